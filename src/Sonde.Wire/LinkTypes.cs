@@ -1,0 +1,77 @@
+namespace Sonde.Wire;
+
+/// <summary>LINKTYPE_ values of the pcap registry that have a reader here, by their registry names.</summary>
+public static class LinkTypes
+{
+    /// <summary>LINKTYPE value 0.</summary>
+    public const int Null = 0;
+
+    /// <summary>LINKTYPE value 1.</summary>
+    public const int Ethernet = 1;
+
+    /// <summary>LINKTYPE value 6.</summary>
+    public const int TokenRing = 6;
+
+    /// <summary>LINKTYPE value 8.</summary>
+    public const int Slip = 8;
+
+    /// <summary>LINKTYPE value 9.</summary>
+    public const int Ppp = 9;
+
+    /// <summary>LINKTYPE value 10.</summary>
+    public const int Fddi = 10;
+
+    /// <summary>LINKTYPE value 50.</summary>
+    public const int PppHdlc = 50;
+
+    /// <summary>LINKTYPE value 51.</summary>
+    public const int PppEther = 51;
+
+    /// <summary>LINKTYPE value 101.</summary>
+    public const int Raw = 101;
+
+    /// <summary>LINKTYPE value 104.</summary>
+    public const int CiscoHdlc = 104;
+
+    /// <summary>LINKTYPE value 105.</summary>
+    public const int Ieee80211 = 105;
+
+    /// <summary>LINKTYPE value 107.</summary>
+    public const int FrameRelay = 107;
+
+    /// <summary>LINKTYPE value 108.</summary>
+    public const int Loop = 108;
+
+    /// <summary>LINKTYPE value 113.</summary>
+    public const int LinuxSll = 113;
+
+    /// <summary>LINKTYPE value 119.</summary>
+    public const int Ieee80211Prism = 119;
+
+    /// <summary>LINKTYPE value 127.</summary>
+    public const int Ieee80211Radiotap = 127;
+
+    /// <summary>LINKTYPE value 163.</summary>
+    public const int Ieee80211Avs = 163;
+
+    /// <summary>LINKTYPE value 204.</summary>
+    public const int PppWithDirection = 204;
+
+    /// <summary>LINKTYPE value 192.</summary>
+    public const int Ppi = 192;
+
+    /// <summary>LINKTYPE value 228.</summary>
+    public const int Ipv4 = 228;
+
+    /// <summary>LINKTYPE value 229.</summary>
+    public const int Ipv6 = 229;
+
+    /// <summary>LINKTYPE value 239.</summary>
+    public const int NfLog = 239;
+
+    /// <summary>LINKTYPE value 258.</summary>
+    public const int PktAp = 258;
+
+    /// <summary>LINKTYPE value 276.</summary>
+    public const int LinuxSll2 = 276;
+}

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("sonde: nothing to ask yet");
+return 2;
