@@ -1,0 +1,58 @@
+namespace Sonde.Wire;
+
+/// <summary>Where a layer's reading ended, in octets from the layer's start.</summary>
+/// <param name="Payload">Where the payload begins.</param>
+/// <param name="End">Where the payload ends.</param>
+/// <param name="Following">What the payload says it is.</param>
+public readonly record struct LayerExtent(int Payload, int End, NextLayer Following);
+
+/// <summary>A protocol as the table holds it: reads and describes without the caller knowing the type.</summary>
+public abstract class LayerReader
+{
+    /// <summary>Wireshark's name of the protocol.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Position in the table's list of readers; counters are arrays indexed by it.</summary>
+    public int Id { get; internal set; }
+
+    /// <summary>Every field the protocol may have.</summary>
+    public abstract IReadOnlyList<Field> Fields { get; }
+
+    /// <summary>Reads the layer at the start of the octets.</summary>
+    public abstract ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent);
+
+    /// <summary>Describes the layer at the start of the octets; adds nothing when it cannot be read.</summary>
+    public abstract void Describe(ReadOnlySpan<byte> octets, FieldSink sink);
+}
+
+/// <summary>The reader of one layer type.</summary>
+public sealed class LayerReader<T> : LayerReader
+    where T : struct, ILayer<T>, allows ref struct
+{
+    /// <inheritdoc/>
+    public override string Name => T.Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Field> Fields => T.Fields;
+
+    /// <inheritdoc/>
+    public override ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent)
+    {
+        ReadStatus status = T.TryRead(octets, out T layer);
+        if (status > ReadStatus.Cut)
+        {
+            extent = default;
+            return status;
+        }
+        int header = layer.HeaderLength;
+        extent = new LayerExtent(header, header + layer.PayloadLength, layer.NextLayer);
+        return status;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(ReadOnlySpan<byte> octets, FieldSink sink)
+    {
+        if (T.TryRead(octets, out T layer) <= ReadStatus.Cut)
+            layer.Describe(sink);
+    }
+}

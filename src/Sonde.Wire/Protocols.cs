@@ -1,0 +1,151 @@
+namespace Sonde.Wire;
+
+/// <summary>The table of protocols: which reader takes which number. Filled once, then only read.</summary>
+/// <remarks>Threads may share one table after it is filled.</remarks>
+public sealed class Protocols
+{
+    private readonly Dictionary<ulong, LayerReader> _byNumber = [];
+    private readonly Dictionary<NextSpace, List<LayerReader>> _guessers = [];
+    private readonly Dictionary<string, LayerReader> _byName = new(StringComparer.Ordinal);
+    private readonly List<LayerReader> _readers = [];
+    private readonly LayerReader _data;
+
+    /// <summary>An empty table, which knows <c>data</c> only.</summary>
+    public Protocols() => _data = Reader<Data>();
+
+    /// <summary>Every protocol of the table, in the order of their <see cref="LayerReader.Id"/>.</summary>
+    public IReadOnlyList<LayerReader> Readers => _readers;
+
+    /// <summary>Adds a protocol under numbers of a space. Returns the table, for the next line.</summary>
+    public Protocols Add<T>(NextSpace space, params ReadOnlySpan<uint> numbers)
+        where T : struct, ILayer<T>, allows ref struct
+    {
+        LayerReader reader = Reader<T>();
+        foreach (uint number in numbers)
+            _byNumber[Key(space, number)] = reader;
+        return this;
+    }
+
+    /// <summary>Adds a protocol that is asked when no number of the space is taken; it may say <see cref="ReadStatus.NotMine"/>.</summary>
+    public Protocols AddGuess<T>(NextSpace space)
+        where T : struct, ILayer<T>, allows ref struct
+    {
+        if (!_guessers.TryGetValue(space, out List<LayerReader>? list))
+            _guessers[space] = list = [];
+        list.Add(Reader<T>());
+        return this;
+    }
+
+    /// <summary>The reader of a protocol by Wireshark's name, or null.</summary>
+    public LayerReader? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The reader for a number, or null.</summary>
+    public LayerReader? Find(NextSpace space, uint number) => _byNumber.GetValueOrDefault(Key(space, number));
+
+    /// <summary>
+    /// Reads layer after layer until nobody knows what follows, a layer is broken, or a piece comes that needs memory
+    /// (a fragment, a TCP stream).
+    /// </summary>
+    /// <param name="octets">The octets of one source, whole.</param>
+    /// <param name="start">Where the first layer begins.</param>
+    /// <param name="end">Where its octets end.</param>
+    /// <param name="next">What the first layer is.</param>
+    /// <param name="source">The number that the spans get as their source.</param>
+    /// <param name="layers">Receives the spans.</param>
+    /// <param name="count">How many spans are there already; the new ones follow.</param>
+    /// <returns>How many spans are there now.</returns>
+    public int Walk(
+        ReadOnlySpan<byte> octets,
+        int start,
+        int end,
+        NextLayer next,
+        byte source,
+        Span<LayerSpan> layers,
+        int count
+    )
+    {
+        while (count < layers.Length && next.Space is not (NextSpace.None or NextSpace.Fragment or NextSpace.TcpPort))
+        {
+            ReadOnlySpan<byte> part = octets[start..end];
+            LayerReader reader = _data;
+            LayerExtent extent = default;
+            ReadStatus status = ReadStatus.NotMine;
+            if (next.Space != NextSpace.Data)
+                status = ReadKnown(part, next, ref reader, out extent);
+            if (status == ReadStatus.NotMine)
+            {
+                if (part.IsEmpty)
+                    break;
+                reader = _data;
+                status = _data.Read(part, out extent);
+            }
+            if (status > ReadStatus.Cut)
+            {
+                layers[count++] = new(reader, start, end, end, end, source, status, NextLayer.None);
+                break;
+            }
+            layers[count++] = new(
+                reader,
+                start,
+                start + extent.Payload,
+                start + extent.End,
+                end,
+                source,
+                status,
+                extent.Following
+            );
+            end = start + extent.End;
+            start += extent.Payload;
+            next = extent.Following;
+        }
+        return count;
+    }
+
+    private ReadStatus ReadKnown(
+        ReadOnlySpan<byte> part,
+        NextLayer next,
+        ref LayerReader reader,
+        out LayerExtent extent
+    )
+    {
+        if (_byNumber.TryGetValue(Key(next.Space, next.First), out LayerReader? known))
+        {
+            ReadStatus status = known.Read(part, out extent);
+            reader = known;
+            if (status != ReadStatus.NotMine)
+                return status;
+        }
+        if (next.Second != next.First && _byNumber.TryGetValue(Key(next.Space, next.Second), out known))
+        {
+            ReadStatus status = known.Read(part, out extent);
+            reader = known;
+            if (status != ReadStatus.NotMine)
+                return status;
+        }
+        if (_guessers.TryGetValue(next.Space, out List<LayerReader>? guessers))
+        {
+            foreach (LayerReader guesser in guessers)
+            {
+                ReadStatus status = guesser.Read(part, out extent);
+                reader = guesser;
+                if (status != ReadStatus.NotMine)
+                    return status;
+            }
+        }
+        extent = default;
+        return ReadStatus.NotMine;
+    }
+
+    private LayerReader Reader<T>()
+        where T : struct, ILayer<T>, allows ref struct
+    {
+        if (_byName.TryGetValue(T.Name, out LayerReader? reader))
+            return reader;
+        reader = new LayerReader<T> { Id = _readers.Count };
+        _readers.Add(reader);
+        _byName.Add(T.Name, reader);
+        return reader;
+    }
+
+    private static ulong Key(NextSpace space, uint number) => ((ulong)space << 32) | number;
+}
