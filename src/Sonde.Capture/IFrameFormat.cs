@@ -1,0 +1,31 @@
+namespace Sonde.Capture;
+
+/// <summary>A file format: finds one frame after the other in an input buffer.</summary>
+internal interface IFrameFormat
+{
+    /// <summary>The interfaces known so far, over all sections.</summary>
+    List<CaptureInterface> Interfaces { get; }
+
+    /// <summary>Comments of the frame found last; as many as its record says.</summary>
+    List<string> PacketComments { get; }
+
+    /// <summary>Why there are no more frames; null as long as there may be.</summary>
+    FormatEnd? End { get; }
+
+    /// <summary>Finds the next frame; false when there is none, and <see cref="End"/> says why.</summary>
+    bool TryAdvance(ref FrameRecord record);
+}
+
+/// <summary>Why a format reader stopped, and at which octet.</summary>
+internal sealed record FormatEnd(EndReason Reason, long Offset, string Text)
+{
+    /// <summary>The end of the input: a fault of the source, a clean end between records, or a cut record.</summary>
+    public static FormatEnd OfInput(InputBuffer input)
+    {
+        if (input.Fault is { } fault)
+            return new FormatEnd(fault.Reason, input.Offset, fault.Text);
+        return input.Available == 0
+            ? new FormatEnd(EndReason.EndOfFile, input.Offset, "the whole file was read")
+            : new FormatEnd(EndReason.Truncated, input.Offset, "the file stops in the middle of a record");
+    }
+}

@@ -1,0 +1,92 @@
+namespace Sonde.Capture;
+
+/// <summary>A window over a source: one reused buffer that is refilled in large reads.</summary>
+/// <remarks>
+/// Memory: the buffer grows by doubling while a record is being read, so only with octets that really came and never by
+/// what a length field claims.
+/// </remarks>
+internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
+{
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(octets, 1024));
+    private int _start;
+    private int _end;
+    private bool _ended;
+
+    /// <summary>Octets from the start of the (decompressed) file to the first one not taken yet.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Octets taken from the file itself so far, for progress.</summary>
+    public long SourcePosition => source.Position;
+
+    /// <summary>Octets of the file itself; null where nobody knows.</summary>
+    public long? SourceTotal => source.Total;
+
+    /// <summary>Why the source broke off; null after a proper end.</summary>
+    public SourceFault? Fault => source.Fault;
+
+    /// <summary>Octets that lie in the buffer.</summary>
+    public int Available => _end - _start;
+
+    /// <summary>Makes <paramref name="count"/> octets available; false when the source ends before.</summary>
+    public bool Has(int count) => _end - _start >= count || Fill(count);
+
+    /// <summary>The octets in the buffer from the first one not taken; as many as <see cref="Has"/> promised.</summary>
+    public ReadOnlySpan<byte> Peek(int count) => _buffer.AsSpan(_start, count);
+
+    /// <summary>
+    /// Takes octets that <see cref="Has"/> promised. They stay where they are until the next call of <see cref="Has"/>.
+    /// </summary>
+    public void Take(int count)
+    {
+        _start += count;
+        Offset += count;
+    }
+
+    /// <summary>Where the first octet that was not taken lies, for <see cref="At"/>.</summary>
+    public int Mark => _start;
+
+    /// <summary>Octets from a mark on, taken or not; valid until the next call of <see cref="Has"/>.</summary>
+    public ReadOnlySpan<byte> At(int mark, int count) => _buffer.AsSpan(mark, count);
+
+    /// <summary>Takes octets without keeping them; false when the source ends before.</summary>
+    public bool Skip(long count)
+    {
+        while (count > 0)
+        {
+            if (!Has(1))
+                return false;
+            int part = (int)Math.Min(count, Available);
+            Take(part);
+            count -= part;
+        }
+        return true;
+    }
+
+    public void Dispose() => source.Dispose();
+
+    private bool Fill(int count)
+    {
+        while (_end - _start < count)
+        {
+            if (_ended)
+                return false;
+            MakeRoom();
+            int read = source.Read(_buffer.AsSpan(_end));
+            _end += read;
+            _ended = read == 0;
+        }
+        return true;
+    }
+
+    private void MakeRoom()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+        if (_end == _buffer.Length)
+            Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, _buffer.Length * 2L));
+    }
+}
