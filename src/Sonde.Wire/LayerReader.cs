@@ -18,6 +18,9 @@ public abstract class LayerReader
     /// <summary>Every field the protocol may have.</summary>
     public abstract IReadOnlyList<Field> Fields { get; }
 
+    /// <summary>Finds the first message of a stream; null for protocols that do not run over streams.</summary>
+    public Func<ReadOnlySpan<byte>, MessageExtent>? Measure { get; internal set; }
+
     /// <summary>Reads the layer at the start of the octets.</summary>
     public abstract ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent);
 

@@ -26,6 +26,14 @@ public sealed class Protocols
         return this;
     }
 
+    /// <summary>Adds a protocol whose messages run in TCP streams, under its ports.</summary>
+    public Protocols AddStream<T>(params ReadOnlySpan<uint> ports)
+        where T : struct, IStreamLayer<T>, allows ref struct
+    {
+        Reader<T>().Measure = T.Measure;
+        return Add<T>(NextSpace.TcpPort, ports);
+    }
+
     /// <summary>Adds a protocol that is asked when no number of the space is taken; it may say <see cref="ReadStatus.NotMine"/>.</summary>
     public Protocols AddGuess<T>(NextSpace space)
         where T : struct, ILayer<T>, allows ref struct
@@ -41,6 +49,28 @@ public sealed class Protocols
 
     /// <summary>The reader for a number, or null.</summary>
     public LayerReader? Find(NextSpace space, uint number) => _byNumber.GetValueOrDefault(Key(space, number));
+
+    /// <summary>Like <see cref="Walk"/>, with the reader of the first layer given instead of its number.</summary>
+    public int WalkFrom(
+        LayerReader reader,
+        ReadOnlySpan<byte> octets,
+        int start,
+        int end,
+        byte source,
+        Span<LayerSpan> layers,
+        int count
+    )
+    {
+        if (count == layers.Length)
+            return count;
+        ReadStatus status = reader.Read(octets[start..end], out LayerExtent extent);
+        if (status == ReadStatus.NotMine)
+            return Walk(octets, start, end, NextLayer.Data, source, layers, count);
+        layers[count++] = Span(reader, start, end, source, status, extent);
+        return status > ReadStatus.Cut
+            ? count
+            : Walk(octets, start + extent.Payload, start + extent.End, extent.Following, source, layers, count);
+    }
 
     /// <summary>
     /// Reads layer after layer until nobody knows what follows, a layer is broken, or a piece comes that needs memory
@@ -79,27 +109,27 @@ public sealed class Protocols
                 reader = _data;
                 status = _data.Read(part, out extent);
             }
+            layers[count++] = Span(reader, start, end, source, status, extent);
             if (status > ReadStatus.Cut)
-            {
-                layers[count++] = new(reader, start, end, end, end, source, status, NextLayer.None);
                 break;
-            }
-            layers[count++] = new(
-                reader,
-                start,
-                start + extent.Payload,
-                start + extent.End,
-                end,
-                source,
-                status,
-                extent.Following
-            );
             end = start + extent.End;
             start += extent.Payload;
             next = extent.Following;
         }
         return count;
     }
+
+    private static LayerSpan Span(
+        LayerReader reader,
+        int start,
+        int end,
+        byte source,
+        ReadStatus status,
+        in LayerExtent extent
+    ) =>
+        status > ReadStatus.Cut
+            ? new(reader, start, end, end, end, source, status, NextLayer.None)
+            : new(reader, start, start + extent.Payload, start + extent.End, end, source, status, extent.Following);
 
     private ReadStatus ReadKnown(
         ReadOnlySpan<byte> part,

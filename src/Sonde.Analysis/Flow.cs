@@ -1,0 +1,113 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>What went one way in a conversation.</summary>
+/// <param name="Packets">Packets.</param>
+/// <param name="Octets">Octets on the wire, whole frames (Wireshark's frame.len).</param>
+public readonly record struct DirectionCounters(long Packets, long Octets)
+{
+    internal DirectionCounters Plus(long octets) => new(Packets + 1, Octets + octets);
+}
+
+/// <summary>A conversation: all packets between two ends over one protocol, whichever way they go.</summary>
+/// <remarks>Memory: about 200 octets each, kept until the pass ends or the table forgets it.</remarks>
+public sealed class Flow
+{
+    internal Flow(FlowKey key, bool initiatorIsLow, int number, int stream, Timestamp at, long frame)
+    {
+        Key = key;
+        InitiatorIsLow = initiatorIsLow;
+        Number = number;
+        Stream = stream;
+        First = Last = at;
+        FirstFrame = LastFrame = frame;
+    }
+
+    /// <summary>What the end that sent first sent.</summary>
+    public DirectionCounters Forward { get; private set; }
+
+    /// <summary>What the end that sent first received.</summary>
+    public DirectionCounters Backward { get; private set; }
+
+    /// <summary>Both ends and the protocol.</summary>
+    public FlowKey Key { get; }
+
+    /// <summary>The order in which conversations of all protocols were first seen, from 0.</summary>
+    public int Number { get; }
+
+    /// <summary>Wireshark's number of the conversation within its protocol (<c>tcp.stream</c>, <c>udp.stream</c>), from 0.</summary>
+    public int Stream { get; }
+
+    /// <summary>The end that opened the conversation: the sender of the SYN, or of the first packet seen.</summary>
+    public Endpoint Initiator => InitiatorIsLow ? Key.Low : Key.High;
+
+    /// <summary>The end that answers.</summary>
+    public Endpoint Responder => InitiatorIsLow ? Key.High : Key.Low;
+
+    /// <summary>Time of the earliest packet.</summary>
+    public Timestamp First { get; private set; }
+
+    /// <summary>Time of the latest packet.</summary>
+    public Timestamp Last { get; private set; }
+
+    /// <summary>Number of the first frame.</summary>
+    public long FirstFrame { get; private set; }
+
+    /// <summary>Number of the last frame.</summary>
+    public long LastFrame { get; private set; }
+
+    /// <summary>Packets both ways.</summary>
+    public long Packets => Forward.Packets + Backward.Packets;
+
+    /// <summary>Octets both ways.</summary>
+    public long Octets => Forward.Octets + Backward.Octets;
+
+    /// <summary>The opening was seen: a TCP SYN, so that client and server are certain.</summary>
+    public bool OpeningSeen { get; internal set; }
+
+    internal bool InitiatorIsLow { get; private set; }
+
+    /// <summary>Sequence number before the first octet that the low end sent, once known.</summary>
+    internal uint? LowBase { get; set; }
+
+    /// <summary>Sequence number before the first octet that the high end sent, once known.</summary>
+    internal uint? HighBase { get; set; }
+
+    /// <summary>What the low end's stream messages still wait for.</summary>
+    internal StreamSide? LowStream { get; set; }
+
+    /// <summary>What the high end's stream messages still wait for.</summary>
+    internal StreamSide? HighStream { get; set; }
+
+    internal void Count(bool fromLow, Timestamp at, long frame, long octets)
+    {
+        if (Packets == 0)
+        {
+            (First, Last, FirstFrame) = (at, at, frame);
+        }
+        else
+        {
+            if (at < First)
+                First = at;
+            if (at > Last)
+                Last = at;
+        }
+        LastFrame = frame;
+        if (fromLow == InitiatorIsLow)
+            Forward = Forward.Plus(octets);
+        else
+            Backward = Backward.Plus(octets);
+    }
+
+    internal void OpenedBy(bool low)
+    {
+        if (OpeningSeen)
+            return;
+        OpeningSeen = true;
+        if (InitiatorIsLow == low)
+            return;
+        InitiatorIsLow = low;
+        (Forward, Backward) = (Backward, Forward);
+    }
+}

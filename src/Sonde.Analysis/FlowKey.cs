@@ -1,0 +1,57 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>One end of a conversation.</summary>
+/// <param name="Address">The Internet address.</param>
+/// <param name="Port">The port; 0 where the protocol has none.</param>
+public readonly record struct Endpoint(Address Address, ushort Port) : IComparable<Endpoint>
+{
+    /// <inheritdoc/>
+    public int CompareTo(Endpoint other)
+    {
+        int order = Address.CompareTo(other.Address);
+        return order != 0 ? order : Port.CompareTo(other.Port);
+    }
+
+    /// <summary><c>10.0.0.1:80</c>, <c>[2001:db8::1]:80</c>, or the bare address where there is no port.</summary>
+    public override string ToString() =>
+        Port == 0 ? Address.ToString()
+        : Address.Version == 6 ? $"[{Address}]:{Port}"
+        : $"{Address}:{Port}";
+
+    /// <summary>Whether <paramref name="left"/> comes first.</summary>
+    public static bool operator <(Endpoint left, Endpoint right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether <paramref name="left"/> comes last.</summary>
+    public static bool operator >(Endpoint left, Endpoint right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether <paramref name="left"/> does not come last.</summary>
+    public static bool operator <=(Endpoint left, Endpoint right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether <paramref name="left"/> does not come first.</summary>
+    public static bool operator >=(Endpoint left, Endpoint right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>What makes packets one conversation, whichever way they go: two ends in order, and the Internet protocol.</summary>
+/// <param name="Low">The end that sorts first.</param>
+/// <param name="High">The end that sorts last.</param>
+/// <param name="Protocol">Internet protocol number.</param>
+public readonly record struct FlowKey(Endpoint Low, Endpoint High, byte Protocol)
+{
+    /// <summary>The key of a packet from one end to another.</summary>
+    public static FlowKey Of(Endpoint source, Endpoint destination, byte protocol) =>
+        source.CompareTo(destination) <= 0
+            ? new FlowKey(source, destination, protocol)
+            : new FlowKey(destination, source, protocol);
+
+    /// <summary>A hash that mixes all parts; hostile traffic can collide it, which costs time only within the flow limit.</summary>
+    public override int GetHashCode()
+    {
+        ulong mixed = Mix(Low.Address.Bits) * 0x9e3779b97f4a7c15 ^ Mix(High.Address.Bits);
+        mixed = (mixed ^ ((ulong)Low.Port << 32 | (ulong)High.Port << 8 | Protocol)) * 0xff51afd7ed558ccd;
+        return (int)(mixed ^ mixed >> 32);
+    }
+
+    private static ulong Mix(UInt128 bits) => (ulong)bits ^ (ulong)(bits >> 64) * 0xc2b2ae3d27d4eb4f;
+}

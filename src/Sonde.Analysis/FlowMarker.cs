@@ -1,0 +1,148 @@
+using Sonde.Wire;
+using static System.Buffers.Binary.BinaryPrimitives;
+
+namespace Sonde.Analysis;
+
+/// <summary>Finds the conversations of a packet while its layers are read, and counts the packet in them.</summary>
+internal sealed class FlowMarker
+{
+    private const int MostMarks = 16; // tunnels in tunnels; further ones are not marked
+
+    private readonly FlowTable _flows;
+    private readonly FlowMark[] _marks = new FlowMark[MostMarks];
+    private readonly int _ipv4;
+    private readonly int _ipv6;
+    private readonly int _icmp;
+    private readonly int _icmpv6;
+    private readonly byte[] _transport; // by reader: the Internet protocol number of a transport with ports, else 0
+    private int _count;
+    private int _examined;
+    private bool _quoted;
+    private int _bareLayer; // the innermost Internet layer that no transport followed yet, or -1
+    private byte _bareProtocol;
+    private Address _source;
+    private Address _destination;
+
+    public FlowMarker(Protocols protocols, FlowTable flows)
+    {
+        _flows = flows;
+        _ipv4 = IdOf(protocols, "ip");
+        _ipv6 = IdOf(protocols, "ipv6");
+        _icmp = IdOf(protocols, "icmp");
+        _icmpv6 = IdOf(protocols, "icmpv6");
+        _transport = new byte[protocols.Readers.Count];
+        foreach (
+            (string name, byte number) in new[]
+            {
+                ("tcp", IpProtocols.Tcp),
+                ("udp", IpProtocols.Udp),
+                ("sctp", IpProtocols.Sctp),
+            }
+        )
+        {
+            if (protocols.Find(name) is { } reader)
+                _transport[reader.Id] = number;
+        }
+    }
+
+    public ReadOnlySpan<FlowMark> Marks => _marks.AsSpan(0, _count);
+
+    public void Begin()
+    {
+        _count = 0;
+        _examined = 0;
+        _quoted = false;
+        _bareLayer = -1;
+        _source = _destination = default;
+    }
+
+    /// <summary>Looks at the layers that came since the last call.</summary>
+    public void Mark(in Frame frame, ReadOnlySpan<LayerSpan> layers, Sources sources)
+    {
+        for (; _examined < layers.Length; _examined++)
+        {
+            ref readonly LayerSpan layer = ref layers[_examined];
+            int id = layer.Reader.Id;
+            if (id == _ipv4)
+                SeeInternet(layer, frame, sources, 20, 12, 4);
+            else if (id == _ipv6)
+                SeeInternet(layer, frame, sources, 40, 8, 16);
+            else if (_transport[id] is var protocol and > 0)
+                SeeTransport(layer, frame, sources, protocol);
+            else if (id == _icmp || id == _icmpv6)
+                _quoted |= _examined + 1 < layers.Length;
+        }
+    }
+
+    /// <summary>Marks the bare Internet datagram when no transport header was found in it.</summary>
+    public void End(in Frame frame)
+    {
+        if (_bareLayer < 0 || _quoted || _count > 0)
+            return;
+        var source = new Endpoint(_source, 0);
+        Flow flow = _flows.Find(source, new Endpoint(_destination, 0), _bareProtocol, frame.At, frame.Number);
+        Mark(flow, source == flow.Key.Low, _bareLayer, frame);
+    }
+
+    private static int IdOf(Protocols protocols, string name) => protocols.Find(name)?.Id ?? -1;
+
+    private void SeeInternet(in LayerSpan layer, in Frame frame, Sources sources, int header, int at, int length)
+    {
+        if (layer.Payload - layer.Start < header || layer.Status > ReadStatus.Cut)
+            return;
+        ReadOnlySpan<byte> octets = Octets(layer, frame, sources)[layer.Start..];
+        _source = Address.From(octets.Slice(at, length));
+        _destination = Address.From(octets.Slice(at + length, length));
+        _bareLayer = _examined;
+        _bareProtocol = length == 4 ? octets[9] : octets[6];
+    }
+
+    private void SeeTransport(in LayerSpan layer, in Frame frame, Sources sources, byte protocol)
+    {
+        ReadOnlySpan<byte> octets = Octets(layer, frame, sources)[layer.Start..layer.Limit];
+        if (octets.Length < 4 || _source.Version == 0)
+            return;
+        _bareLayer = -1;
+        var source = new Endpoint(_source, ReadUInt16BigEndian(octets));
+        var destination = new Endpoint(_destination, ReadUInt16BigEndian(octets[2..]));
+        Flow flow = _flows.Find(source, destination, protocol, frame.At, frame.Number);
+        bool fromLow = source == flow.Key.Low;
+        if (protocol == IpProtocols.Tcp && octets.Length >= 14)
+            flow = Segment(flow, source, fromLow, octets, frame);
+        Mark(flow, fromLow, _examined, frame);
+    }
+
+    private void Mark(Flow flow, bool fromLow, int layer, in Frame frame)
+    {
+        if (_count == MostMarks)
+            return;
+        if (!_quoted)
+            flow.Count(fromLow, frame.At, frame.Number, frame.OriginalLength);
+        _marks[_count++] = new(flow, layer, fromLow == flow.InitiatorIsLow, _quoted);
+    }
+
+    // A SYN whose sequence number is not the one the conversation began with opens a new conversation on the same ports.
+    private Flow Segment(Flow flow, Endpoint source, bool fromLow, ReadOnlySpan<byte> octets, in Frame frame)
+    {
+        var flags = (TcpFlags)octets[13];
+        uint sequence = ReadUInt32BigEndian(octets[4..]);
+        bool isOpening = (flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn;
+        uint? known = fromLow ? flow.LowBase : flow.HighBase;
+        if (isOpening && known is { } begun && begun != sequence)
+            flow = _flows.Open(flow.Key, source, frame.At, frame.Number);
+        if (isOpening && !_quoted)
+            flow.OpenedBy(fromLow);
+        if (known is null || isOpening)
+        {
+            uint first = (flags & TcpFlags.Syn) != 0 ? sequence : sequence - 1;
+            if (fromLow)
+                flow.LowBase = first;
+            else
+                flow.HighBase = first;
+        }
+        return flow;
+    }
+
+    private static ReadOnlySpan<byte> Octets(in LayerSpan layer, in Frame frame, Sources sources) =>
+        layer.Source == 0 ? frame.Octets : sources[layer.Source];
+}

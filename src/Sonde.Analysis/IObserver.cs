@@ -1,0 +1,11 @@
+namespace Sonde.Analysis;
+
+/// <summary>Watches a pass over packets. An analyzer overrides what it needs.</summary>
+public interface IObserver
+{
+    /// <summary>A packet has been read, all its layers placed. Nothing of it may be kept after the call.</summary>
+    void OnPacket(in Packet packet) { }
+
+    /// <summary>A conversation was forgotten to keep memory bounded; its counters are final.</summary>
+    void OnFlowForgotten(Flow flow) { }
+}

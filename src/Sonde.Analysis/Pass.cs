@@ -1,0 +1,110 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>One trip over the packets, shared by every observer.</summary>
+/// <remarks>
+/// Single-threaded. Memory: the flow table, datagrams and messages under way, each with its limit; nothing is allocated
+/// per packet once these have grown.
+/// </remarks>
+public sealed class Pass
+{
+    private const int DeepestPacket = 96; // layers: a tunnel in a tunnel has about twenty; hostile nesting ends here
+
+    private readonly Protocols _protocols;
+    private readonly IObserver[] _observers;
+    private readonly LayerSpan[] _layers = new LayerSpan[DeepestPacket];
+    private readonly Sources _sources = new();
+    private readonly Defragmenter _defragmenter = new();
+    private readonly StreamMessages _messages;
+    private readonly FlowMarker _marker;
+
+    /// <summary>A pass that shows every packet to the observers, in their order.</summary>
+    public Pass(Protocols protocols, params IEnumerable<IObserver> observers)
+        : this(protocols, FlowTable.DefaultLimit, observers) { }
+
+    /// <summary>A pass that keeps at most so many conversations in memory.</summary>
+    public Pass(Protocols protocols, int flowLimit, params IEnumerable<IObserver> observers)
+    {
+        _protocols = protocols;
+        _observers = [.. observers];
+        Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
+        _messages = new StreamMessages(protocols, _sources);
+        _marker = new FlowMarker(protocols, Flows);
+    }
+
+    /// <summary>The conversations so far.</summary>
+    public FlowTable Flows { get; }
+
+    /// <summary>Counts over all frames so far.</summary>
+    public Totals Totals { get; } = new();
+
+    /// <summary>Fragmented datagrams that were given up because too many were under way at once.</summary>
+    public long DatagramsGivenUp => _defragmenter.GivenUp;
+
+    /// <summary>Shows one frame to everyone. The octets are needed only during the call.</summary>
+    public void Feed(in Frame frame)
+    {
+        Totals.Count(frame);
+        _sources.Clear();
+        _marker.Begin();
+        var first = new NextLayer(NextSpace.LinkType, (uint)frame.LinkType);
+        int count = _protocols.Walk(frame.Octets, 0, frame.Octets.Length, first, 0, _layers, 0);
+        while (count > 0)
+        {
+            ref LayerSpan last = ref _layers[count - 1];
+            if (last.Status == ReadStatus.TooShort && frame.IsCut && EndsTheCapture(last, frame))
+                last = last with { Status = ReadStatus.Cut, Following = NextLayer.None };
+            _marker.Mark(frame, _layers.AsSpan(0, count), _sources);
+            int more = last.Following.Space switch
+            {
+                NextSpace.Fragment => ReadDatagram(frame, count),
+                NextSpace.TcpPort => _messages.Read(frame, _marker, _layers, count),
+                _ => count,
+            };
+            if (more == count)
+                break;
+            count = more;
+        }
+        _marker.End(frame);
+        var packet = new Packet(frame, _layers.AsSpan(0, count), _sources, _marker.Marks);
+        foreach (IObserver observer in _observers)
+            observer.OnPacket(packet);
+    }
+
+    private static bool EndsTheCapture(in LayerSpan layer, in Frame frame) =>
+        layer.Source == 0 && layer.Limit == frame.Octets.Length;
+
+    private ReadOnlySpan<byte> OctetsOf(in Frame frame, in LayerSpan layer) =>
+        layer.Source == 0 ? frame.Octets : _sources[layer.Source];
+
+    private int ReadDatagram(in Frame frame, int count)
+    {
+        LayerSpan layer = _layers[count - 1];
+        ReadOnlySpan<byte> octets = OctetsOf(frame, layer);
+        if (!FragmentFacts.TryRead(layer, _layers.AsSpan(0, count), octets, out FragmentFacts fragment))
+            return count;
+        ReadOnlySpan<byte> data = octets[layer.Payload..layer.End];
+        if (layer.Status == ReadStatus.Cut)
+        {
+            // The rest of this fragment was not captured, so the datagram can never be whole: show what is here.
+            NextLayer next = fragment.Offset == 0 ? new(NextSpace.IpProtocol, layer.Following.First) : NextLayer.Data;
+            return _protocols.Walk(octets, layer.Payload, layer.End, next, layer.Source, _layers, count);
+        }
+        if (
+            _defragmenter.Add(fragment.Key, fragment.Offset, fragment.More, data, out ReadOnlyMemory<byte> whole)
+            && _sources.Add(whole) is var source and > 0
+        )
+        {
+            var next = new NextLayer(NextSpace.IpProtocol, fragment.FirstProtocol);
+            return _protocols.Walk(whole.Span, 0, whole.Length, next, source, _layers, count);
+        }
+        return _protocols.Walk(octets, layer.Payload, layer.End, NextLayer.Data, layer.Source, _layers, count);
+    }
+
+    private void Forgotten(Flow flow)
+    {
+        foreach (IObserver observer in _observers)
+            observer.OnFlowForgotten(flow);
+    }
+}

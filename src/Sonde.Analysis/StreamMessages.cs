@@ -1,0 +1,125 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>Cuts the data of TCP segments into the messages of the protocol that their port names.</summary>
+internal sealed class StreamMessages(Protocols protocols, Sources sources)
+{
+    /// <summary>Reads the messages that the last layer, a TCP segment, completes. Returns how many layers there are now.</summary>
+    public int Read(in Frame frame, FlowMarker marker, LayerSpan[] layers, int count)
+    {
+        LayerSpan segment = layers[count - 1];
+        ReadOnlySpan<byte> octets = segment.Source == 0 ? frame.Octets : sources[segment.Source];
+        LayerReader? reader = Reader(segment.Following);
+        if (reader is null || marker.Marks.IsEmpty)
+            return AsData(octets, segment, segment.Payload, layers, count);
+        FlowMark mark = marker.Marks[^1];
+        if (mark.IsQuoted)
+            return AsData(octets, segment, segment.Payload, layers, count);
+        if (Tcp.TryRead(octets[segment.Start..segment.Limit], out Tcp tcp) > ReadStatus.Cut)
+            return count;
+        StreamSide side = Side(mark, tcp.SequenceNumber);
+        int old = (int)(side.Expected - tcp.SequenceNumber);
+        if (old >= tcp.PayloadLength && old < 1 << 30)
+            return count; // all of it was read before
+        if (old != 0)
+        {
+            side.Clear(); // a gap, or octets sent again at other borders: a message may begin here
+            side.Expected = tcp.SequenceNumber;
+        }
+        side.Expected += (uint)tcp.PayloadLength;
+        return side.IsEmpty
+            ? ReadInPlace(reader, side, octets, segment, layers, count)
+            : ReadJoined(reader, side, octets[segment.Payload..segment.End], layers, count);
+    }
+
+    private static StreamSide Side(in FlowMark mark, uint sequence)
+    {
+        Flow flow = mark.Flow;
+        bool low = mark.FromInitiator == flow.InitiatorIsLow;
+        StreamSide side = (low ? flow.LowStream : flow.HighStream) ?? new StreamSide { Expected = sequence };
+        if (low)
+            flow.LowStream = side;
+        else
+            flow.HighStream = side;
+        return side;
+    }
+
+    private LayerReader? Reader(NextLayer next)
+    {
+        if (protocols.Find(NextSpace.TcpPort, next.First) is { Measure: not null } first)
+            return first;
+        return protocols.Find(NextSpace.TcpPort, next.Second) is { Measure: not null } second ? second : null;
+    }
+
+    private int ReadInPlace(
+        LayerReader reader,
+        StreamSide side,
+        ReadOnlySpan<byte> octets,
+        in LayerSpan segment,
+        LayerSpan[] layers,
+        int count
+    )
+    {
+        int at = segment.Payload;
+        while (at < segment.End && count < layers.Length)
+        {
+            MessageExtent message = reader.Measure!(octets[at..segment.End]);
+            if (message.Length < 0)
+                return AsData(octets, segment, at, layers, count);
+            if (message.Length == 0 || message.Length > segment.End - at)
+            {
+                side.Append(octets[at..segment.End]);
+                return count;
+            }
+            count = protocols.WalkFrom(
+                reader,
+                octets,
+                at + message.Prefix,
+                at + message.Length,
+                segment.Source,
+                layers,
+                count
+            );
+            at += message.Length;
+        }
+        return count;
+    }
+
+    private int ReadJoined(LayerReader reader, StreamSide side, ReadOnlySpan<byte> data, LayerSpan[] layers, int count)
+    {
+        if (!side.Append(data))
+            return count;
+        ReadOnlyMemory<byte> joined = side.Pending;
+        byte source = 0;
+        int at = 0;
+        while (at < joined.Length && count < layers.Length)
+        {
+            MessageExtent message = reader.Measure!(joined.Span[at..]);
+            if (message.Length == 0 || message.Length > joined.Length - at)
+                break;
+            if (source == 0)
+                source = sources.Add(joined);
+            if (message.Length < 0 || source == 0)
+            {
+                at = joined.Length;
+                break;
+            }
+            count = protocols.WalkFrom(
+                reader,
+                joined.Span,
+                at + message.Prefix,
+                at + message.Length,
+                source,
+                layers,
+                count
+            );
+            at += message.Length;
+        }
+        side.Take(at);
+        return count;
+    }
+
+    private int AsData(ReadOnlySpan<byte> octets, in LayerSpan segment, int start, LayerSpan[] layers, int count) =>
+        protocols.Walk(octets, start, segment.End, NextLayer.Data, segment.Source, layers, count);
+}
