@@ -1,0 +1,17 @@
+namespace Sonde.Engine;
+
+/// <summary>How live captures are made; section <c>capture</c>.</summary>
+public sealed record CaptureConfig
+{
+    /// <summary>Folder in which captures are stored; null for a folder of the program's choice.</summary>
+    public string? StoragePath { get; init; }
+
+    /// <summary>Longest capture.</summary>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Largest capture file.</summary>
+    public long MaxOctets { get; init; } = 100_000_000;
+
+    /// <summary>Interface used when a question names none; null for the one of the default route.</summary>
+    public string? Interface { get; init; }
+}
