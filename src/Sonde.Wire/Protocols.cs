@@ -7,6 +7,7 @@ public sealed class Protocols
     private readonly Dictionary<ulong, LayerReader> _byNumber = [];
     private readonly Dictionary<NextSpace, List<LayerReader>> _guessers = [];
     private readonly Dictionary<string, LayerReader> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, LayerReader> _byType = [];
     private readonly List<LayerReader> _readers = [];
     private readonly LayerReader _data;
 
@@ -41,6 +42,19 @@ public sealed class Protocols
         if (!_guessers.TryGetValue(space, out List<LayerReader>? list))
             _guessers[space] = list = [];
         list.Add(Reader<T>());
+        return this;
+    }
+
+    /// <summary>Adds a protocol that is known by name only, under numbers of a space.</summary>
+    /// <param name="name">Wireshark's name.</param>
+    /// <param name="shortest">Octets that the protocol needs at least.</param>
+    /// <param name="space">The number space.</param>
+    /// <param name="numbers">The protocol's numbers there.</param>
+    public Protocols AddNamed(string name, int shortest, NextSpace space, params ReadOnlySpan<uint> numbers)
+    {
+        LayerReader reader = _byName.GetValueOrDefault(name) ?? Register(new NamedReader(name, shortest));
+        foreach (uint number in numbers)
+            _byNumber[Key(space, number)] = reader;
         return this;
     }
 
@@ -169,11 +183,21 @@ public sealed class Protocols
     private LayerReader Reader<T>()
         where T : struct, ILayer<T>, allows ref struct
     {
-        if (_byName.TryGetValue(T.Name, out LayerReader? reader))
+        if (!_byType.TryGetValue(typeof(T), out LayerReader? reader))
+            _byType[typeof(T)] = reader = Register(new LayerReader<T>());
+        return reader;
+    }
+
+    private LayerReader Register(LayerReader reader)
+    {
+        if (_byName.TryGetValue(reader.Name, out LayerReader? other))
+        {
+            reader.Id = other.Id; // another form of the protocol, such as cooked captures version 2: counted as one
             return reader;
-        reader = new LayerReader<T> { Id = _readers.Count };
+        }
+        reader.Id = _readers.Count;
         _readers.Add(reader);
-        _byName.Add(T.Name, reader);
+        _byName.Add(reader.Name, reader);
         return reader;
     }
 

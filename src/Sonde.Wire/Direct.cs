@@ -1,0 +1,50 @@
+namespace Sonde.Wire;
+
+/// <summary>Numbers in <see cref="NextSpace.Direct"/>: protocols that a layer names itself, for want of a number on the wire.</summary>
+public static class Direct
+{
+    /// <summary>Ethernet.</summary>
+    public const uint Ethernet = 1;
+
+    /// <summary>Cisco's Inter-Switch Link, told by its destination address.</summary>
+    public const uint Isl = 2;
+
+    /// <summary>IPX without LLC ("raw 802.3").</summary>
+    public const uint Ipx = 3;
+
+    /// <summary>IEEE 802.2 LLC.</summary>
+    public const uint Llc = 4;
+
+    /// <summary>What a radio header says of an IEEE 802.11 frame.</summary>
+    public const uint WlanRadio = 5;
+
+    /// <summary>IEEE 802.11.</summary>
+    public const uint Wlan = 6;
+
+    /// <summary>IEEE 802.11 frames put together in one (A-MSDU).</summary>
+    public const uint WlanAggregate = 7;
+
+    /// <summary>PPP.</summary>
+    public const uint Ppp = 8;
+
+    /// <summary>Token ring.</summary>
+    public const uint TokenRing = 9;
+
+    /// <summary>FDDI.</summary>
+    public const uint Fddi = 10;
+
+    /// <summary>Cisco HDLC.</summary>
+    public const uint CiscoHdlc = 11;
+
+    /// <summary>OSI network layer, told by its first octet.</summary>
+    public const uint Osi = 12;
+
+    /// <summary>Spanning tree.</summary>
+    public const uint SpanningTree = 13;
+
+    /// <summary>Ethernet over MPLS, without control word.</summary>
+    public const uint PseudowireEthernet = 14;
+
+    /// <summary>Ethernet over MPLS, with control word.</summary>
+    public const uint PseudowireEthernetWithControlWord = 15;
+}
