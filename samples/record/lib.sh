@@ -88,9 +88,10 @@ address() {
 # record HOST IF FILE [FILTER]: starts dumpcap (.pcapng) or tcpdump (.pcap) and returns when it listens
 record() {
   local said="$work/recorder${#recorders[@]}.log" file="$work/$3"
+  : >"$said"
   case $3 in
     *.pcapng) ip netns exec "sonde-$1" dumpcap -q -i "$2" -f "${4:-}" -w "$file" >"$said" 2>&1 & ;;
-    *) ip netns exec "sonde-$1" tcpdump -n -U -Z root --immediate-mode ${TCPDUMP_OPTIONS:-} -i "$2" -w "$file" "${4:-}" >"$said" 2>&1 & ;;
+    *) ip netns exec "sonde-$1" tcpdump -n -U -Z root ${TCPDUMP_OPTIONS:-} -i "$2" -w "$file" "${4:-}" >"$said" 2>&1 & ;;
   esac
   recorders+=("$!:$3")
   until_true "grep -qE '^File:|listening on' $said"
@@ -100,7 +101,7 @@ record() {
 # stop: ends all recorders and puts their files among the samples
 stop() {
   local each pid file
-  sleep 0.7 # dumpcap takes packets over in batches
+  sleep 1 # dumpcap takes packets over in batches
   for each in "${recorders[@]}"; do
     pid=${each%%:*} file=${each#*:}
     kill -INT "$pid"
@@ -113,11 +114,11 @@ stop() {
 # keep FILE: moves a capture out of the work folder, without the name of this machine's processor and kernel
 keep() {
   [[ $1 != *.pcapng ]] || python3 "$record_dir/plain.py" "$work/$1"
+  [ "$(stat -c %s "$work/$1")" -lt 100000 ] || { echo "$1 is not small any more" >&2; exit 1; }
   mv "$work/$1" "$samples/$1"
   chmod 644 "$samples/$1"
   chown "$(stat -c %u:%g "$record_dir")" "$samples/$1"
   echo "  $1: $(stat -c %s "$samples/$1") octets"
-  [ "$(stat -c %s "$samples/$1")" -lt 100000 ] || { echo "$1 is not small any more" >&2; exit 1; }
 }
 
 # until_true COMMAND: at most ten seconds

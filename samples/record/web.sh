@@ -1,10 +1,6 @@
 # A web server for the recordings of HTTP and TLS: nginx on host "server", addresses 192.0.2.80 and 2001:db8:2::80.
-need nginx curl openssl ethtool
-host client
-host server
-cable client eth0 server eth0
-address client eth0 192.0.2.10/24 2001:db8:2::10/64
-address server eth0 192.0.2.80/24 2001:db8:2::80/64
+need nginx curl openssl
+source "$record_dir/pair.sh"
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj "/O=Sonde samples/CN=www.example.test" \
   -addext "subjectAltName=DNS:www.example.test,DNS:*.example.test,IP:192.0.2.80" \
