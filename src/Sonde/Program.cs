@@ -1,2 +1,3 @@
-Console.Error.WriteLine("sonde: nothing to ask yet");
-return 2;
+using Sonde.Cli;
+
+return args is ["facts", .. var paths] ? FactsCommand.Run(paths, Console.OpenStandardOutput()) : 2;

@@ -1,0 +1,102 @@
+using Sonde.Wire;
+using static System.Buffers.Binary.BinaryPrimitives;
+
+namespace Sonde.Analysis;
+
+/// <summary>Counts of Internet headers: fragments, outermost addresses, and TCP's flag bits.</summary>
+/// <remarks>Memory: the distinct addresses, at most <see cref="HostLimit"/>.</remarks>
+public sealed class InternetFacts : IObserver
+{
+    /// <summary>Most distinct addresses kept.</summary>
+    public const int HostLimit = 1_000_000;
+
+    private readonly HashSet<Address> _hosts = [];
+
+    /// <summary>Distinct source and destination addresses of the outermost Internet header.</summary>
+    public int Hosts => _hosts.Count;
+
+    /// <summary>Frames with a fragment of an IPv4 datagram.</summary>
+    public long Ipv4Fragments { get; private set; }
+
+    /// <summary>Frames with an IPv6 fragment header.</summary>
+    public long Ipv6Fragments { get; private set; }
+
+    /// <summary>Frames with a TCP segment that is not quoted in an ICMP error; the first of each frame counts.</summary>
+    public long Segments { get; private set; }
+
+    /// <summary>Segments with SYN and without ACK.</summary>
+    public long Syn { get; private set; }
+
+    /// <summary>Segments with SYN and ACK.</summary>
+    public long SynAck { get; private set; }
+
+    /// <summary>Segments with RST.</summary>
+    public long Rst { get; private set; }
+
+    /// <summary>Segments with FIN.</summary>
+    public long Fin { get; private set; }
+
+    /// <inheritdoc/>
+    public void OnPacket(in Packet packet)
+    {
+        bool hostsSeen = false;
+        bool fragment4 = false;
+        bool fragment6 = false;
+        bool quoted = false;
+        bool segmentSeen = false;
+        foreach (ref readonly LayerSpan layer in packet.Layers)
+        {
+            ReadOnlySpan<byte> octets = packet.GivenTo(layer);
+            switch (layer.Reader.Name)
+            {
+                case "ip" when octets.Length >= 20:
+                    fragment4 |= (ReadUInt16BigEndian(octets[6..]) & 0x3fff) != 0;
+                    if (!hostsSeen)
+                        AddHosts(octets.Slice(12, 4), octets.Slice(16, 4));
+                    hostsSeen = true;
+                    break;
+                case "ipv6" when octets.Length >= 40:
+                    if (!hostsSeen)
+                        AddHosts(octets.Slice(8, 16), octets.Slice(24, 16));
+                    hostsSeen = true;
+                    break;
+                case "ipv6.fraghdr":
+                    fragment6 = true;
+                    break;
+                case "icmp" or "icmpv6":
+                    quoted = true;
+                    break;
+                case "tcp" when !quoted && !segmentSeen && octets.Length >= 14:
+                    segmentSeen = true;
+                    CountFlags((TcpFlags)octets[13]);
+                    break;
+                default:
+                    break;
+            }
+        }
+        Ipv4Fragments += fragment4 ? 1 : 0;
+        Ipv6Fragments += fragment6 ? 1 : 0;
+    }
+
+    private void AddHosts(ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination)
+    {
+        if (_hosts.Count >= HostLimit)
+            return;
+        _hosts.Add(Address.From(source));
+        _hosts.Add(Address.From(destination));
+    }
+
+    private void CountFlags(TcpFlags flags)
+    {
+        Segments++;
+        if ((flags & TcpFlags.Syn) != 0)
+        {
+            if ((flags & TcpFlags.Ack) != 0)
+                SynAck++;
+            else
+                Syn++;
+        }
+        Rst += (flags & TcpFlags.Rst) != 0 ? 1 : 0;
+        Fin += (flags & TcpFlags.Fin) != 0 ? 1 : 0;
+    }
+}

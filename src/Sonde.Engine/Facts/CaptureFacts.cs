@@ -1,0 +1,42 @@
+using Sonde.Analysis;
+using Sonde.Capture;
+
+namespace Sonde.Engine;
+
+/// <summary>The counters of one pass over one capture.</summary>
+public sealed class CaptureFacts
+{
+    internal CaptureFacts(
+        ProtocolFrames protocols,
+        Hierarchy hierarchy,
+        FieldCounts fields,
+        InternetFacts internet,
+        IReadOnlyList<(string Name, DnsFacts Facts)> dns
+    )
+    {
+        Protocols = protocols;
+        Hierarchy = hierarchy;
+        Fields = fields;
+        Internet = internet;
+        Dns = dns;
+    }
+
+    internal ProtocolFrames Protocols { get; }
+
+    internal Hierarchy Hierarchy { get; }
+
+    internal FieldCounts Fields { get; }
+
+    internal InternetFacts Internet { get; }
+
+    internal IReadOnlyList<(string Name, DnsFacts Facts)> Dns { get; }
+
+    internal IEnumerable<IObserver> Observers =>
+        [Protocols, Hierarchy, Fields, Internet, .. Dns.Select(dns => dns.Facts)];
+
+    internal Pass? Pass { get; private set; }
+
+    internal CaptureEnd? End { get; private set; }
+
+    internal void Complete(Pass pass, CaptureEnd end) => (Pass, End) = (pass, end);
+}
