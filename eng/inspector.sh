@@ -1,0 +1,47 @@
+#!/bin/bash
+# Asks `sonde serve` by the command line of the MCP inspector (npm): lists the tools in both protocol eras, then calls every
+# tool once on a sample. The inspector checks each result against the tool's output schema. inspector.tsv holds the
+# arguments; a tool without a row there fails. Needs a Release build, node and npm; downloads into artifacts/.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+version=2.12.0
+home=$PWD/artifacts/inspector
+export MCP_CATALOG_PATH=$home/mcp.json MCP_CLIENT_CONFIG_PATH=$home/client.json
+export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
+server=("$PWD/artifacts/bin/Sonde/release/sonde" serve)
+[ -x "${server[0]}" ] || { echo "inspector: build first: dotnet build -c Release"; exit 1; }
+
+mkdir -p "$home"
+[ -f "$home/package.json" ] || echo '{"private":true}' >"$home/package.json"
+packages=("@modelcontextprotocol/inspector@$version")
+# distributions ship older ones than the inspector runs on; npm has node itself too
+[ "$(node --version | sed 's/^v\([0-9]*\).*/\1/')" -ge 20 ] || packages+=(node@22)
+if [ "$(cat "$home/installed" 2>/dev/null)" != "${packages[*]}" ]; then
+  npm install --prefix "$home" --no-save "${packages[@]}" >"$home/npm.log" 2>&1 || { tail -n 20 "$home/npm.log"; echo "inspector: npm install failed"; exit 1; }
+  echo "${packages[*]}" >"$home/installed"
+fi
+PATH=$home/node_modules/.bin:$PATH
+
+inspect() { # ERA METHOD OPTION ...
+  timeout 60 mcp-inspector --cli "${server[@]}" --protocol-era "$1" --method "${@:2}" --format json -q </dev/null 2>"$home/stderr"
+}
+
+bad=0
+fail() {
+  echo "inspector: $1"
+  head -c 2000 "$home/stderr"
+  bad=$((bad + 1))
+}
+names() { node -e 'for (const tool of JSON.parse(require("fs").readFileSync(0)).result.tools) console.log(tool.name)'; }
+
+for era in legacy modern; do
+  inspect $era tools/list --strict >"$home/$era.json" || { fail "tools/list ($era) ended with $?"; continue; }
+  mapfile -t tools < <(names <"$home/$era.json")
+  [ ${#tools[@]} -gt 0 ] || fail "tools/list ($era) names no tool"
+  for tool in "${tools[@]}"; do
+    row=$(grep -P "^$tool\t" eng/inspector.tsv) || { fail "$tool has no row in eng/inspector.tsv"; continue; }
+    inspect $era tools/call --tool-name "$tool" --tool-args-json "${row#*$'\t'}" >"$home/result.json" || fail "$tool ($era) ended with $?"
+  done
+  echo "inspector: $era, ${#tools[@]} tools called"
+done
+[ $bad = 0 ]
