@@ -35,7 +35,8 @@ run() {
   local name=$1 status counts
   echo "== $name"
   timeout --kill-after=30 "${minutes_a_project}m" dotnet "artifacts/bin/$name/release/$name.dll" --no-progress --no-ansi \
-    --output Detailed >"$log/tests" 2>&1 </dev/null
+    --output Detailed >"$log/tests" 2>&1 </dev/null &
+  wait $! # the shell's own word on a crash goes nowhere
   status=$?
   # the summary is the last block: total, failed, succeeded, skipped
   counts=$(awk '/^Test run summary:/ {seen = 1} seen && $1 ~ /^(total|failed|succeeded|skipped):$/ {n[$1] = $2}
@@ -43,16 +44,17 @@ run() {
   local total=0 good=0 bad=0 left=0
   [ -z "$counts" ] || read -r total good bad left <<<"$counts"
   if [ -z "$counts" ] || [ "$total" = 0 ] || { [ $status != 0 ] && [ "$bad" = 0 ]; }; then
-    tail -n 60 "$log/tests"
+    head -n 40 "$log/tests"
     case $status in
       124 | 137) echo "FAILED: $name did not end within $minutes_a_project minutes" ;;
       *) echo "FAILED: $name ended with exit code $status after $total tests" ;;
     esac
     bad=$((bad + 1))
   elif [ "$bad" -gt 0 ]; then
-    grep -vE '^ *(passed|skipped) ' "$log/tests" | head -n 400
+    awk '/^[^ ]/ {shown = /^failed /} shown' "$log/tests" | head -n 400
   fi
-  grep -A3 -E '^skipped ' "$log/tests" | grep -vE '^passed |^--' | head -n 60
+  # why something was left out is always said
+  awk '/^[^ ]/ {shown = /^skipped /} shown' "$log/tests" | head -n 100
   echo "   $good passed, $bad failed, $left skipped"
   passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
 }
