@@ -12,6 +12,9 @@ public static class EtherTypes
     /// <summary>ARP.</summary>
     public const ushort Arp = 0x0806;
 
+    /// <summary>Reverse ARP.</summary>
+    public const ushort ReverseArp = 0x8035;
+
     /// <summary>IEEE 802.1Q tag.</summary>
     public const ushort Vlan = 0x8100;
 
@@ -38,7 +41,7 @@ public static class EtherTypes
             Arp => "ARP",
             0x0842 => "Wake on LAN",
             Bridging => "Transparent Ethernet bridging",
-            0x8035 => "RARP",
+            ReverseArp => "RARP",
             0x809b => "AppleTalk (EtherTalk)",
             0x80f3 => "AppleTalk ARP",
             Vlan => "802.1Q Virtual LAN",

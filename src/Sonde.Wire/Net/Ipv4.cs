@@ -70,7 +70,8 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
     public int PayloadLength => _octets.Length - HeaderLength;
 
     /// <inheritdoc/>
-    public NextLayer NextLayer => new(IsFragment ? NextSpace.Fragment : NextSpace.IpProtocol, Protocol);
+    public NextLayer NextLayer =>
+        PayloadLength == 0 ? NextLayer.None : new(IsFragment ? NextSpace.Fragment : NextSpace.IpProtocol, Protocol);
 
     /// <summary>Octets of header and data as the sender claims; 0 when the network card fills it in later.</summary>
     public ushort TotalLength => ReadUInt16BigEndian(_octets[2..]);
