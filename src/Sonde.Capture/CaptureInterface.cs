@@ -7,11 +7,14 @@ public sealed class CaptureInterface
     {
         LinkType = linkType;
         SnapLength = snapLength;
-        LongestFrame = Encapsulations.LongestFrame(linkType);
+        Rule = LinkTypeRule.Of(linkType);
     }
 
-    /// <summary>LINKTYPE_ value of its frames.</summary>
+    /// <summary>LINKTYPE_ value as the file has it; that of a frame differs where a pseudo-header was left out.</summary>
     public int LinkType { get; }
+
+    /// <summary>The names of its link type.</summary>
+    public Encapsulation Encapsulation => Encapsulations.Of(LinkType);
 
     /// <summary>Octets kept of each frame at most; 0 for no limit.</summary>
     public uint SnapLength { get; }
@@ -61,6 +64,6 @@ public sealed class CaptureInterface
     /// <summary>Frames delivered to the capturing program (isb_usrdeliv).</summary>
     public ulong? Delivered { get; internal set; }
 
-    /// <summary>Octets that a frame of this link type can have at most.</summary>
-    internal uint LongestFrame { get; }
+    /// <summary>How its frames stand in the file.</summary>
+    internal LinkTypeRule Rule { get; }
 }

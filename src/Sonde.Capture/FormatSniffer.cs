@@ -14,6 +14,11 @@ internal static class FormatSniffer
                 input.Fault is null ? new FormatEnd(EndReason.Empty, 0, "the file is empty") : FormatEnd.OfInput(input)
             );
         ReadOnlySpan<byte> start = input.Peek(Math.Min(input.Available, MostMagic));
+        if (GzipSource.Recognises(start) && !input.IsCompressed)
+        {
+            input.Decompress();
+            return Open(input, notes);
+        }
         if (PcapNgFile.Recognises(start))
             return OpenPcapNg(input, notes);
         if (start.Length >= 4 && PcapHeader.HasMagic(start))

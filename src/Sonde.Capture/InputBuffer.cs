@@ -7,6 +7,7 @@ namespace Sonde.Capture;
 /// </remarks>
 internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
 {
+    private IOctetSource _source = source;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(octets, 1024));
     private int _start;
     private int _end;
@@ -16,13 +17,16 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
     public long Offset { get; private set; }
 
     /// <summary>Octets taken from the file itself so far, for progress.</summary>
-    public long SourcePosition => source.Position;
+    public long SourcePosition => _source.Position;
 
     /// <summary>Octets of the file itself; null where nobody knows.</summary>
-    public long? SourceTotal => source.Total;
+    public long? SourceTotal => _source.Total;
 
     /// <summary>Why the source broke off; null after a proper end.</summary>
-    public SourceFault? Fault => source.Fault;
+    public SourceFault? Fault => _source.Fault;
+
+    /// <summary>The file is compressed; octets and offsets are those inside.</summary>
+    public bool IsCompressed { get; private set; }
 
     /// <summary>Octets that lie in the buffer.</summary>
     public int Available => _end - _start;
@@ -62,7 +66,17 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
         return true;
     }
 
-    public void Dispose() => source.Dispose();
+    /// <summary>Reads what the octets decompress to from here on; nothing may have been taken yet.</summary>
+    public void Decompress()
+    {
+        _source = new GzipSource(_source, _buffer.AsSpan(_start, Available));
+        _start = 0;
+        _end = 0;
+        _ended = false;
+        IsCompressed = true;
+    }
+
+    public void Dispose() => _source.Dispose();
 
     private bool Fill(int count)
     {
@@ -71,7 +85,7 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
             if (_ended)
                 return false;
             MakeRoom();
-            int read = source.Read(_buffer.AsSpan(_end));
+            int read = _source.Read(_buffer.AsSpan(_end));
             _end += read;
             _ended = read == 0;
         }

@@ -17,6 +17,7 @@ internal sealed class PcapFile : IFrameFormat
     private readonly int _recordHeader;
     private readonly uint _nanosecondsPerTick;
     private readonly CaptureInterface _interface;
+    private readonly LinkTypeRule _rule;
 
     public PcapFile(InputBuffer input, PcapHeader header)
     {
@@ -27,11 +28,12 @@ internal sealed class PcapFile : IFrameFormat
         _mayHaveSwappedLengths = header is { Major: 2, Minor: 3 };
         _recordHeader = header.Variant == PcapVariant.Modified ? CommonHeader + 8 : CommonHeader;
         _nanosecondsPerTick = header.Nanoseconds ? 1u : 1000u;
-        _interface = new CaptureInterface(Encapsulations.Canonical(header.LinkType), header.SnapLength)
+        _interface = new CaptureInterface(header.LinkType, header.SnapLength)
         {
             Unit = header.Nanoseconds ? TimeUnit.Nanosecond : TimeUnit.Microsecond,
             FrameCheckOctets = header.FrameCheckOctets,
         };
+        _rule = _interface.Rule;
         Interfaces = [_interface];
         input.Take(PcapHeader.Length);
     }
@@ -53,10 +55,10 @@ internal sealed class PcapFile : IFrameFormat
         uint original = _order.U32(header[12..]);
         if (_swapLengths || (_mayHaveSwappedLengths && captured > original))
             (captured, original) = (original, captured);
-        if (captured > _interface.LongestFrame)
+        if (captured > _rule.Longest)
             return Ended(
                 EndReason.Damaged,
-                $"a record claims {captured} octets, more than the {_interface.LongestFrame} possible"
+                $"a record claims {captured} octets, more than the {_rule.Longest} possible"
             );
         int length = _recordHeader + (int)captured;
         if (!_input.Has(length))
@@ -64,8 +66,10 @@ internal sealed class PcapFile : IFrameFormat
         record.Mark = _input.Mark + _recordHeader;
         record.CapturedLength = (int)captured;
         record.OriginalLength = original;
+        if (_rule.PseudoHeader != 0 && !_rule.TryStrip(_input, ref record))
+            return Ended(EndReason.Damaged, LinkTypeRule.NoPseudoHeader);
         record.Nanoseconds = (seconds * Timestamp.PerSecond) + ((long)fraction * _nanosecondsPerTick);
-        record.LinkType = _interface.LinkType;
+        record.LinkType = _rule.FrameLinkType;
         record.Interface = 0;
         record.Comments = 0;
         _input.Take(length);

@@ -78,7 +78,7 @@ internal sealed class PcapNgDescriptions(CaptureNotes notes)
     {
         if (Interfaces.Count >= MostInterfaces)
             return $"the file has more than {MostInterfaces} interfaces";
-        var found = new CaptureInterface(Encapsulations.Canonical(order.U16(body)), order.U32(body[4..]));
+        var found = new CaptureInterface(order.U16(body), order.U32(body[4..]));
         var options = new PcapNgOptions(body[8..], order);
         while (options.Advance())
         {

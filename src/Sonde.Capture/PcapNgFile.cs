@@ -77,8 +77,8 @@ internal sealed class PcapNgFile : IFrameFormat
         CaptureInterface on = Interfaces[_firstInterface + index];
         ulong ticks = ((ulong)_order.U32(block[12..]) << 32) | _order.U32(block[16..]);
         uint captured = _order.U32(block[20..]);
-        if (captured > on.LongestFrame)
-            return Damaged($"a packet claims {captured} octets, more than the {on.LongestFrame} possible");
+        if (captured > on.Rule.Longest)
+            return Damaged($"a packet claims {captured} octets, more than the {on.Rule.Longest} possible");
         int padded = ((int)captured + 3) & ~3;
         if (PacketHeader + padded + Trailer > block.Length)
             return Damaged($"a packet claims {captured} octets, more than its block has");
@@ -89,8 +89,10 @@ internal sealed class PcapNgFile : IFrameFormat
         record.Mark = _input.Mark + PacketHeader;
         record.CapturedLength = (int)captured;
         record.OriginalLength = _order.U32(block[24..]);
+        if (!on.Rule.TryStrip(_input, ref record))
+            return Damaged(LinkTypeRule.NoPseudoHeader);
         record.Nanoseconds = on.Unit.ToNanoseconds(ticks, on.TimeOffsetSeconds);
-        record.LinkType = on.LinkType;
+        record.LinkType = on.Rule.FrameLinkType;
         record.Interface = _firstInterface + index;
         record.Comments = PacketComments.Count;
         on.Frames++;
@@ -107,16 +109,18 @@ internal sealed class PcapNgFile : IFrameFormat
         CaptureInterface on = Interfaces[_firstInterface];
         uint original = _order.U32(block[8..]);
         uint captured = on.SnapLength == 0 ? original : Math.Min(original, on.SnapLength);
-        if (captured > on.LongestFrame)
-            return Damaged($"a packet claims {captured} octets, more than the {on.LongestFrame} possible");
+        if (captured > on.Rule.Longest)
+            return Damaged($"a packet claims {captured} octets, more than the {on.Rule.Longest} possible");
         int padded = ((int)captured + 3) & ~3;
         if (SimplePacketHeader + padded + Trailer != block.Length)
             return Damaged($"a simple packet of {captured} octets stands in a block of {block.Length}");
         record.Mark = _input.Mark + SimplePacketHeader;
         record.CapturedLength = (int)captured;
         record.OriginalLength = original;
+        if (!on.Rule.TryStrip(_input, ref record))
+            return Damaged(LinkTypeRule.NoPseudoHeader);
         record.Nanoseconds = 0; // the block has no time
-        record.LinkType = on.LinkType;
+        record.LinkType = on.Rule.FrameLinkType;
         record.Interface = _firstInterface;
         record.Comments = 0;
         on.Frames++;
