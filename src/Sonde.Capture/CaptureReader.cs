@@ -37,6 +37,12 @@ public sealed class CaptureReader : IDisposable
     /// <summary>Octets that the file has; null when nobody knows, as on standard input.</summary>
     public long? OctetsTotal => _input.SourceTotal;
 
+    /// <summary>Which format the file has; null when it is no capture.</summary>
+    public CaptureFileType? FileType => _format?.FileType;
+
+    /// <summary>The file is compressed with gzip.</summary>
+    public bool IsCompressed => _input.IsCompressed;
+
     /// <summary>The interfaces known so far; a pcap file has one, without a name.</summary>
     public IReadOnlyList<CaptureInterface> Interfaces => _format?.Interfaces ?? [];
 
@@ -116,6 +122,7 @@ public sealed class CaptureReader : IDisposable
             Number = number,
             File = file,
             Interface = _record.Interface,
+            IsTimeless = _record.IsTimeless,
         };
     }
 }

@@ -10,4 +10,5 @@ internal struct FrameRecord
     public int LinkType;
     public int Interface;
     public int Comments; // that the format has for it
+    public bool IsTimeless;
 }

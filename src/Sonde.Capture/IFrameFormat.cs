@@ -3,6 +3,9 @@ namespace Sonde.Capture;
 /// <summary>A file format: finds one frame after the other in an input buffer.</summary>
 internal interface IFrameFormat
 {
+    /// <summary>Which format, and which kind of it.</summary>
+    CaptureFileType FileType { get; }
+
     /// <summary>The interfaces known so far, over all sections.</summary>
     List<CaptureInterface> Interfaces { get; }
 

@@ -12,22 +12,21 @@ internal sealed class PcapFile : IFrameFormat
 
     private readonly InputBuffer _input;
     private readonly ByteOrder _order;
-    private readonly bool _swapLengths;
-    private readonly bool _mayHaveSwappedLengths;
+    private readonly bool _swapsLengths;
+    private readonly bool _maySwapLengths;
     private readonly int _recordHeader;
-    private readonly uint _nanosecondsPerTick;
+    private readonly int _nanosecondsPerTick;
     private readonly CaptureInterface _interface;
     private readonly LinkTypeRule _rule;
 
     public PcapFile(InputBuffer input, PcapHeader header)
     {
         _input = input;
-        _order = ByteOrder.Of(header.BigEndian);
-        // before version 2.3 the two lengths stood the other way round, and 2.3 was written both ways; 543 is DG/UX
-        _swapLengths = (header.Major == 2 && header.Minor < 3) || header.Major == 543;
-        _mayHaveSwappedLengths = header is { Major: 2, Minor: 3 };
-        _recordHeader = header.Variant == PcapVariant.Modified ? CommonHeader + 8 : CommonHeader;
-        _nanosecondsPerTick = header.Nanoseconds ? 1u : 1000u;
+        _order = header.Order;
+        _swapsLengths = header.SwapsLengths;
+        _maySwapLengths = header.MaySwapLengths;
+        _recordHeader = header.RecordHeaderLength;
+        _nanosecondsPerTick = header.Nanoseconds ? 1 : 1000;
         _interface = new CaptureInterface(header.LinkType, header.SnapLength)
         {
             Unit = header.Nanoseconds ? TimeUnit.Nanosecond : TimeUnit.Microsecond,
@@ -35,8 +34,11 @@ internal sealed class PcapFile : IFrameFormat
         };
         _rule = _interface.Rule;
         Interfaces = [_interface];
-        input.Take(PcapHeader.Length);
+        FileType = CaptureFileType.Of(header);
+        input.Take(header.Length);
     }
+
+    public CaptureFileType FileType { get; }
 
     public List<CaptureInterface> Interfaces { get; }
 
@@ -50,10 +52,10 @@ internal sealed class PcapFile : IFrameFormat
             return Ended();
         ReadOnlySpan<byte> header = _input.Peek(CommonHeader);
         uint seconds = _order.U32(header);
-        uint fraction = _order.U32(header[4..]);
+        int fraction = (int)_order.U32(header[4..]); // signed: writers that subtract times store -1 for 4294967295
         uint captured = _order.U32(header[8..]);
         uint original = _order.U32(header[12..]);
-        if (_swapLengths || (_mayHaveSwappedLengths && captured > original))
+        if (_swapsLengths || (_maySwapLengths && captured > original))
             (captured, original) = (original, captured);
         if (captured > _rule.Longest)
             return Ended(
@@ -72,6 +74,7 @@ internal sealed class PcapFile : IFrameFormat
         record.LinkType = _rule.FrameLinkType;
         record.Interface = 0;
         record.Comments = 0;
+        record.IsTimeless = false;
         _input.Take(length);
         _interface.Frames++;
         return true;

@@ -9,7 +9,10 @@ internal static class PcapNgBlock
     public const uint NameResolution = 4;
     public const uint InterfaceStatistics = 5;
     public const uint EnhancedPacket = 6;
+    public const uint Journal = 9;
     public const uint DecryptionSecrets = 10;
+    public const uint Custom = 0x0000_0bad;
+    public const uint CustomNotCopied = 0x4000_0bad;
     public const uint SectionHeader = 0x0a0d_0d0a;
 
     public const int ShortestSectionHeader = 28;

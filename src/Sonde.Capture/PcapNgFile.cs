@@ -1,3 +1,5 @@
+using Sonde.Wire;
+
 namespace Sonde.Capture;
 
 /// <summary>
@@ -31,9 +33,7 @@ internal sealed class PcapNgFile : IFrameFormat
 
     public FormatEnd? End { get; private set; }
 
-    public int Major { get; private set; }
-
-    public int Minor { get; private set; }
+    public CaptureFileType FileType { get; private set; } = CaptureFileType.OfPcapNg(1, 0, default);
 
     private int InterfacesInSection => Interfaces.Count - _firstInterface;
 
@@ -56,6 +56,8 @@ internal sealed class PcapNgFile : IFrameFormat
                     return TryReadPacket(type == PcapNgBlock.ObsoletePacket, ref record);
                 case PcapNgBlock.SimplePacket:
                     return TryReadSimplePacket(ref record);
+                case PcapNgBlock.Journal or PcapNgBlock.Custom or PcapNgBlock.CustomNotCopied:
+                    return TryReadRecord(type, ref record);
                 case PcapNgBlock.SectionHeader:
                     TryReadSection();
                     break;
@@ -95,6 +97,7 @@ internal sealed class PcapNgFile : IFrameFormat
         record.LinkType = on.Rule.FrameLinkType;
         record.Interface = _firstInterface + index;
         record.Comments = PacketComments.Count;
+        record.IsTimeless = false;
         on.Frames++;
         _input.Take(block.Length);
         return true;
@@ -119,11 +122,33 @@ internal sealed class PcapNgFile : IFrameFormat
         record.OriginalLength = original;
         if (!on.Rule.TryStrip(_input, ref record))
             return Damaged(LinkTypeRule.NoPseudoHeader);
-        record.Nanoseconds = 0; // the block has no time
+        record.Nanoseconds = 0;
         record.LinkType = on.Rule.FrameLinkType;
         record.Interface = _firstInterface;
         record.Comments = 0;
+        record.IsTimeless = true;
         on.Frames++;
+        _input.Take(block.Length);
+        return true;
+    }
+
+    // a journal entry | text … |, or a custom block | enterprise 4 | data … |: no packet, but numbered like one
+    private bool TryReadRecord(uint type, ref FrameRecord record)
+    {
+        bool isJournal = type == PcapNgBlock.Journal;
+        int header = isJournal ? BlockHeader : BlockHeader + 4;
+        if (!TryGetBlock(header + Trailer, out ReadOnlySpan<byte> block))
+            return false;
+        ReadOnlySpan<byte> body = block[header..^Trailer];
+        long? time = isJournal ? JournalEntry.Nanoseconds(body) : null;
+        record.Mark = _input.Mark + header;
+        record.CapturedLength = isJournal ? body.TrimEnd((byte)0).Length : body.Length;
+        record.OriginalLength = record.CapturedLength;
+        record.Nanoseconds = time ?? 0;
+        record.IsTimeless = time is null;
+        record.LinkType = LinkTypes.NotAPacket;
+        record.Interface = -1;
+        record.Comments = 0;
         _input.Take(block.Length);
         return true;
     }
@@ -138,12 +163,13 @@ internal sealed class PcapNgFile : IFrameFormat
             return Damaged($"a section header has the byte-order magic 0x{_order.U32(magic):x8}");
         if (!TryGetBlock(PcapNgBlock.ShortestSectionHeader, out ReadOnlySpan<byte> block))
             return false;
-        Major = _order.U16(block[12..]);
-        Minor = _order.U16(block[14..]);
-        if (Major != 1 || Minor is not (0 or 2)) // 1.2 was written by mistake and is the same as 1.0
+        (int major, int minor) = (_order.U16(block[12..]), _order.U16(block[14..]));
+        if (major != 1 || minor is not (0 or 2)) // 1.2 was written by mistake and is the same as 1.0
             return Ended(
-                new FormatEnd(EndReason.Unsupported, _input.Offset, $"pcapng version {Major}.{Minor} is not known")
+                new FormatEnd(EndReason.Unsupported, _input.Offset, $"pcapng version {major}.{minor} is not known")
             );
+        if (_input.Offset == 0)
+            FileType = CaptureFileType.OfPcapNg(major, minor, _order);
         if (_descriptions.ReadSection(block[24..^Trailer], _order) is { } fault)
             return Damaged(fault);
         _firstInterface = Interfaces.Count;

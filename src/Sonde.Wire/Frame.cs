@@ -24,6 +24,9 @@ public readonly ref struct Frame
     /// <summary>Index of the capture interface within its file, from 0.</summary>
     public int Interface { get; init; }
 
+    /// <summary>The file has no time for it, and <see cref="At"/> means nothing: time statistics leave it out.</summary>
+    public bool IsTimeless { get; init; }
+
     /// <summary>The capture kept fewer octets than there were.</summary>
     public bool IsCut => Octets.Length < OriginalLength;
 }

@@ -3,6 +3,9 @@ namespace Sonde.Wire;
 /// <summary>LINKTYPE_ values of the pcap registry that have a reader here, by their registry names.</summary>
 public static class LinkTypes
 {
+    /// <summary>No LINKTYPE value: a record that is no packet and is numbered all the same, as Wireshark does.</summary>
+    public const int NotAPacket = -1;
+
     /// <summary>LINKTYPE value 0.</summary>
     public const int Null = 0;
 
