@@ -30,6 +30,18 @@ internal static class PosixFile
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
     private const uint BasicStatus = 0x7FF; // STATX_BASIC_STATS
 
+    /// <summary>ENOENT</summary>
+    public const int NoSuchFile = 2;
+
+    /// <summary>ENOTDIR</summary>
+    public const int NotAFolder = 20;
+
+    /// <summary>ENAMETOOLONG</summary>
+    public const int NameTooLong = 36;
+
+    /// <summary>ELOOP</summary>
+    public const int TooManyLinks = 40;
+
     /// <summary>Whether these calls are to be had.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
 
@@ -43,6 +55,13 @@ internal static class PosixFile
 
     /// <summary>Where the held file lies now, without links; null when /proc is not mounted.</summary>
     public static string? RealPath(SafeFileHandle held) => new FileInfo(Magic(held)).LinkTarget;
+
+    /// <summary>
+    /// Whether the held file lies at this path, and was not reached through a link that appeared in it. Some file
+    /// systems keep names in another case than the one asked for.
+    /// </summary>
+    public static bool IsAt(SafeFileHandle held, string path) =>
+        string.Equals(RealPath(held), path, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens exactly the held file for reading.</summary>
     public static FileStream OpenHeld(SafeFileHandle held)
@@ -89,5 +108,6 @@ internal static class PosixFile
         byte[] status
     );
 
-    private static string Magic(SafeFileHandle held) => $"/proc/self/fd/{held.DangerousGetHandle()}";
+    /// <summary>A path that means the held file, whatever happens to its own.</summary>
+    public static string Magic(SafeFileHandle held) => $"/proc/self/fd/{held.DangerousGetHandle()}";
 }
