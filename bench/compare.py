@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""Compares whole processes on the same captures: sonde beside tshark, capinfos and tcpdump.
+
+Every program runs alone on one core, start included, one after the other in rounds, so that a slow minute of the machine
+hurts all alike; a ratio is taken within a round, and the table shows the median of the ratios. See bench/README.md.
+"""
+
+import argparse
+import os
+import pathlib
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+WORK = ROOT / "artifacts" / "bench"
+SIZES = {"100k": (100_000, 1), "1M": (1_000_000, 1), "2.2M": (2_200_000, 7)}  # packets, seed
+REFERENCE = "tshark -q -z io,phs"
+
+
+def commands(sonde, capture):
+    return {
+        "sonde summary --json": [sonde, "summary", capture, "--json"],
+        "sonde facts": [sonde, "facts", capture],
+        REFERENCE: ["tshark", "-r", capture, "-q", "-z", "io,phs"],
+        "capinfos -csuda": ["capinfos", "-csuda", capture],
+        "tcpdump -w /dev/null": ["tcpdump", "-r", capture, "-w", "/dev/null"],
+    }
+
+
+def run(command, core):
+    """Wall seconds, CPU seconds, peak resident octets and the exit code of one process."""
+    error = WORK / "stderr.txt"
+    start = time.monotonic()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.sched_setaffinity(0, {core})
+            sink = os.open(os.devnull, os.O_RDWR)
+            os.dup2(sink, 0)
+            os.dup2(sink, 1)
+            os.dup2(os.open(error, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), 2)
+            os.execvp(command[0], command)
+        finally:
+            os._exit(127)
+    _, status, usage = os.wait4(pid, 0)
+    wall = time.monotonic() - start
+    code = os.waitstatus_to_exitcode(status)
+    if code != 0:
+        print(f"{' '.join(map(str, command))} ended with {code}: {error.read_text(errors='replace')[:500]}", file=sys.stderr)
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, code
+
+
+def publish():
+    target = WORK / "sonde"
+    print("publishing sonde, ReadyToRun", file=sys.stderr)
+    command = ["dotnet", "publish", str(ROOT / "src" / "Sonde"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false"]
+    subprocess.run([*command, "-p:PublishReadyToRun=true", "-o", str(target), "-v", "q"], check=True, stdout=sys.stderr)
+    return str(target / "sonde")
+
+
+def capture_of(name, generator):
+    """The capture of that size, made once by the given generator or by Sonde.Traffic."""
+    packets, seed = SIZES[name]
+    kind = pathlib.Path(generator).stem if generator else "traffic"
+    path = WORK / f"{kind}-{name}.pcap"
+    if path.exists():
+        return str(path)
+    if generator and generator.endswith(".c"):
+        program = str(WORK / kind)
+        subprocess.run(["gcc", "-O2", "-o", program, generator, "-lm"], check=True)
+        maker = [program]
+    elif generator:
+        maker = [generator]
+    else:
+        maker = ["dotnet", "run", "-c", "Release", "--project", str(ROOT / "bench" / "Sonde.Traffic"), "--"]
+    print(f"making {path.name}", file=sys.stderr)
+    partial = path.with_suffix(".partial")
+    subprocess.run([*maker, str(partial), str(packets), str(seed)], check=True, stdout=sys.stderr)
+    partial.rename(path)
+    return str(path)
+
+
+def packets_of(capture):
+    said = subprocess.run(["capinfos", "-T", "-r", "-c", "-M", capture], check=True, capture_output=True, text=True).stdout
+    return int(said.split()[-1])
+
+
+def compare(capture, sonde, rounds, core, skip):
+    packets = packets_of(capture)
+    table = {name: command for name, command in commands(sonde, capture).items() if not any(word in name for word in skip)}
+    names = list(table)
+    results = {name: [] for name in names}
+    failed = False
+    for turn in range(rounds):
+        with open(capture, "rb") as file:  # the page cache is warm for all
+            while file.read(1 << 20):
+                pass
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            results[name].append(run(table[name], core))
+            failed |= results[name][-1][3] != 0
+            print(f"  {turn + 1}/{rounds} {name}: {results[name][-1][0]:.3f} s", file=sys.stderr)
+
+    size = os.path.getsize(capture) / 1e6
+    print(f"\n### {pathlib.Path(capture).name}: {packets:,} packets, {size:,.0f} MB, {rounds} rounds\n")
+    print("| Program | median s (least to most) | CPU s | packets/s | peak MB | times as fast as tshark (least to most) |")
+    print("|---|---|---|---|---|---|")
+    for name in names:
+        walls = [each[0] for each in results[name]]
+        wall, cpu = statistics.median(walls), statistics.median(each[1] for each in results[name])
+        peak = max(each[2] for each in results[name]) / 1e6
+        ratio = "-"
+        if REFERENCE in results:
+            ratios = [reference[0] / own for reference, own in zip(results[REFERENCE], walls)]
+            ratio = f"{statistics.median(ratios):.1f} ({min(ratios):.1f} to {max(ratios):.1f})"
+        note = "" if all(each[3] == 0 for each in results[name]) else " **failed**"
+        print(
+            f"| `{name}`{note} | {wall:.3f} ({min(walls):.3f} to {max(walls):.3f}) | {cpu:.3f} "
+            f"| {packets / wall:,.0f} | {peak:.0f} | {ratio} |",
+            flush=True,
+        )
+    return not failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("captures", nargs="*", help=f"capture files, or sizes to make: {', '.join(SIZES)} (default: all sizes)")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="the core that every program is pinned to")
+    parser.add_argument("--sonde", help="a published sonde (default: publishes one)")
+    parser.add_argument("--generator", help="a program, or one C file, called with OUT PACKETS SEED (default: Sonde.Traffic)")
+    parser.add_argument("--skip", action="append", default=[], help="leave out programs with this word in their name")
+    given = parser.parse_args()
+
+    absent = [tool for tool in ("tshark", "capinfos", "tcpdump") if not shutil.which(tool)]
+    if absent:
+        parser.error(f"not installed: {', '.join(absent)} (eng/install-test-deps.sh)")
+    WORK.mkdir(parents=True, exist_ok=True)
+    captures = [capture_of(name, given.generator) if name in SIZES else name for name in given.captures or SIZES]
+    sonde = given.sonde or publish()
+
+    cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
+    versions = [subprocess.run([tool, "--version"], capture_output=True, text=True) for tool in ("tshark", "tcpdump")]
+    print(f"{cpu}, {os.cpu_count()} cores, pinned to one; Linux {platform.release().split('-')[0]}")
+    print("; ".join((each.stdout or each.stderr).splitlines()[0] for each in versions))
+    good = [compare(capture, sonde, given.rounds, given.core, given.skip) for capture in captures]
+    sys.exit(0 if all(good) else 1)
+
+
+main()
