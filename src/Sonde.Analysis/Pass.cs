@@ -9,6 +9,9 @@ namespace Sonde.Analysis;
 /// </remarks>
 public sealed class Pass
 {
+    /// <summary>Fragmented datagrams that may be under way at once.</summary>
+    public const int DatagramLimit = Defragmenter.OpenLimit;
+
     private const int DeepestPacket = 96; // layers: a tunnel in a tunnel has about twenty; hostile nesting ends here
 
     private readonly Protocols _protocols;

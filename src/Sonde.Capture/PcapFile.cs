@@ -76,6 +76,7 @@ internal sealed class PcapFile : IFrameFormat
         record.Comments = 0;
         record.IsTimeless = false;
         _input.Take(length);
+        _interface.Frames++;
         return true;
     }
 

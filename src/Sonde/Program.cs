@@ -1,3 +1,7 @@
 using Sonde.Cli;
 
-return args is ["facts", .. var paths] ? FactsCommand.Run(paths, Console.OpenStandardOutput()) : 2;
+return args switch
+{
+    ["facts", .. var paths] => FactsCommand.Run(paths, Console.OpenStandardOutput()),
+    _ => await CommandLine.RunAsync(args),
+};

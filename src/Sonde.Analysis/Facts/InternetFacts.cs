@@ -39,7 +39,6 @@ public sealed class InternetFacts : IObserver
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
-        bool hostsSeen = false;
         bool fragment4 = false;
         bool fragment6 = false;
         bool quoted = false;
@@ -51,14 +50,6 @@ public sealed class InternetFacts : IObserver
             {
                 case "ip" when octets.Length >= 20:
                     fragment4 |= (ReadUInt16BigEndian(octets[6..]) & 0x3fff) != 0;
-                    if (!hostsSeen)
-                        AddHosts(octets.Slice(12, 4), octets.Slice(16, 4));
-                    hostsSeen = true;
-                    break;
-                case "ipv6" when octets.Length >= 40:
-                    if (!hostsSeen)
-                        AddHosts(octets.Slice(8, 16), octets.Slice(24, 16));
-                    hostsSeen = true;
                     break;
                 case "ipv6.fraghdr":
                     fragment6 = true;
@@ -74,16 +65,13 @@ public sealed class InternetFacts : IObserver
                     break;
             }
         }
+        if (_hosts.Count < HostLimit && OuterAddresses.TryRead(packet, out Address source, out Address destination))
+        {
+            _hosts.Add(source);
+            _hosts.Add(destination);
+        }
         Ipv4Fragments += fragment4 ? 1 : 0;
         Ipv6Fragments += fragment6 ? 1 : 0;
-    }
-
-    private void AddHosts(ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination)
-    {
-        if (_hosts.Count >= HostLimit)
-            return;
-        _hosts.Add(Address.From(source));
-        _hosts.Add(Address.From(destination));
     }
 
     private void CountFlags(TcpFlags flags)

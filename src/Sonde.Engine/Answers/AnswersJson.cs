@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Sonde.Engine;
+
+/// <summary>How arguments and answers are spelt in JSON: snake case, absent members left out, text not escaped needlessly.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(CaptureArguments))]
+[JsonSerializable(typeof(PagedCaptureArguments))]
+[JsonSerializable(typeof(PcapSummary))]
+public sealed partial class AnswersJson : JsonSerializerContext;
+
+/// <summary>The serializer that every face uses for arguments and answers.</summary>
+public static class AnswerSerializer
+{
+    /// <summary>Its options; those who print JSON that is already built use them for the spelling of text.</summary>
+    public static JsonSerializerOptions Options { get; } =
+        new(AnswersJson.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = AnswersJson.Default,
+        };
+
+    /// <summary>What the serializer knows of a type of argument or answer.</summary>
+    public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,93 @@
+using Sonde.Analysis;
+using Sonde.Wire;
+
+namespace Sonde.Engine;
+
+/// <summary>Asks questions of captures: opens what the policy lets pass, runs one pass over it, and says what was read.</summary>
+/// <remarks>Safe for several questions at once: each has its own readers and its own pass.</remarks>
+public sealed class CaptureEngine
+{
+    private const int PacketsBetweenReports = 16_384;
+
+    private readonly CaptureOpener _opener;
+
+    /// <summary>An engine with this configuration and these rights.</summary>
+    /// <param name="config">The configuration in force.</param>
+    /// <param name="paths">Which files may be read.</param>
+    /// <param name="standardInput">What the path <c>-</c> reads; null where there is no such thing, as in a server.</param>
+    public CaptureEngine(SondeConfig config, PathPolicy paths, Func<Stream>? standardInput = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Config = config;
+        _opener = new CaptureOpener(config, paths, standardInput);
+    }
+
+    /// <summary>The configuration in force.</summary>
+    public SondeConfig Config { get; }
+
+    /// <summary>Reads the captures that the arguments name and shows every packet to the observers.</summary>
+    /// <param name="arguments">Which captures, and how much of them.</param>
+    /// <param name="observers">Makes the observers for the table of protocols.</param>
+    /// <param name="context">Progress and cancellation.</param>
+    internal CaptureReading Read(
+        CaptureArguments arguments,
+        Func<Protocols, IReadOnlyList<IObserver>> observers,
+        AskContext context
+    )
+    {
+        long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
+        using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
+        Protocols protocols = StandardProtocols.Create();
+        var pass = new Pass(protocols, observers(protocols));
+        Feed(captures, pass, context);
+        captures.ThrowIfNothingWasRead();
+        return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit));
+    }
+
+    private static void Feed(OpenedCaptures captures, Pass pass, AskContext context)
+    {
+        long report = PacketsBetweenReports;
+        while (captures.TryRead(out Frame frame))
+        {
+            pass.Feed(frame);
+            if (--report > 0)
+                continue;
+            report = PacketsBetweenReports;
+            context.Cancel.ThrowIfCancellationRequested();
+            context.Progress?.Report(
+                new AskProgress(captures.OctetsRead, captures.OctetsTotal, $"{pass.Totals.Packets} packets read")
+            );
+        }
+    }
+
+    private static Coverage CoverageOf(OpenedCaptures captures, Pass pass, long? limit)
+    {
+        Totals totals = pass.Totals;
+        return new Coverage
+        {
+            Complete = captures.IsComplete && captures.Skipped.Count == 0,
+            PacketsRead = totals.Packets,
+            PacketsDropped = captures.PacketsDropped,
+            PacketsCut = totals.CutPackets,
+            OctetsRead = totals.Octets,
+            FirstTime = totals.Earliest?.ToString(),
+            LastTime = totals.Latest?.ToString(),
+            Directions = Directions.Of(pass.Flows),
+            Limits = LimitsOf(captures, pass, limit),
+            Ended = captures.Ended,
+            FilesSkipped = captures.Skipped.Count > 0 ? captures.Skipped : null,
+        };
+    }
+
+    private static List<LimitReached>? LimitsOf(OpenedCaptures captures, Pass pass, long? limit)
+    {
+        List<LimitReached> limits = [];
+        if (limit is { } packets && captures.LimitWasReached)
+            limits.Add(new("max_packets", packets));
+        if (pass.Flows.Forgotten > 0)
+            limits.Add(new("conversations_in_memory", FlowTable.DefaultLimit));
+        if (pass.DatagramsGivenUp > 0)
+            limits.Add(new("fragmented_datagrams_under_way", Pass.DatagramLimit));
+        return limits.Count > 0 ? limits : null;
+    }
+}

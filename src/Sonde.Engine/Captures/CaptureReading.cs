@@ -1,0 +1,17 @@
+using Sonde.Analysis;
+using Sonde.Capture;
+
+namespace Sonde.Engine;
+
+/// <summary>A capture that was read: what the pass counted, and what the files say of themselves.</summary>
+/// <param name="Name">The capture's name for answers: the path followed through links, or what was typed for several.</param>
+/// <param name="Pass">What was counted.</param>
+/// <param name="Files">The files, in reading order.</param>
+/// <param name="Coverage">What was read and what not.</param>
+internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<CaptureFileFacts> Files, Coverage Coverage);
+
+/// <summary>What one file says of itself.</summary>
+/// <param name="Name">Path or URL.</param>
+/// <param name="Octets">Size of the file; null when it came through a pipe.</param>
+/// <param name="Reader">The reader, at its end.</param>
+internal sealed record CaptureFileFacts(string Name, long? Octets, CaptureReader Reader);

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sonde.Engine;
+
+namespace Sonde.Mcp;
+
+/// <summary>A tool that asks the engine one question.</summary>
+/// <typeparam name="TArguments">The question's arguments.</typeparam>
+/// <typeparam name="TAnswer">The question's answer.</typeparam>
+public sealed class Tool<TArguments, TAnswer>(
+    string name,
+    string title,
+    string description,
+    ToolHints hints,
+    Func<CaptureEngine, TArguments, AskContext, TAnswer> ask
+) : ITool
+    where TAnswer : IAnswer
+{
+    private JsonObject? _input;
+    private JsonObject? _output;
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public string Title => title;
+
+    /// <inheritdoc/>
+    public string Description => description;
+
+    /// <inheritdoc/>
+    public ToolHints Hints => hints;
+
+    /// <inheritdoc/>
+    public JsonObject InputSchema => _input ??= Schemas.Of(AnswerSerializer.TypeOf<TArguments>());
+
+    /// <inheritdoc/>
+    public JsonObject OutputSchema => _output ??= Schemas.Of(AnswerSerializer.TypeOf<TAnswer>());
+
+    /// <inheritdoc/>
+    public ToolResult Run(CaptureEngine engine, JsonObject arguments, AskContext context)
+    {
+        ArgumentCheck.ThrowIfWrong(name, InputSchema, arguments);
+        TArguments typed = arguments.Deserialize(AnswerSerializer.TypeOf<TArguments>())!;
+        TAnswer answer = ask(engine, typed, context);
+        return new ToolResult(
+            JsonSerializer.SerializeToElement(answer, AnswerSerializer.TypeOf<TAnswer>()),
+            answer.Paragraph
+        );
+    }
+}

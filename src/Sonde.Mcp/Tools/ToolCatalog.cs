@@ -1,0 +1,26 @@
+using Sonde.Engine;
+
+namespace Sonde.Mcp;
+
+/// <summary>Every tool there is, by name.</summary>
+public sealed class ToolCatalog
+{
+    private readonly SortedDictionary<string, ITool> _tools = new(StringComparer.Ordinal);
+
+    /// <summary>The tools, one list a subject.</summary>
+    public ToolCatalog()
+    {
+        foreach (ITool tool in (IEnumerable<ITool>)[.. CaptureTools.All])
+            _tools.Add(tool.Name, tool);
+    }
+
+    /// <summary>All of them, by name.</summary>
+    public IReadOnlyCollection<ITool> Tools => _tools.Values;
+
+    /// <summary>Finds a tool.</summary>
+    /// <exception cref="EngineException">There is none of this name.</exception>
+    public ITool Find(string name) =>
+        _tools.TryGetValue(name, out ITool? tool)
+            ? tool
+            : throw EngineException.UnknownName("tool", name, [.. _tools.Keys]);
+}
