@@ -43,5 +43,10 @@ public static class StandardProtocols
     private static void AddTunnels(Protocols table) =>
         table.Add<Ipv4>(NextSpace.IpProtocol, IpProtocols.Ipv4).Add<Ipv6>(NextSpace.IpProtocol, IpProtocols.Ipv6);
 
-    private static void AddApplications(Protocols table) => _ = table;
+    private static void AddApplications(Protocols table) =>
+        table
+            .Add<Dns>(NextSpace.UdpPort, 53)
+            .AddStream<Dns>(53, 5353)
+            .Add<Mdns>(NextSpace.UdpPort, 5353)
+            .Add<Llmnr>(NextSpace.UdpPort, 5355);
 }
