@@ -4,11 +4,12 @@ using Sonde.Wire;
 namespace Sonde.Analysis;
 
 /// <summary>One place in the protocol tree: a protocol under the protocols that carry it.</summary>
+/// <param name="Place">Its own position.</param>
 /// <param name="Protocol">Wireshark's name.</param>
 /// <param name="Parent">Position of the protocol that carries it; -1 at the top.</param>
 /// <param name="Frames">Frames that reach this place.</param>
 /// <param name="Octets">Octets on the wire of these frames, whole.</param>
-public readonly record struct HierarchyNode(string Protocol, int Parent, long Frames, long Octets);
+public readonly record struct HierarchyNode(int Place, string Protocol, int Parent, long Frames, long Octets);
 
 /// <summary>The protocol tree of a capture, as Wireshark's protocol hierarchy counts it.</summary>
 /// <remarks>
@@ -28,7 +29,8 @@ public sealed class Hierarchy : IObserver
     public IReadOnlyList<HierarchyNode> Nodes =>
         [
             .. _places.Select(
-                (place, i) => new HierarchyNode(place.Reader.Name, place.Parent, _counts[i].Frames, _counts[i].Octets)
+                (place, i) =>
+                    new HierarchyNode(i, place.Reader.Name, place.Parent, _counts[i].Frames, _counts[i].Octets)
             ),
         ];
 

@@ -17,6 +17,9 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(CaptureArguments))]
 [JsonSerializable(typeof(PagedCaptureArguments))]
 [JsonSerializable(typeof(PcapSummary))]
+[JsonSerializable(typeof(ProtocolHierarchy))]
+[JsonSerializable(typeof(ConversationsArguments))]
+[JsonSerializable(typeof(ConversationList))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -8,7 +8,21 @@ namespace Sonde.Engine;
 /// <param name="Pass">What was counted.</param>
 /// <param name="Files">The files, in reading order.</param>
 /// <param name="Coverage">What was read and what not.</param>
-internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<CaptureFileFacts> Files, Coverage Coverage);
+internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<CaptureFileFacts> Files, Coverage Coverage)
+{
+    /// <summary>The sentence that a summary ends with when a part of the capture is missing; else nothing.</summary>
+    public string Shortfall
+    {
+        get
+        {
+            if (Coverage.Complete)
+                return "";
+            if (Coverage.Ended is { } ended)
+                return $" Not all was read: {ended}.";
+            return $" {Coverage.FilesSkipped?.Count} files were left out because they are no captures.";
+        }
+    }
+}
 
 /// <summary>What one file says of itself.</summary>
 /// <param name="Name">Path or URL.</param>

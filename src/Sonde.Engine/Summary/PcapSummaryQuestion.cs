@@ -87,11 +87,10 @@ public static class PcapSummaryQuestion
             return "The capture holds no packets.";
         double seconds = totals.DurationNanoseconds!.Value / (double)Timestamp.PerSecond;
         string most = string.Join(", ", protocols.Counts.Take(3).Select(count => $"{count.Name} {count.Packets}"));
-        string end = reading.Coverage.Complete ? "" : $" Not all was read: {reading.Coverage.Ended}.";
         return string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{totals.Packets} packets, {totals.Octets} octets in {seconds:0.######} s; {talkers.Counters.Count} addresses, "
-                + $"{reading.Pass.Flows.Seen} conversations; most packets: {most}.{end}"
+                + $"{reading.Pass.Flows.Seen} conversations; most packets: {most}.{reading.Shortfall}"
         );
     }
 }

@@ -15,5 +15,21 @@ internal static class CaptureTools
                 ToolHints.Reads,
                 PcapSummaryQuestion.Ask
             ),
+            new Tool<CaptureArguments, ProtocolHierarchy>(
+                "get_protocol_hierarchy",
+                "Protocol hierarchy",
+                "Which protocols a capture holds: tree as Wireshark's protocol hierarchy (which protocol carries which, packets and "
+                    + "octets), and hierarchy, a flat table by short names. Use it to see what is worth a closer look.",
+                ToolHints.Reads,
+                ProtocolHierarchyQuestion.Ask
+            ),
+            new Tool<ConversationsArguments, ConversationList>(
+                "get_conversations",
+                "Conversations",
+                "Who talked to whom: conversations over TCP, UDP, SCTP, ICMP and other Internet protocols, IPv4 and IPv6, with "
+                    + "packets and octets each way, times, Community ID and a display filter that selects the packets.",
+                ToolHints.Reads,
+                ConversationsQuestion.Ask
+            ),
         ];
 }

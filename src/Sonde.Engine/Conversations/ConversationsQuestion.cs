@@ -1,0 +1,104 @@
+using Sonde.Analysis;
+using Sonde.Wire;
+
+namespace Sonde.Engine;
+
+/// <summary>Who talked to whom, how much, and when.</summary>
+public static class ConversationsQuestion
+{
+    private const int DefaultTop = 20;
+
+    /// <summary>Reads the capture and lists its conversations.</summary>
+    /// <exception cref="EngineException">The capture cannot be read, or the page lies beyond the end.</exception>
+    public static ConversationList Ask(CaptureEngine engine, ConversationsArguments arguments, AskContext context)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(arguments);
+        CaptureReading reading = engine.Read(arguments, _ => [], context);
+        IEnumerable<Flow> chosen = reading.Pass.Flows.Flows.Where(flow => flow.Packets > 0);
+        if (arguments.Protocol is { } protocol)
+            chosen = chosen.Where(flow => ProtocolName(flow.Key.Protocol) == protocol);
+        Page<Flow> page = Page.Of(
+            [.. Ordered(chosen, arguments.SortBy)],
+            arguments.TopN ?? DefaultTop,
+            arguments.Offset ?? 0
+        );
+        return new ConversationList
+        {
+            Summary = Say(reading, page),
+            FilePath = reading.Name,
+            TotalConversations = reading.Pass.Flows.Seen,
+            Total = page.Total,
+            Returned = page.Items.Count,
+            NextOffset = page.NextOffset,
+            Conversations = [.. page.Items.Select(Row)],
+            Coverage = reading.Coverage,
+        };
+    }
+
+    private static IOrderedEnumerable<Flow> Ordered(IEnumerable<Flow> flows, string? order) =>
+        (
+            order switch
+            {
+                "bytes" => flows.OrderByDescending(flow => flow.Octets).ThenByDescending(flow => flow.Packets),
+                "duration" => flows.OrderByDescending(flow => flow.Last - flow.First),
+                "start" => flows.OrderBy(flow => flow.First),
+                _ => flows.OrderByDescending(flow => flow.Packets).ThenByDescending(flow => flow.Octets),
+            }
+        ).ThenBy(flow => flow.Number);
+
+    private static ConversationRow Row(Flow flow)
+    {
+        byte protocol = flow.Key.Protocol;
+        bool hasPorts = protocol is IpProtocols.Tcp or IpProtocols.Udp or IpProtocols.Sctp;
+        return new ConversationRow
+        {
+            SrcIp = flow.Initiator.Address.ToString(),
+            SrcPort = hasPorts ? flow.Initiator.Port : null,
+            DstIp = flow.Responder.Address.ToString(),
+            DstPort = hasPorts ? flow.Responder.Port : null,
+            Protocol = ProtocolName(protocol),
+            IpProtocol = protocol,
+            Stream = protocol is IpProtocols.Tcp or IpProtocols.Udp ? flow.Stream : null,
+            OpeningSeen = flow.OpeningSeen,
+            Packets = flow.Packets,
+            Bytes = flow.Octets,
+            PacketsForward = flow.Forward.Packets,
+            BytesForward = flow.Forward.Octets,
+            PacketsReverse = flow.Backward.Packets,
+            BytesReverse = flow.Backward.Octets,
+            StartTime = flow.First.Seconds,
+            StartTimeIso = flow.First.ToString(),
+            DurationSeconds = (flow.Last - flow.First) / (double)Timestamp.PerSecond,
+            CommunityId = CommunityId.Of(flow.Key),
+            Evidence = new Evidence(
+                flow.FirstFrame == flow.LastFrame ? [flow.FirstFrame] : [flow.FirstFrame, flow.LastFrame],
+                flow.Packets,
+                FlowFilter.Of(flow)
+            ),
+        };
+    }
+
+    private static string ProtocolName(byte protocol) =>
+        protocol switch
+        {
+            IpProtocols.Tcp => "TCP",
+            IpProtocols.Udp => "UDP",
+            IpProtocols.Sctp => "SCTP",
+            IpProtocols.Icmp => "ICMP",
+            IpProtocols.Icmpv6 => "ICMPv6",
+            _ => "IP",
+        };
+
+    private static string Say(CaptureReading reading, Page<Flow> page)
+    {
+        if (page.Total == 0)
+            return "No conversations: the capture has no packets with an Internet header that the arguments select."
+                + reading.Shortfall;
+        string first = page.Items.Count > 0 ? $" First here: {Name(page.Items[0])}." : "";
+        return $"{page.Total} conversations, {page.Items.Count} shown.{first}{reading.Shortfall}";
+    }
+
+    private static string Name(Flow flow) =>
+        $"{ProtocolName(flow.Key.Protocol)} {flow.Initiator} to {flow.Responder}, {flow.Packets} packets, {flow.Octets} octets";
+}

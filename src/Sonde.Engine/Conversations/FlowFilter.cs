@@ -1,0 +1,27 @@
+using Sonde.Analysis;
+using Sonde.Wire;
+
+namespace Sonde.Engine;
+
+/// <summary>The Wireshark display filter that selects a conversation's packets.</summary>
+internal static class FlowFilter
+{
+    public static string Of(Flow flow) =>
+        flow.Key.Protocol switch
+        {
+            IpProtocols.Tcp => $"tcp.stream == {flow.Stream}",
+            IpProtocols.Udp => $"udp.stream == {flow.Stream}",
+            IpProtocols.Sctp =>
+                $"{Addresses(flow)} && sctp.port == {flow.Key.Low.Port} && sctp.port == {flow.Key.High.Port}",
+            _ => $"{Addresses(flow)} && {ProtocolTest(flow.Key)}",
+        };
+
+    private static string Addresses(Flow flow)
+    {
+        string field = flow.Key.Low.Address.Version == 6 ? "ipv6.addr" : "ip.addr";
+        return $"{field} == {flow.Key.Low.Address} && {field} == {flow.Key.High.Address}";
+    }
+
+    private static string ProtocolTest(FlowKey key) =>
+        key.Low.Address.Version == 6 ? $"ipv6.nxt == {key.Protocol}" : $"ip.proto == {key.Protocol}";
+}
