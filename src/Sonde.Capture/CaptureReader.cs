@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Sonde.Wire;
 
 namespace Sonde.Capture;
@@ -55,18 +54,20 @@ public sealed class CaptureReader : IDisposable
     /// <summary>Why and where the reading ended; null as long as frames may follow.</summary>
     public CaptureEnd? End { get; private set; }
 
-    /// <summary>Opens a file by its path.</summary>
+    /// <summary>Opens a capture.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
-    public static CaptureReader Open(string path, CaptureLimits? limits = null)
-    {
-        SafeFileHandle handle = File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite);
-        return new CaptureReader(path, new FileSource(handle), limits ?? CaptureLimits.None);
-    }
+    /// <exception cref="UnauthorizedAccessException">This user may not read it, or it is a folder.</exception>
+    public static CaptureReader Open(CaptureSource source, CaptureLimits? limits = null) =>
+        new(source.Name, source.Open(), limits ?? CaptureLimits.None);
+
+    /// <summary>Opens a file by its path.</summary>
+    /// <inheritdoc cref="Open(CaptureSource, CaptureLimits?)"/>
+    public static CaptureReader Open(string path, CaptureLimits? limits = null) =>
+        Open(CaptureSource.OfFile(path), limits);
 
     /// <summary>Reads a stream from where it stands; the reader closes it.</summary>
     public static CaptureReader Open(Stream stream, string name, CaptureLimits? limits = null) =>
-        new(name, new StreamSource(stream), limits ?? CaptureLimits.None);
+        Open(CaptureSource.OfStream(stream, name), limits);
 
     /// <summary>Reads the next frame; false when there is none, and <see cref="End"/> says why.</summary>
     /// <param name="frame">The frame; its octets are valid until the next call.</param>
@@ -84,35 +85,43 @@ public sealed class CaptureReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _input.Dispose();
 
+    /// <summary>Octets from the start of the (decompressed) file to what comes next.</summary>
+    internal long Offset => _input.Offset;
+
+    /// <summary>When the frame found last comes in a merge; one without a time comes at once.</summary>
+    internal long FrameOrder => _record.IsTimeless ? long.MinValue : _record.Nanoseconds;
+
+    /// <summary>Finds the next frame without handing it out.</summary>
     internal bool TryAdvance()
     {
         if (End is not null)
             return false;
-        if (FramesRead >= _mostFrames)
-        {
-            End = new CaptureEnd(
-                EndReason.LimitReached,
-                _input.Offset,
-                $"only {_mostFrames} frames were wanted",
-                FramesRead
-            );
-            return false;
-        }
+        long offset = _input.Offset;
         if (!_format!.TryAdvance(ref _record))
         {
             FormatEnd end = _format.End!;
             End = new CaptureEnd(end.Reason, end.Offset, end.Text, FramesRead);
             return false;
         }
+        if (FramesRead >= _mostFrames)
+        {
+            End = LimitReached(_mostFrames, offset, FramesRead);
+            return false;
+        }
         FramesRead++;
         return true;
     }
+
+    internal static CaptureEnd LimitReached(long frames, long offset, long read) =>
+        new(EndReason.LimitReached, offset, $"only the first {frames} frames were wanted; more follow", read);
 
     /// <summary>Gives the frame found last its number, and with it its comments.</summary>
     internal Frame Current(long number, int file)
     {
         for (int i = 0; i < _record.Comments; i++)
             Notes.Add(new CaptureComment(CommentScope.Frame, number, -1, _format!.PacketComments[i]));
+        if (_record.Interface >= 0)
+            _format!.Interfaces[_record.Interface].Frames++;
         return new Frame
         {
             Octets = _input.At(_record.Mark, _record.CapturedLength),

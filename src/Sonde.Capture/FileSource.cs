@@ -2,14 +2,23 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sonde.Capture;
 
-/// <summary>A file with random access, read in order to where it ends when the end is reached.</summary>
-internal sealed class FileSource(SafeFileHandle handle) : IOctetSource
+/// <summary>A file, read in order to where it ends when the end is reached.</summary>
+internal sealed class FileSource(SafeFileHandle handle, bool ownsHandle) : IOctetSource
 {
+    private readonly bool _hasLength = HasLength(handle);
+
     public long Position { get; private set; }
 
-    public long? Total => handle.IsClosed ? Position : Math.Max(RandomAccess.GetLength(handle), Position);
+    public long? Total => _hasLength && !handle.IsClosed ? Math.Max(RandomAccess.GetLength(handle), Position) : null;
 
     public SourceFault? Fault { get; private set; }
+
+    /// <summary>Opens a file by its path; throws what the framework throws when it cannot.</summary>
+    public static FileSource Open(string path) =>
+        new(
+            File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.SequentialScan),
+            true
+        );
 
     public int Read(Span<byte> into)
     {
@@ -26,5 +35,21 @@ internal sealed class FileSource(SafeFileHandle handle) : IOctetSource
         }
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        if (ownsHandle)
+            handle.Dispose();
+    }
+
+    private static bool HasLength(SafeFileHandle handle)
+    {
+        try
+        {
+            return RandomAccess.GetLength(handle) > 0; // devices and /proc files say 0
+        }
+        catch (NotSupportedException)
+        {
+            return false; // a pipe
+        }
+    }
 }

@@ -45,7 +45,7 @@ internal static class ForeignFormats
         int length = System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(start[10..]);
         return seconds is > 631_152_000 and < 4_102_444_800
             && type is >= 1 and <= 48
-            && length >= 16
+            && length is >= 16 and < 0x2000
             && (start[9] & 0xc0) == 0;
     }
 }

@@ -9,14 +9,14 @@ internal sealed class GzipSource : IOctetSource
     private const int MostAtOnce = 16 * 1024;
 
     private readonly IOctetSource _inner;
-    private readonly Compressed _compressed;
+    private readonly SourceStream _compressed;
     private readonly GZipStream _gzip;
 
     /// <summary>Decompresses what is left of a source, with octets in front that were taken from it already.</summary>
     public GzipSource(IOctetSource inner, ReadOnlySpan<byte> taken)
     {
         _inner = inner;
-        _compressed = new Compressed(inner, taken.ToArray());
+        _compressed = new SourceStream(inner, taken.ToArray());
         _gzip = new GZipStream(_compressed, CompressionMode.Decompress);
     }
 
@@ -58,51 +58,5 @@ internal sealed class GzipSource : IOctetSource
     {
         _gzip.Dispose();
         _inner.Dispose();
-    }
-
-    /// <summary>The face of the compressed source that the framework's decompressor reads.</summary>
-    private sealed class Compressed(IOctetSource inner, byte[] taken) : Stream
-    {
-        private int _given;
-
-        public bool HasEnded { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_given < taken.Length)
-            {
-                int part = Math.Min(buffer.Length, taken.Length - _given);
-                taken.AsSpan(_given, part).CopyTo(buffer);
-                _given += part;
-                return part;
-            }
-            int count = inner.Read(buffer);
-            HasEnded = count == 0;
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -76,7 +76,14 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
         IsCompressed = true;
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _source.Dispose();
+        _buffer = [];
+        _start = 0;
+        _end = 0;
+        _ended = true;
+    }
 
     private bool Fill(int count)
     {

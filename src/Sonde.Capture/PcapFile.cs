@@ -76,7 +76,6 @@ internal sealed class PcapFile : IFrameFormat
         record.Comments = 0;
         record.IsTimeless = false;
         _input.Take(length);
-        _interface.Frames++;
         return true;
     }
 

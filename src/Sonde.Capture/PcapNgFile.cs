@@ -98,7 +98,6 @@ internal sealed class PcapNgFile : IFrameFormat
         record.Interface = _firstInterface + index;
         record.Comments = PacketComments.Count;
         record.IsTimeless = false;
-        on.Frames++;
         _input.Take(block.Length);
         return true;
     }
@@ -127,7 +126,6 @@ internal sealed class PcapNgFile : IFrameFormat
         record.Interface = _firstInterface;
         record.Comments = 0;
         record.IsTimeless = true;
-        on.Frames++;
         _input.Take(block.Length);
         return true;
     }
