@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Sonde.Engine;
+
+/// <summary>Makes HTTP handlers that reach one checked target and nothing else.</summary>
+internal static class CheckedConnection
+{
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(10);
+
+    /// <summary>A handler without proxy, cookies, credentials, redirects and pool, whose connections go to the
+    /// target's checked addresses whatever the URL's name means by now.</summary>
+    public static SocketsHttpHandler Handler(CheckedTarget target, TimeProvider clock) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            Credentials = null,
+            PreAuthenticate = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            MaxResponseHeadersLength = 64, // KiB
+            MaxResponseDrainSize = 0,
+            ConnectTimeout = Timeout.InfiniteTimeSpan, // the download's own time limit holds
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ChainPolicy() },
+            ConnectCallback = (context, cancel) => ConnectAsync(target, context.DnsEndPoint.Port, clock, cancel),
+        };
+
+    // A certificate can name URLs for its issuer and its revocation list. Fetching those would be contact with hosts
+    // that nobody checked.
+    private static X509ChainPolicy ChainPolicy()
+    {
+        var policy = new X509ChainPolicy
+        {
+            DisableCertificateDownloads = true,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1")); // RFC 5280 §4.2.1.12, id-kp-serverAuth
+        return policy;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(
+        CheckedTarget target,
+        int port,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
+    {
+        SocketException? last = null;
+        foreach (IPAddress address in target.Addresses)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var attempt = new CancellationTokenSource(LongestAttempt, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, attempt.Token);
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, port), either.Token);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException failure)
+            {
+                socket.Dispose();
+                last = failure;
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                socket.Dispose();
+                last = new SocketException((int)SocketError.TimedOut);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+        throw last ?? new SocketException((int)SocketError.HostUnreachable);
+    }
+}
