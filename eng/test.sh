@@ -67,4 +67,14 @@ step "build" dotnet build Sonde.slnx -c Release || finish
 for project in tests/*.Tests/*.Tests.csproj; do
   run "$(basename "$project" .csproj)"
 done
+
+# 75: the inspector itself could not be had
+echo "== MCP inspector"
+eng/inspector.sh >"$log/inspector" 2>&1
+case $? in
+  0) passed=$((passed + 1)) ;;
+  75) skipped=$((skipped + 1)) ;;
+  *) failed=$((failed + 1)) && echo "FAILED: the inspector's round over the tools" ;;
+esac
+tail -n 40 "$log/inspector"
 finish
