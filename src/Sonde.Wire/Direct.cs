@@ -47,4 +47,19 @@ public static class Direct
 
     /// <summary>Ethernet over MPLS, with control word.</summary>
     public const uint PseudowireEthernetWithControlWord = 15;
+
+    /// <summary>GTP version 2, told by GTP's first octet.</summary>
+    public const uint Gtpv2 = 40;
+
+    /// <summary>ERSPAN without a header of its own.</summary>
+    public const uint ErspanTypeI = 41;
+
+    /// <summary>DVMRP, told by IGMP's type.</summary>
+    public const uint Dvmrp = 42;
+
+    /// <summary>PIM version 1, told by IGMP's type.</summary>
+    public const uint Pim = 43;
+
+    /// <summary>IGAP, told by IGMP's type.</summary>
+    public const uint Igap = 44;
 }

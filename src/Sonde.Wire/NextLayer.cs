@@ -39,6 +39,9 @@ public enum NextSpace : byte
     /// <summary>SCTP payload protocol identifiers.</summary>
     SctpPayload,
 
+    /// <summary>SCTP ports, tried in the order given: for messages without a payload protocol identifier.</summary>
+    SctpPort,
+
     /// <summary>PPP protocol numbers.</summary>
     PppProtocol,
 

@@ -35,13 +35,71 @@ public static class StandardProtocols
             .Add<Ah>(NextSpace.IpProtocol, IpProtocols.Ah)
             .AddNamed("mipv6", 6, NextSpace.IpProtocol, 62, 135)
             .AddNamed("hip", 40, NextSpace.IpProtocol, 139)
-            .AddNamed("shim6", 8, NextSpace.IpProtocol, 140);
+            .AddNamed("shim6", 8, NextSpace.IpProtocol, 140)
+            .AddNamed("dvmrp", 8, NextSpace.Direct, Direct.Dvmrp)
+            .AddNamed("igap", 12, NextSpace.Direct, Direct.Igap)
+            .AddNamed("igrp", 12, NextSpace.IpProtocol, 9)
+            .AddNamed("rsvp", 8, NextSpace.IpProtocol, 46)
+            .AddNamed("swipe", 4, NextSpace.IpProtocol, 53)
+            .AddNamed("nhrp", 20, NextSpace.IpProtocol, 54)
+            .AddNamed("nhrp", 20, NextSpace.GreProtocol, 0x2001)
+            .AddNamed("osi", 1, NextSpace.IpProtocol, 80)
+            .AddNamed("eigrp", 20, NextSpace.IpProtocol, 88)
+            .AddNamed("ospf", 12, NextSpace.IpProtocol, 89)
+            .AddNamed("pim", 4, NextSpace.IpProtocol, 103)
+            .AddNamed("pim", 4, NextSpace.Direct, Direct.Pim)
+            .AddNamed("ipcomp", 4, NextSpace.IpProtocol, 108)
+            .AddNamed("vrrp", 8, NextSpace.IpProtocol, 112)
+            .AddNamed("pgm", 16, NextSpace.IpProtocol, 113);
 
     private static void AddTransport(Protocols table) =>
-        table.Add<Tcp>(NextSpace.IpProtocol, IpProtocols.Tcp).Add<Udp>(NextSpace.IpProtocol, IpProtocols.Udp);
+        table
+            .Add<Tcp>(NextSpace.IpProtocol, IpProtocols.Tcp)
+            .Add<Udp>(NextSpace.IpProtocol, IpProtocols.Udp)
+            .Add<UdpLite>(NextSpace.IpProtocol, 136)
+            .Add<Sctp>(NextSpace.IpProtocol, IpProtocols.Sctp)
+            .Add<Sctp>(NextSpace.UdpPort, 9899)
+            .AddNamed("dccp", 12, NextSpace.IpProtocol, 33)
+            .AddNamed("xtp", 32, NextSpace.IpProtocol, 36);
 
     private static void AddTunnels(Protocols table) =>
-        table.Add<Ipv4>(NextSpace.IpProtocol, IpProtocols.Ipv4).Add<Ipv6>(NextSpace.IpProtocol, IpProtocols.Ipv6);
+        table
+            .Add<Ipv4>(NextSpace.IpProtocol, IpProtocols.Ipv4)
+            .Add<Ipv6>(NextSpace.IpProtocol, IpProtocols.Ipv6)
+            .Add<Ethernet>(NextSpace.IpProtocol, 143)
+            .Add<Ethernet>(NextSpace.Direct, Direct.Ethernet)
+            .Add<EtherIp>(NextSpace.IpProtocol, 97)
+            .Add<L2tpOverIp>(NextSpace.IpProtocol, 115)
+            .Add<L2tp>(NextSpace.UdpPort, 1701)
+            .Add<Gre>(NextSpace.IpProtocol, IpProtocols.Gre)
+            .Add<Gre>(NextSpace.UdpPort, 4754)
+            .Add<Ipv4>(NextSpace.GreProtocol, EtherTypes.Ipv4, 0x883e)
+            .Add<Ipv6>(NextSpace.GreProtocol, EtherTypes.Ipv6)
+            .Add<Arp>(NextSpace.GreProtocol, EtherTypes.Arp)
+            .Add<Erspan>(NextSpace.GreProtocol, 0x88be, 0x22eb)
+            .Add<ErspanTypeI>(NextSpace.Direct, Direct.ErspanTypeI)
+            .AddNamed("nsh", 8, NextSpace.GreProtocol, 0x894f)
+            .Add<Vxlan>(NextSpace.UdpPort, 4789)
+            .Add<VxlanGpe>(NextSpace.UdpPort, 4790)
+            .Add<Geneve>(NextSpace.UdpPort, 6081)
+            .Add<Gtp>(NextSpace.UdpPort, 2123, 2152)
+            .Add<Gtpv2>(NextSpace.Direct, Direct.Gtpv2)
+            .AddNamed("gtpprime", 6, NextSpace.UdpPort, 3386)
+            .AddNamed("pfcp", 8, NextSpace.UdpPort, 8805)
+            .Add<Teredo>(NextSpace.UdpPort, 3544)
+            .Add<Isakmp>(NextSpace.UdpPort, 500)
+            .Add<UdpEncapsulation>(NextSpace.UdpPort, 4500)
+            .Add<TurnChannel>(NextSpace.UdpPort, 3478)
+            .AddGuess<Stun>(NextSpace.UdpPort)
+            .AddGuess<ClassicStun>(NextSpace.UdpPort)
+            .AddGuess<WireGuard>(NextSpace.UdpPort)
+            .AddNamed("bfd", 24, NextSpace.UdpPort, 3784, 4784, 6784)
+            .AddNamed("bfd_echo", 1, NextSpace.UdpPort, 3785)
+            .AddNamed("hsrp", 20, NextSpace.UdpPort, 1985, 2029)
+            .AddNamed("lisp", 8, NextSpace.UdpPort, 4342)
+            .AddNamed("lisp-data", 8, NextSpace.UdpPort, 4341)
+            .AddNamed("capwap", 8, NextSpace.UdpPort, 5246)
+            .AddNamed("capwap.data", 8, NextSpace.UdpPort, 5247);
 
     private static void AddApplications(Protocols table) =>
         table

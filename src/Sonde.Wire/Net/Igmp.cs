@@ -14,6 +14,9 @@ public readonly ref struct Igmp : ILayer<Igmp>
     private const byte Report2 = 0x16;
     private const byte Leave2 = 0x17;
     private const byte Report3 = 0x22;
+    private const byte FirstIgap = 0x40;
+    private const byte SecondIgap = 0x41;
+    private const byte LastIgap = 0x42;
     private const int Version3Query = 12; // octets at least
 
     private static readonly Field TypeField = new("igmp.type", "Type", @base: FieldBase.Hex, names: IgmpNames.TypeName);
@@ -55,14 +58,21 @@ public readonly ref struct Igmp : ILayer<Igmp>
             AuxiliaryField,
         ];
 
-    /// <inheritdoc/>
-    public int HeaderLength => _octets.Length;
+    /// <summary>All octets; none where another protocol uses IGMP's number.</summary>
+    public int HeaderLength => IsOther ? 0 : _octets.Length;
 
     /// <inheritdoc/>
-    public int PayloadLength => 0;
+    public int PayloadLength => _octets.Length - HeaderLength;
 
     /// <inheritdoc/>
-    public NextLayer NextLayer => NextLayer.None;
+    public NextLayer NextLayer =>
+        Type switch
+        {
+            Dvmrp => new(NextSpace.Direct, Direct.Dvmrp),
+            Pim1 => new(NextSpace.Direct, Direct.Pim),
+            FirstIgap or SecondIgap or LastIgap => new(NextSpace.Direct, Direct.Igap),
+            _ => NextLayer.None,
+        };
 
     /// <summary>What the message is (IANA).</summary>
     public byte Type => _octets[0];
@@ -85,6 +95,8 @@ public readonly ref struct Igmp : ILayer<Igmp>
             _ => 0,
         };
 
+    private bool IsOther => Type is Dvmrp or Pim1 or FirstIgap or SecondIgap or LastIgap;
+
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Igmp layer)
     {
@@ -100,8 +112,8 @@ public readonly ref struct Igmp : ILayer<Igmp>
     /// <inheritdoc/>
     public void Describe(FieldSink sink)
     {
-        if (Type is Dvmrp or Pim1)
-            return; // other protocols under IGMP's number
+        if (IsOther)
+            return;
         sink.Add(TypeField, 0, 1, Type);
         if (Version > 0)
             sink.Add(VersionField, 0, 0, (ulong)Version);

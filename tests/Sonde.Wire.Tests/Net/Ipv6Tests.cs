@@ -50,7 +50,7 @@ public sealed class Ipv6Tests : LayerLaws<Ipv6>
     {
         byte[] datagram = Datagram(
             IpProtocols.HopByHop,
-            Make.Hex("3c00050200000100 2b00010400000000 2c00000000000000 1100000000000007 d4310035000a0000 0102")
+            Make.Hex("3c00050200000100 2b00010400000000 2c00000000000000 1100000000000007 d431d432000a0000 0102")
         );
         Assert.Equal(
             ["ipv6", "ipv6.hopopts", "ipv6.dstopts", "ipv6.routing", "ipv6.fraghdr", "udp", "data"],
