@@ -1,0 +1,106 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>Wireshark's fields of a frame: number, times, lengths, interface, protocols.</summary>
+/// <remarks>For one pass: relative times need the first frame and the one before, so it must see every frame once.</remarks>
+public sealed class FrameFields : IPacketFields
+{
+    private const int LongestProtocols = 2048;
+
+    private static readonly Field InterfaceField = new("frame.interface_id", "Interface id");
+    private static readonly Field TimeField = new("frame.time", "Arrival Time", FieldKind.Time);
+    private static readonly Field EpochField = new("frame.time_epoch", "Epoch Time", FieldKind.Duration);
+    private static readonly Field DeltaField = new(
+        "frame.time_delta",
+        "Time delta from previous captured frame",
+        FieldKind.Duration
+    );
+    private static readonly Field RelativeField = new(
+        "frame.time_relative",
+        "Time since reference or first frame",
+        FieldKind.Duration
+    );
+    private static readonly Field NumberField = new("frame.number", "Frame Number");
+    private static readonly Field LengthField = new("frame.len", "Frame length on the wire");
+    private static readonly Field CapturedField = new("frame.cap_len", "Frame length stored into the capture file");
+    private static readonly Field ProtocolsField = new("frame.protocols", "Protocols in frame", FieldKind.Text);
+
+    private Timestamp _first;
+    private Timestamp _previous;
+    private Timestamp _current;
+    private long _number;
+
+    /// <inheritdoc/>
+    public string Name => "frame";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Field> Fields { get; } =
+    [
+        InterfaceField,
+        TimeField,
+        EpochField,
+        DeltaField,
+        RelativeField,
+        NumberField,
+        LengthField,
+        CapturedField,
+        ProtocolsField,
+    ];
+
+    /// <inheritdoc/>
+    public void OnPacket(in Packet packet)
+    {
+        if (packet.Frame.Number == _number)
+            return; // seen by another observer that shares these fields
+        Timestamp at = packet.Frame.At;
+        if (_number == 0)
+            _first = _current = at;
+        _number = packet.Frame.Number;
+        (_previous, _current) = (_current, at);
+    }
+
+    /// <inheritdoc/>
+    public void Describe(in Packet packet, FieldSink sink)
+    {
+        Frame frame = packet.Frame;
+        sink.Add(InterfaceField, 0, 0, (ulong)frame.Interface);
+        sink.Add(TimeField, 0, 0, (ulong)frame.At.Nanoseconds);
+        sink.Add(EpochField, 0, 0, (ulong)frame.At.Nanoseconds);
+        sink.Add(DeltaField, 0, 0, (ulong)(frame.At - _previous));
+        sink.Add(RelativeField, 0, 0, (ulong)(frame.At - _first));
+        sink.Add(NumberField, 0, 0, (ulong)frame.Number);
+        sink.Add(LengthField, 0, 0, (ulong)frame.OriginalLength);
+        sink.Add(CapturedField, 0, 0, (ulong)frame.Octets.Length);
+        Span<char> names = stackalloc char[LongestProtocols];
+        sink.Add(ProtocolsField, 0, 0, names[..WriteProtocols(packet, names)]);
+    }
+
+    /// <summary>Writes the layers as Wireshark lists them, <c>eth:ethertype:ip:udp</c>. Returns how many characters.</summary>
+    public static int WriteProtocols(in Packet packet, Span<char> target)
+    {
+        int length = 0;
+        for (int i = 0; i < packet.Layers.Length; i++)
+        {
+            ref readonly LayerSpan layer = ref packet.Layers[i];
+            if (!TryAppend(layer.Reader.Name, target, ref length))
+                break;
+            bool namesAType = layer.Following is { Space: NextSpace.EtherType } next && next.First != EtherTypes.Llc;
+            if (namesAType && i + 1 < packet.Layers.Length && !TryAppend("ethertype", target, ref length))
+                break;
+        }
+        return length;
+    }
+
+    private static bool TryAppend(string name, Span<char> target, ref int length)
+    {
+        int needed = name.Length + (length > 0 ? 1 : 0);
+        if (needed > target.Length - length)
+            return false;
+        if (length > 0)
+            target[length++] = ':';
+        name.CopyTo(target[length..]);
+        length += name.Length;
+        return true;
+    }
+}
