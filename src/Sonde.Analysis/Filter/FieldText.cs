@@ -44,12 +44,12 @@ public static class FieldText
     public static void Append(ArrayBufferWriter<char> target, Field field, ReadOnlySpan<byte> octets) =>
         AppendOctets(target, FilterTypes.Of(field.Kind), octets);
 
-    /// <summary>Prints text; control characters, backslashes and quotation marks are escaped.</summary>
+    /// <summary>Prints text; control characters are escaped, all of them, where tshark lets some through to the terminal.</summary>
     public static void Append(ArrayBufferWriter<char> target, ReadOnlySpan<char> text)
     {
         foreach (char letter in text)
         {
-            if (letter is >= ' ' and not ((>= '\x7f' and < '\xa0') or '\\' or '"'))
+            if (!char.IsControl(letter) && letter is not ('\u2028' or '\u2029'))
                 Put(target, letter);
             else
                 AppendEscaped(target, letter);
@@ -200,28 +200,27 @@ public static class FieldText
 
     private static void AppendEscaped(ArrayBufferWriter<char> target, char letter)
     {
-        ReadOnlySpan<char> after = letter switch
+        char simple = letter switch
         {
-            '\a' => "a",
-            '\b' => "b",
-            '\f' => "f",
-            '\n' => "n",
-            '\r' => "r",
-            '\t' => "t",
-            '\v' => "v",
-            '\\' => "\\",
-            '"' => "\"",
-            _ => "",
+            '\b' => 'b',
+            '\f' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            _ => 'x',
         };
         Put(target, '\\');
-        foreach (char c in after)
-            Put(target, c);
-        if (after.IsEmpty)
+        if (letter > '\xff')
         {
-            Put(target, 'x');
-            Put(target, Digits[letter >> 4 & 15]);
-            Put(target, Digits[letter & 15]);
+            Put(target, 'u');
+            AppendFormatted(target, (int)letter, "x4");
+            return;
         }
+        Put(target, simple);
+        if (simple != 'x')
+            return;
+        Put(target, Digits[letter >> 4]);
+        Put(target, Digits[letter & 15]);
     }
 
     private static void Append(ArrayBufferWriter<char> target, string text)
