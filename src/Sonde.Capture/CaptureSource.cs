@@ -26,6 +26,12 @@ public sealed class CaptureSource
     public static CaptureSource OfFile(string path, string? name = null) =>
         new(name ?? path, opensAgain: true, () => FileSource.Open(path));
 
+    /// <summary>A file that the opener opens anew each time, after checking that it still is the one meant.</summary>
+    /// <param name="open">Opens it at its start; the reader closes it.</param>
+    /// <param name="name">What answers call it.</param>
+    public static CaptureSource OfFile(Func<FileStream> open, string name) =>
+        new(name, opensAgain: true, () => new FileSource(open()));
+
     /// <summary>A stream such as standard input, read once from where it stands and closed by the reader.</summary>
     public static CaptureSource OfStream(Stream stream, string name) =>
         new(name, opensAgain: false, () => new StreamSource(stream));

@@ -6,6 +6,10 @@ namespace Sonde.Capture;
 internal sealed class FileSource(SafeFileHandle handle, bool ownsHandle) : IOctetSource
 {
     private readonly bool _hasLength = HasLength(handle);
+    private readonly FileStream? _stream;
+
+    public FileSource(FileStream stream)
+        : this(stream.SafeFileHandle, ownsHandle: false) => _stream = stream;
 
     public long Position { get; private set; }
 
@@ -39,6 +43,7 @@ internal sealed class FileSource(SafeFileHandle handle, bool ownsHandle) : IOcte
     {
         if (ownsHandle)
             handle.Dispose();
+        _stream?.Dispose();
     }
 
     private static bool HasLength(SafeFileHandle handle)

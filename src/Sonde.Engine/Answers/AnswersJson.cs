@@ -16,6 +16,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(CaptureArguments))]
 [JsonSerializable(typeof(PagedCaptureArguments))]
+[JsonSerializable(typeof(CapInfosArguments))]
+[JsonSerializable(typeof(CapInfos))]
 [JsonSerializable(typeof(PcapSummary))]
 [JsonSerializable(typeof(ProtocolHierarchy))]
 [JsonSerializable(typeof(ConversationsArguments))]

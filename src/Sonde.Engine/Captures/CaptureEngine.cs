@@ -19,7 +19,7 @@ public sealed class CaptureEngine
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
-        _opener = new CaptureOpener(config, paths, standardInput);
+        _opener = new CaptureOpener(paths, standardInput);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -43,6 +43,9 @@ public sealed class CaptureEngine
         captures.ThrowIfNothingWasRead();
         return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit));
     }
+
+    /// <summary>SHA-256 of the one file that is named, in hexadecimal; null when there are several or it is a pipe.</summary>
+    internal string? HashOf(IReadOnlyList<string> named, AskContext context) => _opener.HashOf(named, context.Cancel);
 
     private static void Feed(OpenedCaptures captures, Pass pass, AskContext context)
     {

@@ -8,7 +8,7 @@ namespace Sonde.Engine;
 /// <param name="Pass">What was counted.</param>
 /// <param name="Files">The files, in reading order.</param>
 /// <param name="Coverage">What was read and what not.</param>
-internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<CaptureFileFacts> Files, Coverage Coverage)
+internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<CaptureFile> Files, Coverage Coverage)
 {
     /// <summary>The sentence that a summary ends with when a part of the capture is missing; else nothing.</summary>
     public string Shortfall
@@ -23,9 +23,3 @@ internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<Capt
         }
     }
 }
-
-/// <summary>What one file says of itself.</summary>
-/// <param name="Name">Path or URL.</param>
-/// <param name="Octets">Size of the file; null when it came through a pipe.</param>
-/// <param name="Reader">The reader, at its end.</param>
-internal sealed record CaptureFileFacts(string Name, long? Octets, CaptureReader Reader);

@@ -4,60 +4,79 @@ using Sonde.Wire;
 namespace Sonde.Engine;
 
 /// <summary>Captures that are being read as one.</summary>
-internal sealed class OpenedCaptures(CaptureReader reader, string name, long? octets) : IDisposable
+internal sealed class OpenedCaptures(CaptureSet set, string name, IReadOnlyList<string> notFound) : IDisposable
 {
     /// <summary>The name for answers.</summary>
     public string Name => name;
 
     /// <summary>The files in reading order.</summary>
-    public IReadOnlyList<CaptureFileFacts> Files => [new(name, octets, reader)];
+    public IReadOnlyList<CaptureFile> Files => set.Files;
 
-    /// <summary>Files of a folder or pattern that are no captures, each with the reason.</summary>
-    public IReadOnlyList<string> Skipped { get; } = [];
+    /// <summary>Files of a folder or pattern that are not read, each with the reason.</summary>
+    public IReadOnlyList<string> Skipped =>
+        [.. notFound, .. set.LeftOut.Select(file => $"{Path.GetFileName(file.Name)}: {file.Text}")];
 
     /// <summary>Octets read so far.</summary>
-    public long OctetsRead => reader.OctetsRead;
+    public long OctetsRead => set.OctetsRead;
 
     /// <summary>Octets there are; null when unknown.</summary>
-    public long? OctetsTotal => reader.OctetsTotal;
+    public long? OctetsTotal => set.OctetsTotal;
 
     /// <summary>Every file was read to its end.</summary>
-    public bool IsComplete => reader.End is { IsComplete: true };
+    public bool IsComplete => set.End is { IsComplete: true };
 
     /// <summary>The packet limit ended the reading.</summary>
-    public bool LimitWasReached => reader.End is { Reason: EndReason.LimitReached };
+    public bool LimitWasReached => set.End is { Reason: EndReason.LimitReached };
 
     /// <summary>Where and why the reading ended early; null at the end.</summary>
-    public string? Ended => IsComplete ? null : $"{reader.End!.Text} (octet {reader.End.Offset})";
+    public string? Ended =>
+        IsComplete ? null
+        : set.Files.Count == 1 ? $"{set.End!.Text} (at octet {set.End.Offset})"
+        : set.End!.Text;
 
     /// <summary>Packets that the capturing machines say they dropped; null when no file says.</summary>
     public long? PacketsDropped
     {
         get
         {
-            ulong[] drops =
+            CaptureInterface[] telling =
             [
-                .. reader
-                    .Interfaces.Where(one => one.Dropped is not null || one.DroppedBySystem is not null)
-                    .Select(one => (one.Dropped ?? 0) + (one.DroppedBySystem ?? 0)),
+                .. set
+                    .Files.SelectMany(file => file.Interfaces)
+                    .Where(one => one.Dropped is not null || one.DroppedBySystem is not null),
             ];
-            return drops.Length == 0 ? null : drops.Aggregate(0L, (sum, drop) => sum + (long)drop);
+            if (telling.Length == 0)
+                return null;
+            ulong dropped = 0;
+            foreach (CaptureInterface one in telling)
+                dropped += (one.Dropped ?? 0) + (one.DroppedBySystem ?? 0);
+            return (long)dropped;
         }
     }
 
     /// <summary>Reads the next frame.</summary>
-    public bool TryRead(out Frame frame) => reader.TryRead(out frame);
+    public bool TryRead(out Frame frame) => set.TryRead(out frame);
 
-    /// <summary>Turns a file without any packet into a fault, unless it is a whole capture that is simply empty.</summary>
+    /// <summary>Turns files without anything to read into a fault, unless they are whole captures that are simply empty.</summary>
+    /// <exception cref="EngineException">No file is a capture.</exception>
     public void ThrowIfNothingWasRead()
     {
-        if (reader.End is { Reason: EndReason.NotACapture or EndReason.Unsupported or EndReason.Empty } end)
+        if (set.Files.Count == 0)
             throw new EngineException(
                 EngineFault.UnsupportedFormat,
-                $"{Quote.Text(Path.GetFileName(name))} cannot be read as a capture: {end.Text}.",
-                "Give a pcap or pcapng file, plain or gzip; other formats can be converted with editcap."
+                $"{Quote.Text(name)} holds no capture.",
+                "Name a folder or pattern with pcap or pcapng files."
             );
+        foreach (CaptureFile file in set.Files)
+        {
+            if (file.End is { Reason: EndReason.NotACapture or EndReason.Unsupported or EndReason.Empty } end)
+                throw new EngineException(
+                    EngineFault.UnsupportedFormat,
+                    $"{Quote.Text(Path.GetFileName(file.Name))} cannot be read as a capture: {end.Text}.",
+                    "Give a pcap or pcapng file, plain or gzip; other formats can be converted with editcap."
+                );
+        }
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => set.Dispose();
 }

@@ -25,6 +25,28 @@ public static class Quote
         return safe.Append('\'').ToString();
     }
 
+    /// <summary>The text for a data field: without quotes, otherwise made as safe; null stays null.</summary>
+    /// <param name="text">Text from outside.</param>
+    /// <param name="longest">Characters kept; an ellipsis stands for the rest.</param>
+    public static string? Clean(string? text, int longest = 1000)
+    {
+        if (text is null)
+            return null;
+        var safe = new StringBuilder(Math.Min(text.Length, longest));
+        int shown = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (shown >= longest)
+                return safe.Append('…').ToString();
+            shown += rune.Utf16SequenceLength;
+            if (rune.Value is '\'' or '\\')
+                safe.Append(rune);
+            else
+                Append(safe, rune);
+        }
+        return safe.ToString();
+    }
+
     private static void Append(StringBuilder safe, Rune rune)
     {
         switch (rune.Value)

@@ -48,7 +48,7 @@ public static class PcapSummaryQuestion
         new(flows.Streams(IpProtocols.Tcp), flows.Streams(IpProtocols.Udp), flows.Seen);
 
     private static long? SizeOf(CaptureReading reading) =>
-        reading.Files.Any(file => file.Octets is null) ? null : reading.Files.Sum(file => file.Octets);
+        reading.Files.Any(file => file.OctetsTotal is null) ? null : reading.Files.Sum(file => file.OctetsTotal);
 
     private static TalkerRow[] Top(
         Talkers talkers,

@@ -15,6 +15,14 @@ internal static class CaptureTools
                 ToolHints.Reads,
                 PcapSummaryQuestion.Ask
             ),
+            new Tool<CapInfosArguments, CapInfos>(
+                "analyze_capinfos",
+                "File information",
+                "What a capture file says of itself, in capinfos' numbers: format, encapsulation, time precision, interfaces with drop "
+                    + "counters, size, duration, rates, time order, SHA-256, comments, and the program that wrote it.",
+                ToolHints.Reads,
+                CapInfosQuestion.Ask
+            ),
             new Tool<CaptureArguments, ProtocolHierarchy>(
                 "get_protocol_hierarchy",
                 "Protocol hierarchy",
