@@ -6,20 +6,16 @@ namespace Sonde.Cli;
 internal static class Engines
 {
     /// <summary>An engine for commands that a person types: it reads whatever that person may read.</summary>
-    public static CaptureEngine ForPerson()
-    {
-        ConfigSources sources = ConfigSources.OfThisProcess();
-        return new CaptureEngine(
+    public static CaptureEngine ForPerson(ConfigSources sources) =>
+        new(
             ConfigLoader.Load(sources),
             PathPolicy.Unrestricted(sources.WorkingDirectory, sources.HomeDirectory),
             Console.OpenStandardInput
         );
-    }
 
     /// <summary>An engine for programs and models: the policy on paths binds it.</summary>
-    public static CaptureEngine ForProgram()
+    public static CaptureEngine ForProgram(ConfigSources sources)
     {
-        ConfigSources sources = ConfigSources.OfThisProcess();
         SondeConfig config = ConfigLoader.Load(sources);
         return new CaptureEngine(
             config,

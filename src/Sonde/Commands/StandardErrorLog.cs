@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Sonde.Cli;
 
 /// <summary>Writes warnings and errors to standard error, one line each, with the stack of an exception below.</summary>
-internal sealed class StandardErrorLog : ILoggerProvider
+internal sealed class StandardErrorLog : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => new Line(categoryName);
+
+    public void AddProvider(ILoggerProvider provider) =>
+        throw new NotSupportedException("There is one place for what is logged.");
 
     public void Dispose() { }
 
@@ -26,9 +29,8 @@ internal sealed class StandardErrorLog : ILoggerProvider
         {
             if (!IsEnabled(logLevel))
                 return;
-            Console.Error.WriteLine($"{logLevel} {category}: {formatter(state, exception)}");
-            if (exception is not null)
-                Console.Error.WriteLine(exception);
+            string text = $"{logLevel} {category}: {Clean.Text(formatter(state, exception))}";
+            Console.Error.WriteLine(exception is null ? text : text + Environment.NewLine + exception);
         }
     }
 }

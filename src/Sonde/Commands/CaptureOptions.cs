@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Sonde.Engine;
+
+namespace Sonde.Cli;
+
+/// <summary>The arguments of every question about captures: which ones, and how much of them.</summary>
+internal sealed class CaptureOptions
+{
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description =
+            "Captures: paths, folders, patterns ('*.pcapng'), http(s) URLs, or - for standard input. "
+            + "Several are read as one in the order of time.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<long?> _maxPackets = new("--max-packets")
+    {
+        Description = "Read at most this many packets.",
+        HelpName = "N",
+    };
+
+    public void AddTo(Command command)
+    {
+        RefuseOptions(_files);
+        command.Arguments.Add(_files);
+        command.Options.Add(_maxPackets);
+    }
+
+    /// <summary>The arguments with what was typed for these options.</summary>
+    public CaptureArguments Complete(CaptureArguments arguments, ParseResult parsed)
+    {
+        string[] files = parsed.GetValue(_files)!;
+        return arguments with
+        {
+            FilePath = files.Length == 1 ? files[0] : null,
+            Files = files.Length > 1 ? files : null,
+            MaxPackets = parsed.GetValue(_maxPackets),
+        };
+    }
+
+    /// <summary>Makes an unknown option an error, where the parser would take it for the name of a file.</summary>
+    public static void RefuseOptions(Argument<string[]> files) =>
+        files.Validators.Add(result =>
+        {
+            foreach (string word in result.Tokens.Select(token => token.Value))
+            {
+                if (word.Length > 1 && word[0] == '-')
+                    result.AddError($"There is no option '{word}' here. A file of that name is written ./{word}.");
+            }
+        });
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Sonde.Engine;
+
+namespace Sonde.Cli;
+
+/// <summary><c>sonde facts PATH…</c>: one JSON object a capture file, one a line.</summary>
+internal static class FactsCommand
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Capture files, and folders whose files are all read.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        CaptureOptions.RefuseOptions(paths);
+        var command = new Command("facts", "What one pass counts in each file, one JSON object a line.") { paths };
+        command.SetAction(
+            (parsed, cancel) =>
+                Task.Run(() => Answering.Guarded(asJson: true, () => Run(parsed.GetValue(paths)!, cancel)))
+        );
+        return command;
+    }
+
+    private static int Run(IEnumerable<string> paths, CancellationToken cancel)
+    {
+        int code = 0;
+        using StreamWriter output = Answering.StandardOutput();
+        foreach (string path in paths.SelectMany(Files))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var line = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(line, Options))
+                code = Math.Max(code, FactsFile.Write(json, path));
+            output.WriteLine(Clean.Json(System.Text.Encoding.UTF8.GetString(line.WrittenSpan)));
+            output.Flush();
+        }
+        return code;
+    }
+
+    private static IEnumerable<string> Files(string path) =>
+        Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : [path];
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Sonde.Engine;
+
+namespace Sonde.Cli;
+
+/// <summary>Says in words what an answer does not rest on.</summary>
+internal static class CoverageNotes
+{
+    public static IReadOnlyList<string> Of(Coverage coverage)
+    {
+        List<string> notes = [];
+        if (coverage.Ended is { } ended)
+            notes.Add($"Not all was read: {ended}.");
+        foreach (LimitReached limit in coverage.Limits ?? [])
+            notes.Add(Text($"Limit reached: {limit.Name} = {limit.Value}."));
+        foreach (string skipped in coverage.FilesSkipped ?? [])
+            notes.Add($"Left out: {skipped}");
+        if (coverage.PacketsDropped is > 0 and var dropped)
+            notes.Add(Text($"The capturing machine dropped {dropped} packets."));
+        if (coverage.PacketsCut is > 0 and var cut)
+            notes.Add(Text($"Of {cut} packets only the beginning was captured."));
+        if (coverage.Directions == "one")
+            notes.Add("The capture shows one direction of the conversations only.");
+        return notes;
+    }
+
+    /// <summary>The notes of an answer that is one page of a list.</summary>
+    public static IReadOnlyList<string> Of(Coverage coverage, int returned, int total, int? nextOffset)
+    {
+        List<string> notes = [.. Of(coverage)];
+        if (nextOffset is { } next)
+            notes.Insert(0, Text($"{returned} of {total} shown; the next page: --offset {next}."));
+        return notes;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
