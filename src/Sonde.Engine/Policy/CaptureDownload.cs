@@ -1,4 +1,5 @@
 using System.Net;
+using Sonde.Capture;
 
 namespace Sonde.Engine;
 
@@ -9,12 +10,46 @@ namespace Sonde.Engine;
 /// <param name="targets">Decides about each host.</param>
 /// <param name="config">Limits on size and time.</param>
 /// <param name="clock">What measures the time limit.</param>
-public sealed class CaptureDownload(TargetPolicy targets, PcapConfig config, TimeProvider? clock = null)
+/// <param name="folder">Where fetched captures are kept for a while; the system's temporary folder unless given.</param>
+public sealed class CaptureDownload(
+    TargetPolicy targets,
+    PcapConfig config,
+    TimeProvider? clock = null,
+    string? folder = null
+)
 {
     /// <summary>Most redirects that are followed.</summary>
     public const int MostRedirects = 5;
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>Fetches a capture whole, so that it can be read from any place and more than once.</summary>
+    /// <param name="url">What the asker typed; also the capture's name in answers.</param>
+    /// <param name="cancel">Breaks it off; nothing is kept.</param>
+    /// <exception cref="EngineException">As for <see cref="OpenAsync"/>; also when it came too large, too slow or not
+    /// whole, or there is no room for it.</exception>
+    public async Task<FetchedCapture> FetchAsync(string url, CancellationToken cancel = default)
+    {
+        using RemoteCapture remote = await OpenAsync(url, cancel);
+        // The remote capture has the limit on time already, counted from the first look-up.
+        var limits = new TransferLimits(config.MaxDownloadOctets, Timeout.InfiniteTimeSpan) { Folder = folder };
+        try
+        {
+            return new FetchedCapture(
+                remote.Location,
+                await TemporaryCapture.ReceiveAsync(remote.Content, url, limits, cancel)
+            );
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(
+                EngineFault.LimitExceeded,
+                "The capture cannot be kept: the folder for temporary files has no room or cannot be written.",
+                "Make room there, or download the file elsewhere and give its path.",
+                cause: failure
+            );
+        }
+    }
 
     /// <summary>Asks for a capture; its octets are still to be read when this returns.</summary>
     /// <param name="url">What the asker typed.</param>

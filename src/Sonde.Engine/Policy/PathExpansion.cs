@@ -7,5 +7,5 @@ public sealed record SkippedPath(string Typed, EngineFault Fault);
 
 /// <summary>The files that a path, a folder or a pattern stands for.</summary>
 /// <param name="Files">The files, in ordinal order of their paths.</param>
-/// <param name="Skipped">What was left out: links that lead elsewhere, files gone meanwhile, pipes and devices.</param>
+/// <param name="Skipped">What was left out: links that lead elsewhere, pipes and devices.</param>
 public sealed record PathExpansion(IReadOnlyList<CheckedPath> Files, IReadOnlyList<SkippedPath> Skipped);

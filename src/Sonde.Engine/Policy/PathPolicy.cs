@@ -134,6 +134,9 @@ public sealed class PathPolicy
         return path is not null && IsInside(path) ? path : null;
     }
 
+    /// <summary>Whether the path's last part is a link.</summary>
+    internal bool IsLink(string typed) => new FileInfo(Absolute(typed)).LinkTarget is not null;
+
     internal bool IsInside(string path) => _folders is null || Array.Exists(_folders, folder => IsBelow(path, folder));
 
     private void Refuse(string typed, string path)

@@ -5,9 +5,11 @@ internal sealed class PathSearch(PathPolicy policy, CancellationToken cancel)
 {
     private const int MostNames = 200_000;
     private const int MostFiles = 20_000;
+    private const int MostFolders = 20_000;
     private readonly List<CheckedPath> _files = [];
     private readonly List<SkippedPath> _skipped = [];
     private int _names;
+    private int _folders;
 
     /// <summary>The files in a folder, without those whose name begins with a dot and without folders in it.</summary>
     public PathExpansion FilesOf(string folder)
@@ -18,7 +20,7 @@ internal sealed class PathSearch(PathPolicy policy, CancellationToken cancel)
         return Found($"The folder {Quote.Text(folder)} has no files that can be read.");
     }
 
-    /// <summary>The files that match a pattern; <c>*</c> does not cross folders.</summary>
+    /// <summary>The files that match a pattern; <c>*</c> stays within a folder, <c>**</c> stands for any folders.</summary>
     public PathExpansion Matches(string pattern)
     {
         string[] parts = pattern.Split('/');
@@ -40,6 +42,11 @@ internal sealed class PathSearch(PathPolicy policy, CancellationToken cancel)
             Add(start);
             return;
         }
+        if (parts[0] == "**")
+        {
+            DescendDeep(start, parts);
+            return;
+        }
         bool last = parts.Length == 1;
         if (!Glob.IsPattern(parts[0]))
         {
@@ -52,6 +59,20 @@ internal sealed class PathSearch(PathPolicy policy, CancellationToken cancel)
                 Add(start + name);
             else if (IsFolder(start + name))
                 Descend(start + name + "/", parts[1..]);
+        }
+    }
+
+    // "**" stands for no folder, or for one and again "**". Linked folders are left out: they may lead round in circles.
+    private void DescendDeep(string start, ReadOnlySpan<string> parts)
+    {
+        Descend(start, parts.Length == 1 ? ["*"] : parts[1..]);
+        foreach (string name in Names(FolderOf(start), "*"))
+        {
+            if (policy.IsLink(start + name) || !IsFolder(start + name))
+                continue;
+            if (++_folders > MostFolders)
+                throw TooMuch($"more than {MostFolders} folders");
+            DescendDeep(start + name + "/", parts);
         }
     }
 
@@ -85,9 +106,13 @@ internal sealed class PathSearch(PathPolicy policy, CancellationToken cancel)
         {
             _files.Add(policy.Check(typed));
         }
-        catch (EngineException fault)
+        catch (EngineException fault) when (fault.Fault != EngineFault.NotFound)
         {
             _skipped.Add(new SkippedPath(typed, fault.Fault));
+        }
+        catch (EngineException)
+        {
+            // "*/a.pcap" need not exist in every folder
         }
         if (_files.Count + _skipped.Count > MostFiles)
             throw TooMuch($"more than {MostFiles} files");

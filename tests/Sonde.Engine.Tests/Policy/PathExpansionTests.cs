@@ -35,6 +35,9 @@ public sealed class PathExpansionTests : IDisposable
     [InlineData("day*/d.pcap", "day2/d.pcap")]
     [InlineData("day1/../[ab].pcap", "day1/../a.pcap day1/../b.pcap")]
     [InlineData("../work/a*", "../work/a.pcap")]
+    [InlineData("**/*.pcap", "[x].pcap a.pcap b.pcap day1/e.pcap day2/d.pcap")]
+    [InlineData("**/d.pcap", "day2/d.pcap")]
+    [InlineData("day1/**", "day1/e.pcap")]
     public void PathsFoldersAndPatternsGiveTheirFilesInOrder(string typed, string files) =>
         Assert.Equal(files, string.Join(' ', _policy.Expand(typed).Files.Select(file => file.Typed)));
 
@@ -67,6 +70,20 @@ public sealed class PathExpansionTests : IDisposable
     [InlineData("*.pcapng")]
     [InlineData("none*/*")]
     public void APatternWithoutFilesIsSaid(string typed) => Assert.Equal(EngineFault.NotFound, Fails(typed).Fault);
+
+    [Theory]
+    [InlineData("day*/d.pcap")]
+    [InlineData("**/d.pcap")]
+    public void AFileThatSomeFoldersDoNotHaveIsNotCalledLeftOut(string typed) =>
+        Assert.Empty(_policy.Expand(typed).Skipped);
+
+    [Fact]
+    public void LinkedFoldersDoNotLeadASearchRoundInCircles()
+    {
+        _folder.Link("work/day1/up", "..");
+
+        Assert.Equal(["day1/e.pcap"], _policy.Expand("**/e.pcap").Files.Select(file => file.Typed));
+    }
 
     [Fact]
     public void AnEmptyFolderIsSaid()
