@@ -80,6 +80,9 @@ def capture_of(name, generator):
     print(f"making {path.name}", file=sys.stderr)
     partial = path.with_suffix(".partial")
     subprocess.run([*maker, str(partial), str(packets), str(seed)], check=True, stdout=sys.stderr)
+    truth = partial.with_name(partial.name + ".truth.txt")
+    if truth.exists():
+        truth.rename(path.with_name(path.name + ".truth.txt"))
     partial.rename(path)
     return str(path)
 
@@ -106,20 +109,22 @@ def compare(capture, sonde, rounds, core, skip):
 
     size = os.path.getsize(capture) / 1e6
     print(f"\n### {pathlib.Path(capture).name}: {packets:,} packets, {size:,.0f} MB, {rounds} rounds\n")
-    print("| Program | median s (least to most) | CPU s | packets/s | peak MB | times as fast as tshark (least to most) |")
-    print("|---|---|---|---|---|---|")
+    print("| Program | median s (least to most) | CPU s | packets/s | peak MB | times tshark (least to most) | by CPU time |")
+    print("|---|---|---|---|---|---|---|")
     for name in names:
         walls = [each[0] for each in results[name]]
         wall, cpu = statistics.median(walls), statistics.median(each[1] for each in results[name])
         peak = max(each[2] for each in results[name]) / 1e6
-        ratio = "-"
+        ratio = by_cpu = "-"
         if REFERENCE in results:
-            ratios = [reference[0] / own for reference, own in zip(results[REFERENCE], walls)]
+            pairs = list(zip(results[REFERENCE], results[name]))
+            ratios = [reference[0] / own[0] for reference, own in pairs]
             ratio = f"{statistics.median(ratios):.1f} ({min(ratios):.1f} to {max(ratios):.1f})"
+            by_cpu = f"{statistics.median(reference[1] / own[1] for reference, own in pairs):.1f}"
         note = "" if all(each[3] == 0 for each in results[name]) else " **failed**"
         print(
             f"| `{name}`{note} | {wall:.3f} ({min(walls):.3f} to {max(walls):.3f}) | {cpu:.3f} "
-            f"| {packets / wall:,.0f} | {peak:.0f} | {ratio} |",
+            f"| {packets / wall:,.0f} | {peak:.0f} | {ratio} | {by_cpu} |",
             flush=True,
         )
     return not failed
