@@ -106,5 +106,6 @@ public static class StandardProtocols
             .Add<Dns>(NextSpace.UdpPort, 53)
             .AddStream<Dns>(53, 5353)
             .Add<Mdns>(NextSpace.UdpPort, 5353)
-            .Add<Llmnr>(NextSpace.UdpPort, 5355);
+            .Add<Llmnr>(NextSpace.UdpPort, 5355)
+            .Add<Dhcp>(NextSpace.UdpPort, 67, 68, 4011);
 }

@@ -152,7 +152,7 @@ internal static class DnsDescription
             sink.Add(RespTtl, at + 4, 4, record.TimeToLive);
         }
         sink.Add(RespLen, at + 8, 2, (ulong)(message[at + 8] << 8 | message[at + 9]));
-        var data = new DnsDataCursor(message, record.DataPosition, record.DataPosition + record.DataLength, sink);
+        var data = new FieldCursor(message, record.DataPosition, record.DataPosition + record.DataLength, sink);
         if (data.Left > 0)
             DnsRecordDescription.Describe(record.Type, ref data);
         return true;

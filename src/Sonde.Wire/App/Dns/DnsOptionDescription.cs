@@ -8,7 +8,7 @@ internal static class DnsOptionDescription
 {
     private const int ClientCookieLength = 8; // octets, RFC 7873 §4
 
-    public static bool Describe(ref DnsDataCursor data)
+    public static bool Describe(ref FieldCursor data)
     {
         while (data.Left >= 4)
         {
@@ -21,7 +21,7 @@ internal static class DnsOptionDescription
             if (fits && length > 0)
             {
                 data.Sink.Add(OptData, data.At, length, data.Rest[..length]);
-                DnsDataCursor value = data.Slice(length);
+                FieldCursor value = data.Slice(length);
                 DescribeValue(code, ref value);
             }
             data.Sink.Close();
@@ -35,7 +35,7 @@ internal static class DnsOptionDescription
     /// <summary>Adds what follows the header of a stateful operation.</summary>
     public static void DescribeStateful(ReadOnlySpan<byte> message, FieldSink sink)
     {
-        var data = new DnsDataCursor(message, DnsMessage.HeaderSize, message.Length, sink);
+        var data = new FieldCursor(message, DnsMessage.HeaderSize, message.Length, sink);
         if (data.Left == 0)
             return;
         sink.Open(Dso, data.At, data.Left);
@@ -50,7 +50,7 @@ internal static class DnsOptionDescription
             fits = length <= data.Left;
             if (fits)
             {
-                DnsDataCursor value = data.Slice(length);
+                FieldCursor value = data.Slice(length);
                 DescribeOperation(type, ref value);
                 data.Skip(length);
             }
@@ -59,7 +59,7 @@ internal static class DnsOptionDescription
         sink.Close();
     }
 
-    private static void DescribeOperation(int type, ref DnsDataCursor value)
+    private static void DescribeOperation(int type, ref FieldCursor value)
     {
         _ = type switch
         {
@@ -70,7 +70,7 @@ internal static class DnsOptionDescription
         };
     }
 
-    private static void DescribeValue(int code, ref DnsDataCursor value)
+    private static void DescribeValue(int code, ref FieldCursor value)
     {
         switch (code)
         {
@@ -107,7 +107,7 @@ internal static class DnsOptionDescription
         }
     }
 
-    private static void DescribeClientSubnet(ref DnsDataCursor value)
+    private static void DescribeClientSubnet(ref FieldCursor value)
     {
         if (
             !value.Number(OptClientFamily, 2, out int family)

@@ -5,7 +5,7 @@ namespace Sonde.Wire;
 /// <summary>Adds the data of one record, by its type; stops where the data stops fitting its type.</summary>
 internal static class DnsRecordDescription
 {
-    public static void Describe(ushort type, ref DnsDataCursor data)
+    public static void Describe(ushort type, ref FieldCursor data)
     {
         _ = type switch
         {
@@ -71,7 +71,7 @@ internal static class DnsRecordDescription
         };
     }
 
-    private static bool DescribeTexts(Field length, Field text, ref DnsDataCursor data)
+    private static bool DescribeTexts(Field length, Field text, ref FieldCursor data)
     {
         while (data.Left > 0)
         {
@@ -81,7 +81,7 @@ internal static class DnsRecordDescription
         return true;
     }
 
-    private static bool DescribeServices(ref DnsDataCursor data)
+    private static bool DescribeServices(ref FieldCursor data)
     {
         if (!data.Octets(WksAddress, 4) || !data.Number(WksProtocol, 1))
             return false;
@@ -95,7 +95,7 @@ internal static class DnsRecordDescription
         return true;
     }
 
-    private static bool DescribeLocation(ref DnsDataCursor data)
+    private static bool DescribeLocation(ref FieldCursor data)
     {
         if (data.Rest[0] != 0)
             return data.Number(LocVersion, 1) && data.RestAsOctets(LocUnknownData);
@@ -108,7 +108,7 @@ internal static class DnsRecordDescription
             && data.Number(LocAltitude, 4);
     }
 
-    private static bool DescribeNext(ref DnsDataCursor data)
+    private static bool DescribeNext(ref FieldCursor data)
     {
         if (!data.Name(NxtNextDomainName) || data.Left < 0)
             return false;
@@ -116,7 +116,7 @@ internal static class DnsRecordDescription
         return true;
     }
 
-    private static bool DescribeA6(ref DnsDataCursor data)
+    private static bool DescribeA6(ref FieldCursor data)
     {
         if (!data.Number(A6PrefixLen, 1, out int prefix) || prefix > 128)
             return false;
@@ -131,7 +131,7 @@ internal static class DnsRecordDescription
         return prefix == 0 || data.Name(A6PrefixName);
     }
 
-    private static bool DescribePrefixes(ref DnsDataCursor data)
+    private static bool DescribePrefixes(ref FieldCursor data)
     {
         while (data.Left >= 4)
         {
@@ -153,7 +153,7 @@ internal static class DnsRecordDescription
         return true;
     }
 
-    private static bool DescribeEui64(ref DnsDataCursor data)
+    private static bool DescribeEui64(ref FieldCursor data)
     {
         if (data.Left < 8)
             return false;
@@ -164,7 +164,7 @@ internal static class DnsRecordDescription
         return data.Skip(8);
     }
 
-    private static bool DescribeWins(ref DnsDataCursor data)
+    private static bool DescribeWins(ref FieldCursor data)
     {
         if (
             !data.Number(WinsLocalFlag, 4)

@@ -6,7 +6,7 @@ namespace Sonde.Wire;
 internal static class DnsSecurityDescription
 {
     /// <summary>False when the type is not of this group.</summary>
-    public static bool TryDescribe(ushort type, ref DnsDataCursor data)
+    public static bool TryDescribe(ushort type, ref FieldCursor data)
     {
         switch (type)
         {
@@ -105,7 +105,7 @@ internal static class DnsSecurityDescription
         return (int)(sum + (sum >> 16) & 0xffff);
     }
 
-    private static void DescribeZoneKey(ref DnsDataCursor data)
+    private static void DescribeZoneKey(ref FieldCursor data)
     {
         ReadOnlySpan<byte> key = data.Rest;
         if (!data.Number(DnskeyFlags, 2, out int flags))
@@ -120,7 +120,7 @@ internal static class DnsSecurityDescription
         data.RestAsOctets(DnskeyPublicKey);
     }
 
-    private static void DescribeKey(ref DnsDataCursor data)
+    private static void DescribeKey(ref FieldCursor data)
     {
         ReadOnlySpan<byte> key = data.Rest;
         if (!data.Number(KeyFlags, 2, out int flags))
@@ -139,7 +139,7 @@ internal static class DnsSecurityDescription
         data.RestAsOctets(KeyPublicKey);
     }
 
-    private static void DescribeHashedNext(ushort type, ref DnsDataCursor data)
+    private static void DescribeHashedNext(ushort type, ref FieldCursor data)
     {
         if (!data.Number(Nsec3Algo, 1) || !data.Number(Nsec3Flags, 1, out int flags))
             return;
@@ -162,7 +162,7 @@ internal static class DnsSecurityDescription
         data.Types();
     }
 
-    private static void DescribeGateway(ref DnsDataCursor data)
+    private static void DescribeGateway(ref FieldCursor data)
     {
         if (
             !data.Number(IpseckeyGatewayPrecedence, 1)
@@ -181,7 +181,7 @@ internal static class DnsSecurityDescription
             data.RestAsOctets(IpseckeyPublicKey);
     }
 
-    private static void DescribeHostIdentity(ref DnsDataCursor data)
+    private static void DescribeHostIdentity(ref FieldCursor data)
     {
         if (
             !data.Number(HipHitLength, 1, out int tag)
@@ -194,7 +194,7 @@ internal static class DnsSecurityDescription
         while (data.Left > 0 && data.Name(HipRendezvousServer)) { }
     }
 
-    private static void DescribeSynchronization(ref DnsDataCursor data)
+    private static void DescribeSynchronization(ref FieldCursor data)
     {
         if (!data.Number(CsyncSoa, 4) || !data.Number(CsyncFlags, 2, out int flags))
             return;
@@ -205,7 +205,7 @@ internal static class DnsSecurityDescription
         data.Types();
     }
 
-    private static void DescribeKeyExchange(ref DnsDataCursor data)
+    private static void DescribeKeyExchange(ref FieldCursor data)
     {
         _ =
             data.Name(TkeyAlgoName)
@@ -219,7 +219,7 @@ internal static class DnsSecurityDescription
             && data.Octets(TkeyOtherData, other);
     }
 
-    private static void DescribeTransactionSignature(ref DnsDataCursor data)
+    private static void DescribeTransactionSignature(ref FieldCursor data)
     {
         if (
             !data.Name(TsigAlgorithmName)

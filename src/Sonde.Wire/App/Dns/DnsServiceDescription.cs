@@ -7,7 +7,7 @@ namespace Sonde.Wire;
 internal static class DnsServiceDescription
 {
     /// <summary>False when the type is not of this group.</summary>
-    public static bool TryDescribe(ushort type, ref DnsDataCursor data)
+    public static bool TryDescribe(ushort type, ref FieldCursor data)
     {
         switch (type)
         {
@@ -41,7 +41,7 @@ internal static class DnsServiceDescription
         }
     }
 
-    private static void DescribeAuthorization(ref DnsDataCursor data)
+    private static void DescribeAuthorization(ref FieldCursor data)
     {
         if (!data.Number(CaaFlags, 1, out int flags))
             return;
@@ -61,7 +61,7 @@ internal static class DnsServiceDescription
         _ = data.Number(CaaTagLength, 1) && data.Ascii(CaaTag, length) && data.Ascii(CaaValue, value.Length);
     }
 
-    private static void DescribeBinding(ref DnsDataCursor data)
+    private static void DescribeBinding(ref FieldCursor data)
     {
         if (!data.Number(SvcbSvcpriority, 2) || !data.Name(SvcbTargetname))
             return;
@@ -75,7 +75,7 @@ internal static class DnsServiceDescription
             bool fits = length <= data.Left;
             if (fits)
             {
-                DnsDataCursor value = data.Slice(length);
+                FieldCursor value = data.Slice(length);
                 DescribeParameter(key, ref value);
             }
             data.Sink.Close();
@@ -85,7 +85,7 @@ internal static class DnsServiceDescription
         }
     }
 
-    private static void DescribeParameter(int key, ref DnsDataCursor value)
+    private static void DescribeParameter(int key, ref FieldCursor value)
     {
         bool fits = true;
         while (fits && value.Left > 0)
@@ -104,7 +104,7 @@ internal static class DnsServiceDescription
         }
     }
 
-    private static void DescribeForwarded(ref DnsDataCursor data)
+    private static void DescribeForwarded(ref FieldCursor data)
     {
         if (!data.Number(XpfIpVersion, 1, out int version) || !data.Number(XpfProtocol, 1))
             return;
