@@ -4,7 +4,7 @@ namespace Sonde.Capture;
 
 /// <summary>Reads one or more captures as one, in time order.</summary>
 /// <remarks>
-/// The next frame is the earliest of those that the files have next; of equal ones that of the file named first. A file
+/// The next frame is the earliest of those that the files have next; of equal ones that of the file named last, as mergecap does it. A file
 /// that is not in order in itself keeps its own order. Memory: one buffer for each file whose time has come; files whose
 /// first frame lies ahead are closed until then when there are many. Not for use by several threads.
 /// </remarks>
@@ -116,7 +116,7 @@ public sealed class CaptureSet : IDisposable
         if (isMany)
             file.Wait();
         if (file.HasFrame)
-            _next.Enqueue(_files.Count, (file.FrameOrder, _files.Count));
+            _next.Enqueue(_files.Count, (file.FrameOrder, -_files.Count));
         _files.Add(file);
     }
 
@@ -136,7 +136,7 @@ public sealed class CaptureSet : IDisposable
         {
             if (_next.Count == 0)
                 return true;
-            _next.Enqueue(_current, (_files[_current].FrameOrder, _current));
+            _next.Enqueue(_current, (_files[_current].FrameOrder, -_current));
         }
         while (_next.TryDequeue(out _current, out _))
         {

@@ -87,7 +87,7 @@ public static class Encapsulations
             171 => new("ITU-T G.7041/Y.1303 Generic Framing Procedure Frame-mapped mode", "gfp-f"),
             172 => new("GCOM TIE1", "gcom-tie1"),
             173 => new("GCOM Serial", "gcom-serial"),
-            177 => new("LAPD", "lapd"),
+            177 => new("LAPD with Linux pseudo-header", "linux-lapd"),
             178 => new("Juniper Ethernet", "juniper-ether"),
             179 => new("Juniper PPP", "juniper-ppp"),
             180 => new("Juniper Frame-Relay", "juniper-frelay"),

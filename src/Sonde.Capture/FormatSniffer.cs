@@ -8,7 +8,10 @@ internal static class FormatSniffer
     {
         input.Has(PcapNgBlock.ShortestSectionHeader);
         if (input.Available == 0)
-            return (null, input.Fault is null ? End(EndReason.Empty, "the file is empty") : FormatEnd.OfInput(input));
+            return (
+                null,
+                input.Fault is null ? End(EndReason.Empty, "there is nothing in it") : FormatEnd.OfInput(input)
+            );
         ReadOnlySpan<byte> start = input.Peek(Math.Min(input.Available, PcapNgBlock.ShortestSectionHeader));
         if (GzipSource.Recognises(start) && !input.IsCompressed)
         {

@@ -8,21 +8,21 @@ internal sealed class GzipSource : IOctetSource
     // what the decompressor made in a call that then fails is lost, so calls are kept short
     private const int MostAtOnce = 16 * 1024;
 
-    private readonly IOctetSource _inner;
-    private readonly SourceStream _compressed;
+    private readonly GzipInput _input;
     private readonly GZipStream _gzip;
+    private long _inflated;
 
     /// <summary>Decompresses what is left of a source, with octets in front that were taken from it already.</summary>
     public GzipSource(IOctetSource inner, ReadOnlySpan<byte> taken)
     {
-        _inner = inner;
-        _compressed = new SourceStream(inner, taken.ToArray());
-        _gzip = new GZipStream(_compressed, CompressionMode.Decompress);
+        _input = new GzipInput(inner);
+        _input.Watch(taken[1..]); // the start of the first member is none that follows
+        _gzip = new GZipStream(new SourceStream(_input, taken.ToArray()), CompressionMode.Decompress);
     }
 
-    public long Position => _inner.Position;
+    public long Position => _input.Position;
 
-    public long? Total => _inner.Total;
+    public long? Total => _input.Total;
 
     public SourceFault? Fault { get; private set; }
 
@@ -37,19 +37,16 @@ internal sealed class GzipSource : IOctetSource
         try
         {
             int count = _gzip.Read(into[..Math.Min(into.Length, MostAtOnce)]);
+            _inflated += count;
             if (count == 0)
-                Fault = _inner.Fault;
+                Fault = FaultAtEnd();
             return count;
         }
         catch (InvalidDataException)
         {
             Fault =
-                _inner.Fault
-                ?? (
-                    _compressed.HasEnded
-                        ? new SourceFault(EndReason.Truncated, "the compressed data stop before their end")
-                        : new SourceFault(EndReason.Damaged, "the compressed data are damaged")
-                );
+                _input.Fault
+                ?? (_input.HasEnded ? Cut : new SourceFault(EndReason.Damaged, "the compressed data are damaged"));
             return 0;
         }
     }
@@ -57,6 +54,17 @@ internal sealed class GzipSource : IOctetSource
     public void Dispose()
     {
         _gzip.Dispose();
-        _inner.Dispose();
+        _input.Dispose();
+    }
+
+    private static SourceFault Cut => new(EndReason.Truncated, "the compressed data stop before their end");
+
+    private SourceFault? FaultAtEnd()
+    {
+        if (_input.Fault is { } fault)
+            return fault;
+        if (!_input.HasEnded) // the decompressor asks for more after a member, unless it has seen something else there
+            return new SourceFault(EndReason.Damaged, "other octets follow the compressed data");
+        return _input.EndsAfter(_inflated) ? null : Cut;
     }
 }

@@ -22,13 +22,15 @@ internal interface IFrameFormat
 /// <summary>Why a format reader stopped, and at which octet.</summary>
 internal sealed record FormatEnd(EndReason Reason, long Offset, string Text)
 {
-    /// <summary>The end of the input: a fault of the source, a clean end between records, or a cut record.</summary>
-    public static FormatEnd OfInput(InputBuffer input)
-    {
-        if (input.Fault is { } fault)
-            return new FormatEnd(fault.Reason, input.Offset, fault.Text);
-        return input.Available == 0
+    /// <summary>The end of the input between records, or within one that has begun.</summary>
+    public static FormatEnd OfInput(InputBuffer input) =>
+        input.Available == 0 && input.Fault is null
             ? new FormatEnd(EndReason.EndOfFile, input.Offset, "the whole file was read")
+            : OfCutInput(input);
+
+    /// <summary>The end of the input within a record: a fault of the source, or a cut.</summary>
+    public static FormatEnd OfCutInput(InputBuffer input) =>
+        input.Fault is { } fault
+            ? new FormatEnd(fault.Reason, input.Offset, fault.Text)
             : new FormatEnd(EndReason.Truncated, input.Offset, "the file stops in the middle of a record");
-    }
 }

@@ -11,7 +11,6 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(octets, 1024));
     private int _start;
     private int _end;
-    private bool _ended;
 
     /// <summary>Octets from the start of the (decompressed) file to the first one not taken yet.</summary>
     public long Offset { get; private set; }
@@ -72,7 +71,6 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
         _source = new GzipSource(_source, _buffer.AsSpan(_start, Available));
         _start = 0;
         _end = 0;
-        _ended = false;
         IsCompressed = true;
     }
 
@@ -82,19 +80,17 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
         _buffer = [];
         _start = 0;
         _end = 0;
-        _ended = true;
     }
 
     private bool Fill(int count)
     {
         while (_end - _start < count)
         {
-            if (_ended)
-                return false;
             MakeRoom();
             int read = _source.Read(_buffer.AsSpan(_end));
             _end += read;
-            _ended = read == 0;
+            if (read == 0)
+                return false; // for now: a growing file may have more when asked again
         }
         return true;
     }

@@ -160,11 +160,11 @@ internal sealed class PcapNgDescriptions(CaptureNotes notes)
         {
             int type = order.U16(body);
             int length = order.U16(body[2..]);
-            if (type == 0)
-                return null;
             int padded = (length + 3) & ~3;
             if (padded > body.Length - 4)
                 return $"a name record claims {length} octets, more than its block has left";
+            if (type == 0)
+                return null;
             ReadOnlySpan<byte> value = body.Slice(4, length);
             int address = type switch
             {

@@ -207,9 +207,9 @@ internal sealed class PcapNgFile : IFrameFormat
             return false;
         long start = _input.Offset;
         if (!_input.Skip(length - Trailer) || !_input.Has(Trailer))
-            return Ended(FormatEnd.OfInput(_input) with { Reason = EndReason.Truncated, Offset = start });
+            return Ended(FormatEnd.OfCutInput(_input) with { Offset = start });
         if (!IsTrailer(_input.Peek(Trailer), claimed))
-            return false;
+            return Ended(End! with { Offset = start });
         _input.Take(Trailer);
         _descriptions.Notes.BlocksSkipped++;
         return true;

@@ -44,7 +44,7 @@ public readonly record struct TimeUnit(int Exponent, bool IsBinary)
         else
         {
             UInt128 perSecond = 1;
-            for (int i = 0; i < Math.Min(Exponent, 28); i++)
+            for (int i = 0; i < Math.Min(Exponent, 38); i++)
                 perSecond *= 10;
             (seconds, UInt128 rest) = UInt128.DivRem(ticks, perSecond);
             below = rest * Timestamp.PerSecond / perSecond;
