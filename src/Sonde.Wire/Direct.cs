@@ -60,6 +60,9 @@ public static class Direct
     /// <summary>PIM version 1, told by IGMP's type.</summary>
     public const uint Pim = 43;
 
+    /// <summary>Router-port group management, told by IGMP's type.</summary>
+    public const uint Rgmp = 45;
+
     /// <summary>IGAP, told by IGMP's type.</summary>
     public const uint Igap = 44;
 }

@@ -17,6 +17,7 @@ public readonly ref struct Igmp : ILayer<Igmp>
     private const byte FirstIgap = 0x40;
     private const byte SecondIgap = 0x41;
     private const byte LastIgap = 0x42;
+    private const byte FirstRgmp = 0xfc; // RFC 3488 §4
     private const int Version3Query = 12; // octets at least
 
     private static readonly Field TypeField = new("igmp.type", "Type", @base: FieldBase.Hex, names: IgmpNames.TypeName);
@@ -70,6 +71,7 @@ public readonly ref struct Igmp : ILayer<Igmp>
         {
             Dvmrp => new(NextSpace.Direct, Direct.Dvmrp),
             Pim1 => new(NextSpace.Direct, Direct.Pim),
+            >= FirstRgmp => new(NextSpace.Direct, Direct.Rgmp),
             FirstIgap or SecondIgap or LastIgap => new(NextSpace.Direct, Direct.Igap),
             _ => NextLayer.None,
         };
@@ -95,7 +97,7 @@ public readonly ref struct Igmp : ILayer<Igmp>
             _ => 0,
         };
 
-    private bool IsOther => Type is Dvmrp or Pim1 or FirstIgap or SecondIgap or LastIgap;
+    private bool IsOther => Type is Dvmrp or Pim1 or FirstIgap or SecondIgap or LastIgap or >= FirstRgmp;
 
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Igmp layer)

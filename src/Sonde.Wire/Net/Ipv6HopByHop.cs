@@ -44,7 +44,7 @@ public readonly ref struct Ipv6HopByHop : ILayer<Ipv6HopByHop>
         int header = (octets[1] + 1) * 8;
         if (header > octets.Length)
             return ReadStatus.TooShort;
-        if (!Ipv6Options.Fit(octets[2..header]))
+        if (!Ipv6Options.Fit(octets, header))
             return ReadStatus.Malformed;
         layer = new Ipv6HopByHop(octets);
         return ReadStatus.Ok;

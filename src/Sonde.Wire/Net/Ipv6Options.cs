@@ -49,19 +49,21 @@ internal static class Ipv6Options
         UnknownField,
     ];
 
-    /// <summary>Whether the options, whole, end where their header ends.</summary>
-    public static bool Fit(ReadOnlySpan<byte> options)
+    /// <summary>Whether no option claims more than there is: an option beyond its header is wrong, but readable as Wireshark sees it.</summary>
+    /// <param name="octets">The header and everything behind it.</param>
+    /// <param name="header">Octets of the header.</param>
+    public static bool Fit(ReadOnlySpan<byte> octets, int header)
     {
-        for (int at = 0; at < options.Length; )
+        for (int at = 2; at < header; )
         {
-            if (options[at] == Pad1)
+            if (octets[at] == Pad1)
             {
                 at++;
                 continue;
             }
-            if (at + 2 > options.Length || at + 2 + options[at + 1] > options.Length)
+            if (at + 2 > octets.Length || at + 2 + octets[at + 1] > octets.Length)
                 return false;
-            at += 2 + options[at + 1];
+            at += 2 + octets[at + 1];
         }
         return true;
     }

@@ -75,8 +75,14 @@ public readonly ref struct Ipv6Routing : ILayer<Ipv6Routing>
         int header = (octets[1] + 1) * 8;
         if (header > octets.Length)
             return ReadStatus.TooShort;
-        if (octets[2] == Segments && Size + (octets[4] + 1) * 16 > header)
-            return ReadStatus.Malformed; // RFC 8754 §2: the segment list is inside the header
+        int needed = octets[2] switch
+        {
+            Mobile => Size + 16, // RFC 6275 §6.4.1: one home address
+            Segments => Size + (octets[4] + 1) * 16, // RFC 8754 §2: the segment list is inside the header
+            _ => Size,
+        };
+        if (needed > header)
+            return ReadStatus.Malformed;
         layer = new Ipv6Routing(octets);
         return ReadStatus.Ok;
     }

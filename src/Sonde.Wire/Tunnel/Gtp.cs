@@ -16,6 +16,8 @@ public readonly ref struct Gtp : ILayer<Gtp>
     private const int Version0Size = 20;
     private const int OptionalBits = 0x07;
     private const int ExtensionBit = 0x04;
+    private const int TypeBit = 0x10;
+    private const int PrimeSize = 6;
 
     private static readonly Field FlagsField = new("gtp.flags", "Flags", @base: FieldBase.Hex);
     private static readonly Field VersionField = new("gtp.flags.version", "Version");
@@ -70,7 +72,7 @@ public readonly ref struct Gtp : ILayer<Gtp>
     /// <inheritdoc/>
     public NextLayer NextLayer =>
         Version == 2 ? new(NextSpace.Direct, Direct.Gtpv2)
-        : MessageType != UserPacket || PayloadLength == 0 ? NextLayer.None
+        : MessageType != UserPacket || IsPrime || PayloadLength == 0 ? NextLayer.None
         : (_octets[HeaderLength] >> 4) switch
         {
             4 => new(NextSpace.IpVersion, 4),
@@ -83,6 +85,9 @@ public readonly ref struct Gtp : ILayer<Gtp>
 
     /// <summary>What the message is; meaningful in versions 0 and 1.</summary>
     public byte MessageType => _octets[1];
+
+    /// <summary>The message is of GTP', which carries charging records and no packets.</summary>
+    public bool IsPrime => (_octets[0] & TypeBit) == 0;
 
     /// <summary>Tunnel endpoint identifier at the receiver; 0 in version 0.</summary>
     public uint TunnelEndpoint => Version == 1 ? ReadUInt32BigEndian(_octets[4..]) : 0;
@@ -105,6 +110,11 @@ public readonly ref struct Gtp : ILayer<Gtp>
             return ReadStatus.TooShort;
         if (GtpNames.MessageName(octets[1]) is null)
             return ReadStatus.NotMine;
+        if ((octets[0] & TypeBit) == 0)
+        {
+            layer = new Gtp(octets, octets.Length);
+            return octets.Length < PrimeSize ? ReadStatus.TooShort : ReadStatus.Ok;
+        }
         int fixedPart = version == 0 ? Version0Size : Size;
         if (octets.Length < fixedPart)
             return ReadStatus.TooShort;
@@ -128,7 +138,7 @@ public readonly ref struct Gtp : ILayer<Gtp>
         sink.Add(PayloadField, 0, 1, (ulong)((_octets[0] >> 4) & 1));
         sink.Add(MessageField, 1, 1, MessageType);
         sink.Add(LengthField, 2, 2, ReadUInt16BigEndian(_octets[2..]));
-        if (Version == 0)
+        if (Version == 0 || IsPrime)
         {
             sink.Add(SequenceField, 4, 2, ReadUInt16BigEndian(_octets[4..]));
             return;

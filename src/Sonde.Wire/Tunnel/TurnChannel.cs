@@ -39,8 +39,10 @@ public readonly ref struct TurnChannel : ILayer<TurnChannel>
         if (octets.Length < Size || octets[0] >> 6 != 1)
             return ReadStatus.NotMine;
         int claimed = Size + ReadUInt16BigEndian(octets[2..]);
-        layer = new TurnChannel(octets[..Math.Min(claimed, octets.Length)]);
-        return claimed > octets.Length ? ReadStatus.Cut : ReadStatus.Ok;
+        if (octets.Length < claimed || octets.Length > ((claimed + 3) & ~3))
+            return ReadStatus.NotMine; // RFC 8656 §12.5: padding to four octets is allowed
+        layer = new TurnChannel(octets[..claimed]);
+        return ReadStatus.Ok;
     }
 
     /// <inheritdoc/>

@@ -31,4 +31,15 @@ public sealed class IgmpTests : LayerLaws<Igmp>
         Igmp.Write(octets, 0x16, 0, [224, 0, 1, 22]);
         Assert.Equal(0, Checksum.Internet(octets));
     }
+
+    [Fact]
+    public void OtherProtocolsUnderItsNumberAreNamed()
+    {
+        Assert.Equal(["igmp", "dvmrp"], Walk("13010000e0000004"));
+        Assert.Equal(["igmp", "pim"], Walk("14010000e0000004"));
+        Assert.Equal(["igmp", "rgmp"], Walk("ff000000e0000019"));
+    }
+
+    private static string[] Walk(string octets) =>
+        Layers.Of(Make.Hex(octets), new(NextSpace.IpProtocol, IpProtocols.Igmp));
 }

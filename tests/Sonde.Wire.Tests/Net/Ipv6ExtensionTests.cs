@@ -15,8 +15,15 @@ public sealed class Ipv6HopByHopTests : LayerLaws<Ipv6HopByHop>
     }
 
     [Fact]
-    public void AnOptionBeyondTheHeaderIsMalformed() =>
+    public void AnOptionBeyondAllOctetsIsMalformed() =>
         Assert.Equal(ReadStatus.Malformed, Ipv6HopByHop.TryRead(Make.Hex("1100052000000100"), out _));
+
+    [Fact]
+    public void AnOptionBeyondItsHeaderOnlyDoesNotStopTheReading()
+    {
+        Assert.Equal(ReadStatus.Ok, Ipv6HopByHop.TryRead(Make.Hex("1100050500000100 0102"), out Ipv6HopByHop header));
+        Assert.Equal(8, header.HeaderLength);
+    }
 }
 
 public sealed class Ipv6DestinationOptionsTests : LayerLaws<Ipv6DestinationOptions>

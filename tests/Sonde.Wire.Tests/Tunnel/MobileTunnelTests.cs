@@ -55,3 +55,29 @@ public sealed class Gtpv2Tests : LayerLaws<Gtpv2>
         Assert.Equal(["7"], Values("gtpv2.seq"));
     }
 }
+
+public sealed class GtpPrimeTests : LayerLaws<GtpPrime>
+{
+    private static readonly NextLayer First = new(NextSpace.UdpPort, 3386);
+
+    protected override byte[] Sample => Make.Hex("0f f0 0002 0007 7e00");
+
+    [Fact]
+    public void AChargingRecordHasNoPayload() => Assert.Equal(["gtpprime"], Layers.Of(Sample, First));
+
+    [Fact]
+    public void AUsersPacketOfVersion0IsWalkedOn() =>
+        Assert.Equal(
+            ["gtpprime", "ip", "udp", "data"],
+            Layers.Of([.. Make.Hex("1eff00000001000100ffffff0000000000000001"), .. Inner.Frame[14..]], First)
+        );
+}
+
+public sealed class LispDataTests : LayerLaws<LispData>
+{
+    protected override byte[] Sample => [.. Make.Hex("0800000000000000"), .. Inner.Frame[14..]];
+
+    [Fact]
+    public void TheDatagramIsWalkedOn() =>
+        Assert.Equal(["lisp-data", "ip", "udp", "data"], Layers.Of(Sample, new(NextSpace.UdpPort, 4341)));
+}
