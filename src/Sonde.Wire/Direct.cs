@@ -21,8 +21,8 @@ public static class Direct
     /// <summary>IEEE 802.11.</summary>
     public const uint Wlan = 6;
 
-    /// <summary>IEEE 802.11 frames put together in one (A-MSDU).</summary>
-    public const uint WlanAggregate = 7;
+    /// <summary>IEEE 802.11 with the header padded to a multiple of four octets.</summary>
+    public const uint WlanPadded = 7;
 
     /// <summary>PPP.</summary>
     public const uint Ppp = 8;
@@ -47,6 +47,27 @@ public static class Direct
 
     /// <summary>Ethernet over MPLS, with control word.</summary>
     public const uint PseudowireEthernetWithControlWord = 15;
+
+    /// <summary>AppleTalk datagrams.</summary>
+    public const uint AppleTalk = 16;
+
+    /// <summary>What follows an MPLS label stack and begins with four zero bits: Ethernet, with or without control word.</summary>
+    public const uint PseudowireGuess = 17;
+
+    /// <summary>An MPLS associated channel.</summary>
+    public const uint MplsChannel = 18;
+
+    /// <summary>VLAN registration (GARP).</summary>
+    public const uint Gvrp = 19;
+
+    /// <summary>Linux netlink.</summary>
+    public const uint Netlink = 20;
+
+    /// <summary>Token ring's own control frames.</summary>
+    public const uint TokenRingMac = 21;
+
+    /// <summary>What a radio header says of an IEEE 802.11 frame with a padded header.</summary>
+    public const uint WlanRadioPadded = 22;
 
     /// <summary>GTP version 2, told by GTP's first octet.</summary>
     public const uint Gtpv2 = 40;

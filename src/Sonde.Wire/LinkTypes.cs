@@ -24,6 +24,12 @@ public static class LinkTypes
     /// <summary>LINKTYPE value 10.</summary>
     public const int Fddi = 10;
 
+    /// <summary>DLT value 12: raw IP on most BSD systems.</summary>
+    public const int RawBsd = 12;
+
+    /// <summary>DLT value 14: raw IP on OpenBSD.</summary>
+    public const int RawOpenBsd = 14;
+
     /// <summary>LINKTYPE value 50.</summary>
     public const int PppHdlc = 50;
 
@@ -62,6 +68,12 @@ public static class LinkTypes
 
     /// <summary>LINKTYPE value 192.</summary>
     public const int Ppi = 192;
+
+    /// <summary>LINKTYPE value 197.</summary>
+    public const int Erf = 197;
+
+    /// <summary>LINKTYPE value 226.</summary>
+    public const int IpNet = 226;
 
     /// <summary>LINKTYPE value 228.</summary>
     public const int Ipv4 = 228;

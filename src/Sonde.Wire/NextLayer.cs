@@ -18,7 +18,7 @@ public enum NextSpace : byte
     /// <summary>IEEE 802.2 DSAP values.</summary>
     LlcSap,
 
-    /// <summary>SNAP protocol identifiers outside OUI 00-00-00: OUI times 65,536 plus identifier.</summary>
+    /// <summary>SNAP protocol identifiers of the organizations 00-00-01 to 00-FF-FF: OUI times 65,536 plus identifier.</summary>
     Snap,
 
     /// <summary>Internet protocol numbers (IANA).</summary>
@@ -50,6 +50,21 @@ public enum NextSpace : byte
 
     /// <summary>What an MPLS label stack carries: the first four bits after it.</summary>
     MplsPayload,
+
+    /// <summary>OSI network layer protocol identifiers (ISO/IEC TR 9577), which are the first octet of what follows.</summary>
+    Nlpid,
+
+    /// <summary>Types of IS-IS packets.</summary>
+    IsisPdu,
+
+    /// <summary>Subtypes of IEEE 802.3 slow protocols.</summary>
+    SlowProtocol,
+
+    /// <summary>Channel types of an MPLS associated channel (RFC 4385 §5).</summary>
+    MplsChannel,
+
+    /// <summary>Cisco HDLC protocol numbers that are not EtherTypes.</summary>
+    CiscoHdlc,
 
     /// <summary>Protocols named by another layer, by the number in <see cref="Direct"/>.</summary>
     Direct,

@@ -193,6 +193,8 @@ public sealed class Protocols
         if (_byName.TryGetValue(reader.Name, out LayerReader? other))
         {
             reader.Id = other.Id; // another form of the protocol, such as cooked captures version 2: counted as one
+            if (other is NamedReader)
+                _readers[other.Id] = _byName[reader.Name] = reader; // what has fields is what the name means
             return reader;
         }
         reader.Id = _readers.Count;

@@ -15,7 +15,7 @@ public static class StandardProtocols
         return table;
     }
 
-    private static void AddLinkLayers(Protocols table) => table.Add<Ethernet>(NextSpace.LinkType, LinkTypes.Ethernet);
+    private static void AddLinkLayers(Protocols table) => LinkProtocols.Add(table);
 
     private static void AddInternet(Protocols table) =>
         table

@@ -3,8 +3,11 @@ namespace Sonde.Wire;
 /// <summary>EtherType values (IEEE 802 numbers, IANA) and their names.</summary>
 public static class EtherTypes
 {
-    /// <summary>Not an EtherType: the key under which IEEE 802.2 LLC is registered, for frames with a length.</summary>
-    public const ushort Llc = 4;
+    /// <summary>Up to here the field is a length and LLC follows (IEEE 802.3 §3.2.6).</summary>
+    public const ushort LargestLength = 1500;
+
+    /// <summary>From here on the field is an EtherType; the values between mean nothing.</summary>
+    public const ushort Smallest = 1536;
 
     /// <summary>IPv4.</summary>
     public const ushort Ipv4 = 0x0800;
@@ -32,6 +35,20 @@ public static class EtherTypes
 
     /// <summary>Transparent Ethernet bridging (GRE, Geneve).</summary>
     public const ushort Bridging = 0x6558;
+
+    /// <summary>Whether a field of the type-or-length kind is a length. Senders that write 0 mean no length at all.</summary>
+    public static bool IsLength(ushort typeOrLength) => typeOrLength is > 0 and <= LargestLength;
+
+    /// <summary>What follows a type-or-length field, given the octets behind it.</summary>
+    public static NextLayer Following(ushort typeOrLength, ReadOnlySpan<byte> data) =>
+        typeOrLength >= Smallest ? new(NextSpace.EtherType, typeOrLength)
+        : !IsLength(typeOrLength) ? NextLayer.Data
+        : data is [0xff, 0xff, ..] ? new(NextSpace.Direct, Direct.Ipx) // Novell's frames carry IPX without LLC
+        : new(NextSpace.Direct, Direct.Llc);
+
+    /// <summary>How many of the octets behind a type-or-length field belong to the next layer.</summary>
+    public static int Kept(ushort typeOrLength, int available) =>
+        IsLength(typeOrLength) ? Math.Min(typeOrLength, available) : available;
 
     /// <summary>The value's name in the registry, or null.</summary>
     public static string? NameOf(ulong value) =>

@@ -6,8 +6,6 @@ namespace Sonde.Wire;
 public readonly ref struct Ethernet : ILayer<Ethernet>
 {
     private const int Size = 14; // octets, fixed
-    private const int LargestLength = 1500; // IEEE 802.3 §3.2.6: up to here it is a length
-    private const int SmallestType = 1536;
 
     private static readonly Field DestinationField = new("eth.dst", "Destination", FieldKind.Ether);
     private static readonly Field SourceField = new("eth.src", "Source", FieldKind.Ether);
@@ -32,16 +30,15 @@ public readonly ref struct Ethernet : ILayer<Ethernet>
     public static IReadOnlyList<Field> Fields => [DestinationField, SourceField, AddressField, TypeField, LengthField];
 
     /// <inheritdoc/>
-    public int HeaderLength => Size;
+    public int HeaderLength => IsInterSwitchLink ? 0 : Size;
 
     /// <inheritdoc/>
-    public int PayloadLength => IsLength ? Math.Min(TypeOrLength, _octets.Length - Size) : _octets.Length - Size;
+    public int PayloadLength =>
+        IsInterSwitchLink ? _octets.Length : EtherTypes.Kept(TypeOrLength, _octets.Length - Size);
 
     /// <inheritdoc/>
     public NextLayer NextLayer =>
-        TypeOrLength >= SmallestType ? new(NextSpace.EtherType, TypeOrLength)
-        : IsLength ? new(NextSpace.EtherType, EtherTypes.Llc)
-        : NextLayer.Data;
+        IsInterSwitchLink ? new(NextSpace.Direct, Direct.Isl) : EtherTypes.Following(TypeOrLength, _octets[Size..]);
 
     /// <summary>Hardware address of the receiver, six octets.</summary>
     public ReadOnlySpan<byte> Destination => _octets[..6];
@@ -52,7 +49,8 @@ public readonly ref struct Ethernet : ILayer<Ethernet>
     /// <summary>EtherType from 1,536 on; length of the LLC data up to 1,500.</summary>
     public ushort TypeOrLength => ReadUInt16BigEndian(_octets[12..]);
 
-    private bool IsLength => TypeOrLength <= LargestLength;
+    /// <summary>The frame is wrapped in Cisco's ISL: nothing of it is an Ethernet header.</summary>
+    public bool IsInterSwitchLink => _octets is [0x01, 0x00, 0x0c, 0x00, 0x00, ..];
 
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Ethernet layer)
@@ -63,17 +61,20 @@ public readonly ref struct Ethernet : ILayer<Ethernet>
             return ReadStatus.TooShort;
         }
         layer = new Ethernet(octets);
-        return layer.IsLength && layer.TypeOrLength > octets.Length - Size ? ReadStatus.Cut : ReadStatus.Ok;
+        bool isCut = EtherTypes.IsLength(layer.TypeOrLength) && layer.TypeOrLength > octets.Length - Size;
+        return isCut && !layer.IsInterSwitchLink ? ReadStatus.Cut : ReadStatus.Ok;
     }
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink)
     {
+        if (IsInterSwitchLink)
+            return;
         sink.Add(DestinationField, 0, 6, Destination);
         sink.Add(AddressField, 0, 6, Destination);
         sink.Add(SourceField, 6, 6, Source);
         sink.Add(AddressField, 6, 6, Source);
-        sink.Add(IsLength ? LengthField : TypeField, 12, 2, TypeOrLength);
+        sink.Add(EtherTypes.IsLength(TypeOrLength) ? LengthField : TypeField, 12, 2, TypeOrLength);
     }
 
     /// <summary>Writes a header and its data. Returns the octets written.</summary>

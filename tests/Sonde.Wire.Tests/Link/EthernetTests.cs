@@ -12,7 +12,7 @@ public sealed class EthernetTests : LayerLaws<Ethernet>
     {
         Assert.Equal(ReadStatus.Ok, Ethernet.TryRead(Make.Ethernet(3, [1, 2, 3, 0, 0, 0]), out Ethernet frame));
         Assert.Equal(3, frame.PayloadLength);
-        Assert.Equal(new NextLayer(NextSpace.EtherType, EtherTypes.Llc), frame.NextLayer);
+        Assert.Equal(new NextLayer(NextSpace.Direct, Direct.Llc), frame.NextLayer);
     }
 
     [Fact]

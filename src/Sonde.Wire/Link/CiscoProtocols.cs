@@ -1,0 +1,30 @@
+namespace Sonde.Wire;
+
+/// <summary>The protocol numbers of Cisco HDLC and of Cisco's frame relay encapsulation: EtherTypes and some of Cisco's own.</summary>
+internal static class CiscoProtocols
+{
+    /// <summary>What a number says follows.</summary>
+    public static NextLayer Following(ushort protocol) =>
+        protocol switch
+        {
+            EtherTypes.Ipv4 or EtherTypes.Ipv6 or EtherTypes.Mpls or EtherTypes.MplsMulticast or 0x8137 or 0x80f3 =>
+                new(NextSpace.EtherType, protocol),
+            EtherTypes.Bridging => new(NextSpace.Direct, Direct.Ethernet),
+            0x809b => new(NextSpace.Direct, Direct.AppleTalk),
+            0x4242 => new(NextSpace.Direct, Direct.SpanningTree),
+            0xfefe => new(NextSpace.Direct, Direct.Osi),
+            _ => new(NextSpace.CiscoHdlc, protocol),
+        };
+
+    /// <summary>A number's name, or null.</summary>
+    public static string? NameOf(ulong protocol) =>
+        protocol switch
+        {
+            0x0111 => "UDLD",
+            0x2000 => "Cisco Discovery Protocol",
+            0x4242 => "Spanning Tree BPDU",
+            0x8035 => "SLARP",
+            0xfefe => "ISO Network Layer",
+            _ => EtherTypes.NameOf(protocol),
+        };
+}

@@ -1,0 +1,162 @@
+using static System.Buffers.Binary.BinaryPrimitives;
+
+namespace Sonde.Wire;
+
+/// <summary>
+/// Frame relay, ITU-T Q.922 §2 and RFC 2427 §3: | address 2 to 4 | control 03 | padding 00, or nothing | identifier 1 | data … |;
+/// in Cisco's encapsulation | address 2 to 4 | EtherType 2 | data … |. Big-endian.
+/// </summary>
+public readonly ref struct FrameRelay : ILayer<FrameRelay>
+{
+    private const byte Unnumbered = 0x03; // control field of UI frames
+    private const int SnapSize = 5; // octets
+    private const int LongestAddress = 4;
+
+    private static readonly Field CircuitField = new("fr.dlci", "DLCI");
+    private static readonly Field ForwardField = new("fr.fecn", "FECN", FieldKind.Boolean);
+    private static readonly Field BackwardField = new("fr.becn", "BECN", FieldKind.Boolean);
+    private static readonly Field DiscardField = new("fr.de", "DE", FieldKind.Boolean);
+    private static readonly Field ControlField = new("fr.control", "Control Field", @base: FieldBase.Hex);
+    private static readonly Field IdentifierField = new(
+        "fr.nlpid",
+        "NLPID",
+        FieldKind.Unsigned,
+        FieldBase.Hex,
+        NetworkIdentifiers.NameOf
+    );
+    private static readonly Field OrganizationField = new("fr.snap.oui", "Organization Code");
+    private static readonly Field SnapTypeField = new(
+        "fr.snaptype",
+        "Type",
+        FieldKind.Unsigned,
+        FieldBase.Hex,
+        EtherTypes.NameOf
+    );
+    private static readonly Field SnapProtocolField = new("fr.snap.pid", "Protocol ID", @base: FieldBase.Hex);
+    private static readonly Field CiscoField = new(
+        "fr.chdlctype",
+        "Type",
+        FieldKind.Unsigned,
+        FieldBase.Hex,
+        CiscoProtocols.NameOf
+    );
+    private static readonly Field[] AllFields =
+    [
+        CircuitField,
+        ForwardField,
+        BackwardField,
+        DiscardField,
+        ControlField,
+        IdentifierField,
+        OrganizationField,
+        SnapTypeField,
+        SnapProtocolField,
+        CiscoField,
+    ];
+
+    private readonly ReadOnlySpan<byte> _octets; // [0.._address) address, [.._identifier) control and padding, [.._header) the rest, data
+    private readonly int _address;
+    private readonly int _identifier;
+    private readonly int _header;
+
+    private FrameRelay(ReadOnlySpan<byte> octets, int address, int identifier, int header)
+    {
+        _octets = octets;
+        _address = address;
+        _identifier = identifier;
+        _header = header;
+    }
+
+    /// <inheritdoc/>
+    public static string Name => "fr";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Field> Fields => AllFields;
+
+    /// <inheritdoc/>
+    public int HeaderLength => _header;
+
+    /// <inheritdoc/>
+    public int PayloadLength => _octets.Length - _header;
+
+    /// <inheritdoc/>
+    public NextLayer NextLayer =>
+        IsCisco ? CiscoProtocols.Following(ReadUInt16BigEndian(_octets[_address..]))
+        : _octets[_identifier] == NetworkIdentifiers.Snap ? Snap.Following(Organization, SnapProtocol)
+        : NetworkIdentifiers.Following(_octets[_identifier]);
+
+    /// <summary>The data link connection: which circuit.</summary>
+    public int Circuit =>
+        _address switch
+        {
+            2 => ((_octets[0] >> 2) << 4) | (_octets[1] >> 4),
+            3 => ((_octets[0] >> 2) << 10) | ((_octets[1] >> 4) << 6) | (_octets[2] >> 2),
+            _ => ((_octets[0] >> 2) << 17) | ((_octets[1] >> 4) << 13) | ((_octets[2] >> 1) << 6) | (_octets[3] >> 2),
+        };
+
+    /// <summary>An EtherType follows the address, in place of what RFC 2427 asks for.</summary>
+    public bool IsCisco => _octets[_address] != Unnumbered;
+
+    private int Organization => (int)(ReadUInt32BigEndian(_octets[_identifier..]) & 0xffffff);
+
+    private ushort SnapProtocol => ReadUInt16BigEndian(_octets[(_identifier + 4)..]);
+
+    /// <inheritdoc/>
+    public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out FrameRelay layer)
+    {
+        layer = default;
+        int address = AddressLength(octets);
+        if (octets.Length < Math.Max(address, 2) + 2)
+            return ReadStatus.TooShort;
+        if (address == 0)
+            return ReadStatus.Malformed;
+        int identifier = address + 1;
+        int header = address + 2;
+        if (octets[address] == Unnumbered)
+        {
+            if (octets[identifier] == 0 && octets.Length > identifier + 1)
+                identifier++; // RFC 2427 §3: padding that aligns the data
+            bool isOwn = NetworkIdentifiers.IsOwnOctet(octets[identifier]) || octets[identifier] is 0x08 or 0x09;
+            bool isSnap = octets[identifier] == NetworkIdentifiers.Snap;
+            header =
+                isSnap ? identifier + 1 + SnapSize
+                : isOwn ? identifier + 1
+                : identifier;
+            if (header > octets.Length)
+                return ReadStatus.TooShort;
+        }
+        layer = new FrameRelay(octets, address, identifier, header);
+        return ReadStatus.Ok;
+    }
+
+    /// <inheritdoc/>
+    public void Describe(FieldSink sink)
+    {
+        sink.Add(CircuitField, 0, _address, (ulong)Circuit);
+        sink.Add(ForwardField, 1, 1, (ulong)((_octets[1] >> 3) & 1));
+        sink.Add(BackwardField, 1, 1, (ulong)((_octets[1] >> 2) & 1));
+        sink.Add(DiscardField, 1, 1, (ulong)((_octets[1] >> 1) & 1));
+        if (IsCisco)
+        {
+            sink.Add(CiscoField, _address, 2, ReadUInt16BigEndian(_octets[_address..]));
+            return;
+        }
+        sink.Add(ControlField, _address, 1, _octets[_address]);
+        sink.Add(IdentifierField, _identifier, 1, _octets[_identifier]);
+        if (_octets[_identifier] != NetworkIdentifiers.Snap)
+            return;
+        sink.Add(OrganizationField, _identifier + 1, 3, (ulong)Organization);
+        sink.Add(Snap.IsEtherType(Organization) ? SnapTypeField : SnapProtocolField, _identifier + 4, 2, SnapProtocol);
+    }
+
+    // the lowest bit marks the last octet; 0 when none of the first four is marked
+    private static int AddressLength(ReadOnlySpan<byte> octets)
+    {
+        for (int at = 1; at < Math.Min(LongestAddress, octets.Length); at++)
+        {
+            if ((octets[at] & 1) == 1)
+                return at + 1;
+        }
+        return 0;
+    }
+}
