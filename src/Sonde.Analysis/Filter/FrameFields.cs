@@ -85,12 +85,26 @@ public sealed class FrameFields : IPacketFields
             ref readonly LayerSpan layer = ref packet.Layers[i];
             if (!TryAppend(layer.Reader.Name, target, ref length))
                 break;
-            bool namesAType = layer.Following is { Space: NextSpace.EtherType } next && next.First != EtherTypes.Llc;
+            bool namesAType = layer.Following.Space == NextSpace.EtherType && AsksByEtherType(layer.Reader.Name);
             if (namesAType && i + 1 < packet.Layers.Length && !TryAppend("ethertype", target, ref length))
                 break;
         }
         return length;
     }
+
+    // Wireshark lists its look-up of EtherTypes as if it were a layer, below these
+    private static bool AsksByEtherType(string layer) =>
+        layer
+            is "eth"
+                or "vlan"
+                or "sll"
+                or "ieee8021ad"
+                or "ieee8021ah"
+                or "macsec"
+                or "cmd"
+                or "vntag"
+                or "etag"
+                or "avsp";
 
     private static bool TryAppend(string name, Span<char> target, ref int length)
     {
