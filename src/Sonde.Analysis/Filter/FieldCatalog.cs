@@ -43,6 +43,13 @@ public sealed class FieldCatalog : IObserver
         }
     }
 
+    /// <summary>Names the fields that no layer knows: of the frame and of its conversations. Only after the packet was observed.</summary>
+    public void DescribeFrame(in Packet packet, FieldSink sink)
+    {
+        foreach (IPacketFields source in _sources)
+            source.Describe(packet, sink);
+    }
+
     /// <summary>All names, in no particular order.</summary>
     public IReadOnlyCollection<CatalogEntry> Entries => _entries.Values;
 

@@ -18,6 +18,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(PagedCaptureArguments))]
 [JsonSerializable(typeof(CapInfosArguments))]
 [JsonSerializable(typeof(CapInfos))]
+[JsonSerializable(typeof(PacketArguments))]
+[JsonSerializable(typeof(PacketDetail))]
 [JsonSerializable(typeof(PcapSummary))]
 [JsonSerializable(typeof(ProtocolHierarchy))]
 [JsonSerializable(typeof(ConversationsArguments))]

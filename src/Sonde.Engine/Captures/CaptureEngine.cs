@@ -29,17 +29,19 @@ public sealed class CaptureEngine
     /// <param name="arguments">Which captures, and how much of them.</param>
     /// <param name="observers">Makes the observers for the table of protocols.</param>
     /// <param name="context">Progress and cancellation.</param>
+    /// <param name="isEnough">Says after each packet whether the rest is needed; null for the whole capture.</param>
     internal CaptureReading Read(
         CaptureArguments arguments,
         Func<Protocols, IReadOnlyList<IObserver>> observers,
-        AskContext context
+        AskContext context,
+        Func<bool>? isEnough = null
     )
     {
         long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
         using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
         Protocols protocols = StandardProtocols.Create();
         var pass = new Pass(protocols, observers(protocols));
-        Feed(captures, pass, context);
+        Feed(captures, pass, context, isEnough);
         captures.ThrowIfNothingWasRead();
         return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit));
     }
@@ -47,12 +49,14 @@ public sealed class CaptureEngine
     /// <summary>SHA-256 of the one file that is named, in hexadecimal; null when there are several or it is a pipe.</summary>
     internal string? HashOf(IReadOnlyList<string> named, AskContext context) => _opener.HashOf(named, context.Cancel);
 
-    private static void Feed(OpenedCaptures captures, Pass pass, AskContext context)
+    private static void Feed(OpenedCaptures captures, Pass pass, AskContext context, Func<bool>? isEnough)
     {
         long report = PacketsBetweenReports;
         while (captures.TryRead(out Frame frame))
         {
             pass.Feed(frame);
+            if (isEnough is not null && isEnough())
+                return;
             if (--report > 0)
                 continue;
             report = PacketsBetweenReports;

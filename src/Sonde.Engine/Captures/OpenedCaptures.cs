@@ -31,8 +31,9 @@ internal sealed class OpenedCaptures(CaptureSet set, string name, IReadOnlyList<
     /// <summary>Where and why the reading ended early; null at the end.</summary>
     public string? Ended =>
         IsComplete ? null
-        : set.Files.Count == 1 ? $"{set.End!.Text} (at octet {set.End.Offset})"
-        : set.End!.Text;
+        : set.End is null ? "the rest was not needed for the answer"
+        : set.Files.Count == 1 ? $"{set.End.Text} (at octet {set.End.Offset})"
+        : set.End.Text;
 
     /// <summary>Packets that the capturing machines say they dropped; null when no file says.</summary>
     public long? PacketsDropped
