@@ -22,8 +22,6 @@ internal sealed class FilterBinder(FilterIssues issues, FieldCatalog catalog)
     {
         if (!TryBindBoth(left, right, out FilterOperand? first, out FilterOperand? second))
             return null;
-        if (!HasValue(first, left) || !HasValue(second, right))
-            return null;
         if (FilterTypes.AreComparable(first.Type, second.Type))
             return new ComparisonNode(sign, every, first, second);
         return issues.Add<FilterNode>(
@@ -101,14 +99,14 @@ internal sealed class FilterBinder(FilterIssues issues, FieldCatalog catalog)
         if (left.IsConstant)
         {
             second = Bind(right, null);
-            first = second is null ? null : Bind(left, Expected.Like(second));
+            first = second is null || !HasValue(second, right) ? null : Bind(left, Expected.Like(second));
         }
         else
         {
             first = Bind(left, null);
-            second = first is null ? null : Bind(right, Expected.Like(first));
+            second = first is null || !HasValue(first, left) ? null : Bind(right, Expected.Like(first));
         }
-        return first is not null && second is not null;
+        return first is not null && second is not null && HasValue(second, right);
     }
 
     private FilterOperand? Bind(OperandSyntax syntax, Expected? expected) =>

@@ -10,16 +10,16 @@ public static class Nearest
     {
         if (name.Length is 0 or > LongestName)
             return [];
-        int border = Math.Max(2, name.Length / 3);
+        int border = Math.Max(2, (name.Length + 2) / 3);
         string last = LastPart(name);
         var found = new List<(int Score, string Name)>();
         foreach (string candidate in names)
         {
-            if (candidate.Length > LongestName)
+            if (candidate.Length is 0 or > LongestName)
                 continue;
             int distance = Distance(name, candidate);
             if (distance <= border)
-                found.Add((distance * 2, candidate));
+                found.Add((distance * 2 + (AreAlike(name[0], candidate[0]) ? 0 : 1), candidate));
             else if (HasTheSameEnds(name, last, candidate))
                 found.Add((border * 2 + candidate.Length - last.Length, candidate));
         }

@@ -8,13 +8,16 @@ public sealed class TsharkComparison
 {
     private const int MostCorpusFiles = 60;
 
+    private const string Any = "";
+
     // Sample and filter for which other frames than tshark's are right, or belong to a layer and not to the filter.
     private static readonly Dictionary<(string Sample, string Filter), string> Meant = new()
     {
         [("cut-packets.pcap", "data.len > 10")] = "tshark takes eight octets of ping data for a time stamp",
         [("dns.pcapng", "dns.qry.name matches \"[[:digit:]]\"")] = "tshark writes the octet 1 in a name as \\001",
         [("dns.pcapng.gz", "dns.qry.name matches \"[[:digit:]]\"")] = "tshark writes the octet 1 in a name as \\001",
-        [("sections.pcapng", "frame.interface_id == 0")] = "interfaces are numbered over all sections",
+        [(Any, "frame.interface_id == 0")] = "pcap has an interface too, and pcapng sections are numbered on",
+        [(Any, "len(tcp) == 20")] = "tshark counts the payload to the header while tcp.payload is asked for",
         [("traceroute.pcapng", "tcp.len == 0")] = "tshark gives segments quoted in ICMP errors no length",
     };
 
@@ -43,7 +46,8 @@ public sealed class TsharkComparison
     public void FiltersSelectInOtherCapturesWhatTsharkSelects()
     {
         Assert.SkipUnless(Tshark.IsThere, "tshark is not installed");
-        string folder = Repo.Path("..", "shared", "corpus", "captures");
+        string folder =
+            Environment.GetEnvironmentVariable("SONDE_CAPTURES") ?? Repo.Path("..", "shared", "corpus", "captures");
         Assert.SkipUnless(Directory.Exists(folder), "there is no folder of other captures beside the checkout");
         var differences = new List<string>();
         string[] files =
@@ -84,7 +88,7 @@ public sealed class TsharkComparison
         var differences = new List<string>();
         foreach (((string text, IReadOnlyList<long> frames), List<long>? theirs) in run.Results.Zip(expected))
         {
-            bool isMeant = Meant.ContainsKey((Path.GetFileName(capture), text));
+            bool isMeant = Meant.ContainsKey((Path.GetFileName(capture), text)) || Meant.ContainsKey((Any, text));
             bool isOfStreams = text.Contains(".stream", StringComparison.Ordinal);
             if (theirs is null || isMeant || (isOfStreams && !isComplete))
                 continue;
