@@ -33,6 +33,11 @@ public static class Faults
         {
             EngineException fault => fault,
             OperationCanceledException => new EngineException(EngineFault.Cancelled, "The question was broken off."),
+            UnauthorizedAccessException => new EngineException(
+                EngineFault.AccessDenied,
+                "A file may not be read.",
+                "Let its owner grant read permission."
+            ),
             IOException => new EngineException(EngineFault.NotFound, "The file could not be read to its end."),
             JsonException => new EngineException(EngineFault.InvalidArgument, "The arguments cannot be read as JSON."),
             _ => null,

@@ -10,7 +10,7 @@ using Sonde.Engine;
 namespace Sonde.Mcp;
 
 /// <summary>Shows a tool of the catalog to MCP clients.</summary>
-internal sealed class McpTool(ITool tool, CaptureEngine engine, ILogger logger) : McpServerTool
+internal sealed class McpTool(ITool tool, CaptureEngine engine, Turns turns, ILogger logger) : McpServerTool
 {
     /// <inheritdoc/>
     public override Tool ProtocolTool { get; } =
@@ -40,36 +40,48 @@ internal sealed class McpTool(ITool tool, CaptureEngine engine, ILogger logger) 
         CancellationToken cancellationToken = default
     )
     {
+        ProgressRelay? progress = request.Params?.ProgressToken is { } token
+            ? new ProgressRelay(request.Server, token)
+            : null;
+        try
+        {
+            JsonObject arguments = ArgumentsOf(request);
+            var context = new AskContext(progress, cancellationToken);
+            ToolResult result = await turns.RunAsync(() => tool.Run(engine, arguments, context), cancellationToken);
+            return Reply(result.Structured, isError: false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw; // who cancels a request gets no answer to it
+        }
+        catch (Exception exception)
+        {
+            return Reply(Faults.From(exception) ?? Unexpected(exception));
+        }
+        finally
+        {
+            await (progress?.Settled ?? Task.CompletedTask);
+        }
+    }
+
+    private static JsonObject ArgumentsOf(RequestContext<CallToolRequestParams> request)
+    {
         var arguments = new JsonObject();
         foreach ((string name, JsonElement value) in request.Params?.Arguments ?? new Dictionary<string, JsonElement>())
             arguments[name] = JsonSerializer.SerializeToNode(value, McpJsonUtilities.DefaultOptions);
-        var context = new AskContext(ProgressTo(request), cancellationToken);
-        try
-        {
-            ToolResult result = await Task.Run(() => tool.Run(engine, arguments, context), cancellationToken);
-            return Reply(result.Structured, isError: false);
-        }
-        catch (Exception exception) when (Faults.From(exception) is { } fault)
-        {
-            return Reply(
-                JsonSerializer.SerializeToElement(Faults.ToJson(fault), McpJsonUtilities.DefaultOptions),
-                true
-            );
-        }
-        catch (Exception exception) // the client learns an id, the log the rest
-        {
-            string id = Guid.NewGuid().ToString("n")[..8];
-            Log.ToolFailed(logger, tool.Name, id, exception);
-            var fault = new EngineException(
-                EngineFault.Internal,
-                $"Internal error {id}; the server's log has the details."
-            );
-            return Reply(
-                JsonSerializer.SerializeToElement(Faults.ToJson(fault), McpJsonUtilities.DefaultOptions),
-                true
-            );
-        }
+        return arguments;
     }
+
+    // The client learns an id, the log the rest.
+    private EngineException Unexpected(Exception exception)
+    {
+        string id = Guid.NewGuid().ToString("n")[..8];
+        Log.ToolFailed(logger, tool.Name, id, exception);
+        return new EngineException(EngineFault.Internal, $"Internal error {id}; the server's log has the details.");
+    }
+
+    private static CallToolResult Reply(EngineException fault) =>
+        Reply(JsonSerializer.SerializeToElement(Faults.ToJson(fault), McpJsonUtilities.DefaultOptions), isError: true);
 
     // Some clients hand the model only the text, others only the structure: both carry the same.
     private static CallToolResult Reply(JsonElement structured, bool isError) =>
@@ -85,21 +97,4 @@ internal sealed class McpTool(ITool tool, CaptureEngine engine, ILogger logger) 
                 },
             ],
         };
-
-    private static ProgressRelay? ProgressTo(RequestContext<CallToolRequestParams> request) =>
-        request.Params?.ProgressToken is { } token ? new ProgressRelay(request.Server, token) : null;
-
-    private sealed class ProgressRelay(McpServer server, ProgressToken token) : IProgress<AskProgress>
-    {
-        public void Report(AskProgress value) =>
-            _ = server.NotifyProgressAsync(
-                token,
-                new ProgressNotificationValue
-                {
-                    Progress = value.Done,
-                    Total = value.Total,
-                    Message = value.Message,
-                }
-            );
-    }
 }

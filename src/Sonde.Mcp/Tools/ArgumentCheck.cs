@@ -8,17 +8,19 @@ namespace Sonde.Mcp;
 /// <summary>Holds arguments against a tool's schema before anything is run, so that a wrong one gets a clear answer.</summary>
 public static class ArgumentCheck
 {
-    /// <summary>Checks every argument.</summary>
+    /// <summary>Checks every argument. A null counts as not given, and a whole number may be written 5.0; both are put right.</summary>
     /// <exception cref="EngineException">Unknown, missing, of the wrong type, out of range or not an allowed value.</exception>
     public static void ThrowIfWrong(string tool, JsonObject schema, JsonObject arguments)
     {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(arguments);
         JsonObject properties = schema["properties"] as JsonObject ?? [];
         foreach ((string name, JsonNode? value) in arguments.ToArray())
         {
             if (properties[name] is not JsonObject wanted)
                 throw EngineException.UnknownName($"argument of {tool}", name, [.. properties.Select(one => one.Key)]);
             if (value is null)
-                arguments.Remove(name); // null says "not given"
+                arguments.Remove(name);
             else
                 Check(tool, name, wanted, value);
         }
@@ -26,41 +28,44 @@ public static class ArgumentCheck
         {
             string name = (string)required!;
             if (!arguments.ContainsKey(name))
-                throw new EngineException(
-                    EngineFault.InvalidArgument,
-                    $"{tool} needs the argument {name}.",
-                    (string?)properties[name]?["description"]
-                );
+                throw Wrong($"{tool} needs the argument {name}.", properties[name]);
         }
     }
 
-    private static void Check(string tool, string name, JsonObject wanted, JsonNode value)
+    private static void Check(string tool, string name, JsonObject wanted, JsonNode? value)
     {
         string? type = (string?)wanted["type"];
+        if (type == "integer")
+            value = AsInteger(value);
         if (type is not null && !Fits(type, value))
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"{tool}: {name} must be {Article(type)}; got {Quote.Text(value.ToJsonString())}.",
-                (string?)wanted["description"]
-            );
-        if (wanted["enum"] is JsonArray allowed && !allowed.Any(one => (string?)one == value.GetValue<string>()))
-        {
-            string[] names = [.. allowed.Select(one => (string)one!)];
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"{tool}: {name} cannot be {Quote.Text(value.ToJsonString())}.",
-                $"Use one of {string.Join(", ", names)}.",
-                names,
-                NearestNames.Of(value.GetValue<string>(), names)
-            );
-        }
+            throw Wrong($"{tool}: {name} must be {Article(type)}; got {Shown(value)}.", wanted);
+        if (wanted["enum"] is JsonArray allowed)
+            CheckAllowed(tool, name, [.. allowed.Select(one => (string)one!)], value);
         if (type is "integer" or "number")
-            CheckRange(tool, name, wanted, value);
+            CheckRange(tool, name, wanted, value!);
         if (type == "array" && wanted["items"] is JsonObject items)
         {
-            foreach (JsonNode? item in (JsonArray)value)
-                Check(tool, name, items, item ?? JsonValue.Create("null"));
+            // a copy, since an entry may be put right
+            foreach (JsonNode? item in ((JsonArray)value!).ToArray())
+                Check(tool, name, items, item);
         }
+    }
+
+    private static void CheckAllowed(string tool, string name, string[] allowed, JsonNode? value)
+    {
+        if (
+            value is JsonValue text
+            && text.TryGetValue(out string? given)
+            && allowed.Contains(given, StringComparer.Ordinal)
+        )
+            return;
+        throw new EngineException(
+            EngineFault.InvalidArgument,
+            $"{tool}: {name} cannot be {Shown(value)}.",
+            $"Use one of {string.Join(", ", allowed)}.",
+            allowed,
+            NearestNames.Of(value?.ToString() ?? "", allowed)
+        );
     }
 
     private static void CheckRange(string tool, string name, JsonObject wanted, JsonNode value)
@@ -69,24 +74,45 @@ public static class ArgumentCheck
         bool low = wanted["minimum"] is { } least && number < least.GetValue<long>();
         bool high = wanted["maximum"] is { } most && number > most.GetValue<long>();
         if (low || high)
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                string.Create(CultureInfo.InvariantCulture, $"{tool}: {name} must be {Bounds(wanted)}; got {number}.")
+            throw Wrong(
+                string.Create(CultureInfo.InvariantCulture, $"{tool}: {name} must be {Bounds(wanted)}; got {number}."),
+                wanted
             );
     }
+
+    // JSON knows one kind of number, and some clients write whole ones with a fraction of zero.
+    private static JsonNode? AsInteger(JsonNode? value)
+    {
+        if (
+            value?.GetValueKind() != JsonValueKind.Number
+            || value.GetValue<JsonElement>() is var number && number.TryGetInt64(out _)
+            || !number.TryGetDecimal(out decimal exact)
+            || decimal.Truncate(exact) != exact
+            || exact is < long.MinValue or > long.MaxValue
+        )
+            return value;
+        JsonNode whole = JsonValue.Create(JsonSerializer.SerializeToElement((long)exact))!;
+        value.ReplaceWith(whole);
+        return whole;
+    }
+
+    private static EngineException Wrong(string message, JsonNode? wanted) =>
+        new(EngineFault.InvalidArgument, message, (string?)wanted?["description"]);
+
+    private static string Shown(JsonNode? value) => Quote.Text(value?.ToJsonString(AnswerSerializer.Options) ?? "null");
 
     private static string Bounds(JsonObject wanted) =>
         wanted["maximum"] is { } most ? $"from {wanted["minimum"] ?? "0"} to {most}" : $"{wanted["minimum"]} or more";
 
     private static string Article(string type) => type is "array" or "object" or "integer" ? $"an {type}" : $"a {type}";
 
-    private static bool Fits(string type, JsonNode value) =>
-        (type, value.GetValueKind()) switch
+    private static bool Fits(string type, JsonNode? value) =>
+        (type, value?.GetValueKind()) switch
         {
             ("string", JsonValueKind.String) => true,
             ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
             ("number", JsonValueKind.Number) => true,
-            ("integer", JsonValueKind.Number) => value.GetValue<JsonElement>().TryGetInt64(out _),
+            ("integer", JsonValueKind.Number) => value!.GetValue<JsonElement>().TryGetInt64(out _),
             ("array", JsonValueKind.Array) => true,
             ("object", JsonValueKind.Object) => true,
             _ => false,

@@ -11,32 +11,86 @@ namespace Sonde.Mcp;
 /// <summary>Makes JSON schemas from argument and answer records, in the portable subset that all clients understand.</summary>
 public static class Schemas
 {
-    private static readonly JsonSchemaExporterOptions Options = new()
-    {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = Transform,
-    };
+    private static readonly JsonSchemaExporterOptions Arguments = Options(property => property.IsRequired);
 
-    /// <summary>The schema of a record: one type a node, descriptions, defaults, ranges and allowed values from its attributes.</summary>
-    public static JsonObject Of(JsonTypeInfo type)
+    // What cannot be null is always there; null is left out.
+    private static readonly JsonSchemaExporterOptions Answers = Options(property =>
+        !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null
+    );
+
+    /// <summary>The schema of a record of arguments: the general ones first, those of one question after them.</summary>
+    public static JsonObject OfArguments(JsonTypeInfo type)
     {
-        var schema = (JsonObject)JsonSchemaExporter.GetJsonSchemaAsNode(type, Options);
+        ArgumentNullException.ThrowIfNull(type);
+        JsonObject schema = Of(type, Arguments);
+        if (schema["properties"] is JsonObject properties)
+        {
+            KeyValuePair<string, JsonNode?>[] ordered =
+            [
+                .. properties.OrderBy(property =>
+                    Depth(type.Properties.First(one => one.Name == property.Key).AttributeProvider as MemberInfo)
+                ),
+            ];
+            properties.Clear();
+            foreach ((string name, JsonNode? member) in ordered)
+                properties.Add(name, member);
+        }
+        return schema;
+    }
+
+    /// <summary>The schema of an answer.</summary>
+    public static JsonObject OfAnswer(JsonTypeInfo type) => Of(type, Answers);
+
+    private static JsonObject Of(JsonTypeInfo type, JsonSchemaExporterOptions options)
+    {
+        var schema = (JsonObject)JsonSchemaExporter.GetJsonSchemaAsNode(type, options);
+        References.WriteOut(schema);
         schema["type"] = "object";
         schema["additionalProperties"] = false;
         return schema;
     }
 
-    private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
+    private static JsonSchemaExporterOptions Options(Func<JsonPropertyInfo, bool> isRequired) =>
+        new()
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, node) => Transform(context, node, isRequired),
+        };
+
+    private static JsonObject Transform(
+        JsonSchemaExporterContext context,
+        JsonNode node,
+        Func<JsonPropertyInfo, bool> isRequired
+    )
     {
         if (node is not JsonObject schema)
-            return node;
+            return new JsonObject(); // "true" is unknown to some clients
         // A member that may be absent is left out of answers, never null: one type is enough, and some clients know only that.
         if (schema["type"] is JsonArray types && types.FirstOrDefault(type => (string?)type != "null") is { } only)
             schema["type"] = (string?)only;
         schema.Remove("default");
+        if (schema["enum"] is JsonArray && schema["type"] is null)
+            schema["type"] = "string";
+        if (schema["properties"] is JsonObject)
+            Require(schema, context.TypeInfo.Properties.Where(isRequired));
         if (context.PropertyInfo?.AttributeProvider is { } member)
             Annotate(schema, member);
         return schema;
+    }
+
+    private static void Require(JsonObject schema, IEnumerable<JsonPropertyInfo> members)
+    {
+        schema.Remove("required");
+        var properties = (JsonObject)schema["properties"]!;
+        JsonNode?[] names =
+        [
+            .. members
+                .Select(member => member.Name)
+                .Where(properties.ContainsKey)
+                .Select(name => JsonValue.Create(name)),
+        ];
+        if (names.Length > 0)
+            schema["required"] = new JsonArray(names);
     }
 
     private static void Annotate(JsonObject schema, ICustomAttributeProvider member)
@@ -45,16 +99,25 @@ public static class Schemas
             schema.Insert(0, "description", description.Description);
         if (Find<DefaultValueAttribute>(member) is { Value: { } value })
             schema["default"] = JsonValue.Create(JsonSerializer.SerializeToElement(value));
+        JsonObject one = schema["items"] as JsonObject ?? schema; // what is said of a list holds for its entries
         if (Find<AllowedValuesAttribute>(member) is { } allowed)
-            schema["enum"] = new JsonArray([.. allowed.Values.Select(one => JsonValue.Create((string?)one))]);
-        if (Find<RangeAttribute>(member) is { } range)
-        {
-            schema["minimum"] = Convert.ToInt64(range.Minimum, null);
-            if (Convert.ToInt64(range.Maximum, null) is var most and < int.MaxValue)
-                schema["maximum"] = most;
-        }
+            one["enum"] = new JsonArray([.. allowed.Values.Select(name => JsonValue.Create((string?)name))]);
+        if (Find<RangeAttribute>(member) is not { } range)
+            return;
+        one["minimum"] = Convert.ToInt64(range.Minimum, null);
+        if (Convert.ToInt64(range.Maximum, null) is var most and < int.MaxValue)
+            one["maximum"] = most;
     }
 
     private static T? Find<T>(ICustomAttributeProvider member)
         where T : Attribute => member.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();
+
+    // How far below the record of all arguments a member was declared.
+    private static int Depth(MemberInfo? member)
+    {
+        int depth = 0;
+        for (Type? type = member?.DeclaringType; type is not null; type = type.BaseType)
+            depth++;
+        return depth;
+    }
 }

@@ -32,20 +32,38 @@ public sealed class Tool<TArguments, TAnswer>(
     public ToolHints Hints => hints;
 
     /// <inheritdoc/>
-    public JsonObject InputSchema => _input ??= Schemas.Of(AnswerSerializer.TypeOf<TArguments>());
+    public JsonObject InputSchema => _input ??= Schemas.OfArguments(AnswerSerializer.TypeOf<TArguments>());
 
     /// <inheritdoc/>
-    public JsonObject OutputSchema => _output ??= Schemas.Of(AnswerSerializer.TypeOf<TAnswer>());
+    public JsonObject OutputSchema => _output ??= Schemas.OfAnswer(AnswerSerializer.TypeOf<TAnswer>());
 
     /// <inheritdoc/>
     public ToolResult Run(CaptureEngine engine, JsonObject arguments, AskContext context)
     {
         ArgumentCheck.ThrowIfWrong(name, InputSchema, arguments);
-        TArguments typed = arguments.Deserialize(AnswerSerializer.TypeOf<TArguments>())!;
-        TAnswer answer = ask(engine, typed, context);
+        TAnswer answer = ask(engine, Typed(arguments), context);
         return new ToolResult(
             JsonSerializer.SerializeToElement(answer, AnswerSerializer.TypeOf<TAnswer>()),
             answer.Paragraph
         );
+    }
+
+    // What the schema cannot say, such as how large a number may be.
+    private TArguments Typed(JsonObject arguments)
+    {
+        try
+        {
+            return arguments.Deserialize(AnswerSerializer.TypeOf<TArguments>())!;
+        }
+        catch (JsonException wrong)
+        {
+            string place = Quote.Text(wrong.Path is ['$', '.', .. var path] ? path : "an argument");
+            throw new EngineException(
+                EngineFault.InvalidArgument,
+                $"{name}: the value of {place} cannot be used.",
+                "It is too large, or not of the form that its description asks for.",
+                cause: wrong
+            );
+        }
     }
 }

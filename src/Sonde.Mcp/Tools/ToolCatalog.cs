@@ -19,8 +19,8 @@ public sealed class ToolCatalog
 
     /// <summary>Finds a tool.</summary>
     /// <exception cref="EngineException">There is none of this name.</exception>
-    public ITool Find(string name) =>
-        _tools.TryGetValue(name, out ITool? tool)
-            ? tool
-            : throw EngineException.UnknownName("tool", name, [.. _tools.Keys]);
+    public ITool Find(string name) => _tools.TryGetValue(name, out ITool? tool) ? tool : throw Unknown(name);
+
+    /// <summary>The fault of a name that no tool has.</summary>
+    public EngineException Unknown(string name) => EngineException.UnknownName("tool", name, [.. _tools.Keys]);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sonde.Cli;
 
-/// <summary>Writes warnings and errors to standard error, one line each, with the stack of an exception below.</summary>
+/// <summary>Writes warnings and errors to standard error, one line each, with the stack below where the defect is ours.</summary>
 internal sealed class StandardErrorLog : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => new Line(categoryName);
@@ -14,6 +14,8 @@ internal sealed class StandardErrorLog : ILoggerFactory
 
     private sealed class Line(string category) : ILogger
     {
+        private bool IsOurs => category.StartsWith("Sonde", StringComparison.Ordinal);
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
@@ -30,7 +32,9 @@ internal sealed class StandardErrorLog : ILoggerFactory
             if (!IsEnabled(logLevel))
                 return;
             string text = $"{logLevel} {category}: {Clean.Text(formatter(state, exception))}";
-            Console.Error.WriteLine(exception is null ? text : text + Environment.NewLine + exception);
+            if (exception is not null)
+                text += IsOurs ? Environment.NewLine + exception : " " + Clean.Text(exception.Message);
+            Console.Error.WriteLine(text);
         }
     }
 }

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Sonde.Testing;
+using Xunit;
+
+namespace Sonde.Mcp.Tests;
+
+/// <summary>What the tools are asked in tests.</summary>
+internal static class Samples
+{
+    /// <summary>Every capture of the folder samples.</summary>
+    public static IReadOnlyList<string> Captures =>
+        [
+            .. Directory
+                .EnumerateFiles(Repo.Path("samples"))
+                .Where(path => path.Contains(".pcap", StringComparison.Ordinal))
+                .Select(path => Path.GetRelativePath(Repo.Root, path))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>For each tool a call that has an answer, the same as the inspector's round makes.</summary>
+    public static IReadOnlyDictionary<string, JsonObject> Calls { get; } =
+        File.ReadLines(Repo.Path("eng", "inspector.tsv"))
+            .Where(line => !line.StartsWith('#'))
+            .Select(line => line.Split('\t'))
+            .ToDictionary(row => row[0], row => (JsonObject)JsonNode.Parse(row[1])!);
+
+    /// <summary>Every tool.</summary>
+    public static TheoryData<string> Tools => [.. new ToolCatalog().Tools.Select(tool => tool.Name)];
+}
