@@ -166,5 +166,6 @@ public static class StandardProtocols
             .AddStream<Dns>(53, 5353)
             .Add<Mdns>(NextSpace.UdpPort, 5353)
             .Add<Llmnr>(NextSpace.UdpPort, 5355)
-            .Add<Dhcp>(NextSpace.UdpPort, 67, 68, 4011);
+            .Add<Dhcp>(NextSpace.UdpPort, 67, 68, 4011)
+            .Add<Dhcpv6>(NextSpace.UdpPort, 546, 547);
 }
