@@ -35,13 +35,13 @@ internal ref struct PcapNgOptions
             return false;
         Code = _order.U16(_rest);
         int length = _order.U16(_rest[2..]);
-        if (Code == 0)
-            return false;
         if (length > _rest.Length - 4)
         {
             Fault = $"an option claims {length} octets, more than its block has left";
             return false;
         }
+        if (Code == 0)
+            return false;
         Value = _rest.Slice(4, length);
         _rest = _rest[Math.Min(_rest.Length, 4 + length + (-length & 3))..];
         return true;
