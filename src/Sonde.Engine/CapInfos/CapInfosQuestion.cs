@@ -16,7 +16,7 @@ public static class CapInfosQuestion
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
-        CaptureReading reading = engine.Read(arguments, _ => [], context);
+        CaptureReading reading = engine.Read(arguments, _ => [], context, hash: arguments.Hash != false);
         Totals totals = reading.Pass.Totals;
         CaptureFile first = reading.Files[0];
         // Rates over no time mean nothing; one packet has no rate.
@@ -50,7 +50,7 @@ public static class CapInfosQuestion
             AveragePacketRate = totals.Packets / seconds,
             StrictTimeOrder = totals.OutOfOrder == 0,
             PacketsOutOfOrder = totals.OutOfOrder,
-            Sha256 = arguments.Hash == false ? null : engine.HashOf(arguments.Sources(), context),
+            Sha256 = reading.Sha256,
             Interfaces = [.. reading.Files.SelectMany(file => InterfacesOf(file, reading.Files.Count > 1))],
             Sections = SectionsOf(reading),
             Comments = comments.Count == 0 ? null : [.. comments.Take(CommentsShown).Select(Row)],

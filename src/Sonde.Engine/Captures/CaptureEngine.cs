@@ -15,11 +15,18 @@ public sealed class CaptureEngine
     /// <param name="config">The configuration in force.</param>
     /// <param name="paths">Which files may be read.</param>
     /// <param name="standardInput">What the path <c>-</c> reads; null where there is no such thing, as in a server.</param>
-    public CaptureEngine(SondeConfig config, PathPolicy paths, Func<Stream>? standardInput = null)
+    /// <param name="download">What fetches captures from the web; by default as the configuration says.</param>
+    public CaptureEngine(
+        SondeConfig config,
+        PathPolicy paths,
+        Func<Stream>? standardInput = null,
+        CaptureDownload? download = null
+    )
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
-        _opener = new CaptureOpener(paths, standardInput);
+        download ??= new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap);
+        _opener = new CaptureOpener(paths, download, standardInput);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -30,11 +37,13 @@ public sealed class CaptureEngine
     /// <param name="observers">Makes the observers for the table of protocols.</param>
     /// <param name="context">Progress and cancellation.</param>
     /// <param name="isEnough">Says after each packet whether the rest is needed; null for the whole capture.</param>
+    /// <param name="hash">Whether to make the checksum of a single file as well.</param>
     internal CaptureReading Read(
         CaptureArguments arguments,
         Func<Protocols, IReadOnlyList<IObserver>> observers,
         AskContext context,
-        Func<bool>? isEnough = null
+        Func<bool>? isEnough = null,
+        bool hash = false
     )
     {
         long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
@@ -43,11 +52,11 @@ public sealed class CaptureEngine
         var pass = new Pass(protocols, observers(protocols));
         Feed(captures, pass, context, isEnough);
         captures.ThrowIfNothingWasRead();
-        return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit));
+        return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit))
+        {
+            Sha256 = hash ? captures.Hash(context.Cancel) : null,
+        };
     }
-
-    /// <summary>SHA-256 of the one file that is named, in hexadecimal; null when there are several or it is a pipe.</summary>
-    internal string? HashOf(IReadOnlyList<string> named, AskContext context) => _opener.HashOf(named, context.Cancel);
 
     private static void Feed(OpenedCaptures captures, Pass pass, AskContext context, Func<bool>? isEnough)
     {

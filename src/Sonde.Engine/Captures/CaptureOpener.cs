@@ -1,51 +1,67 @@
-using System.Security.Cryptography;
 using Sonde.Capture;
 
 namespace Sonde.Engine;
 
-/// <summary>Opens what a question names: files by the path policy, standard input where there is one.</summary>
-internal sealed class CaptureOpener(PathPolicy paths, Func<Stream>? standardInput)
+/// <summary>Opens what a question names: files by the path policy, URLs by the target policy, standard input where
+/// there is one.</summary>
+internal sealed class CaptureOpener(PathPolicy paths, CaptureDownload download, Func<Stream>? standardInput)
 {
     private const string StandardInput = "-";
-    private const int HashChunk = 1 << 18;
 
     /// <summary>Opens captures that are to be read as one.</summary>
     /// <exception cref="EngineException">One of them is refused, missing or unreadable.</exception>
     public OpenedCaptures Open(IReadOnlyList<string> named, long? packetLimit, CancellationToken cancel)
     {
-        List<CaptureSource> sources = [];
-        List<string> skipped = [];
-        bool isSearch = false;
-        foreach (string one in named)
+        var found = new Found();
+        try
         {
-            if (one == StandardInput && standardInput is not null)
-            {
-                sources.Add(CaptureSource.OfStream(standardInput(), StandardInput));
-                continue;
-            }
-            PathExpansion found = paths.Expand(one, cancel);
-            isSearch |= found.Files.Count != 1 || found.Files[0].Typed != one;
-            sources.AddRange(found.Files.Select(file => CaptureSource.OfFile(file.OpenRead, file.Path)));
-            skipped.AddRange(found.Skipped.Select(file => $"{file.Typed}: {file.Fault.Name()}"));
+            foreach (string one in named)
+                Find(one, found, cancel);
+            string name = found.Sources.Count == 1 ? found.Sources[0].Name : string.Join(", ", named);
+            var set = CaptureSet.Open(
+                found.Sources,
+                new CaptureLimits { Frames = packetLimit },
+                leaveOutOthers: found.IsSearch
+            );
+            return new OpenedCaptures(set, name, found.Skipped, found.Fetched, found.Octets);
         }
-        string name = sources.Count == 1 ? sources[0].Name : string.Join(", ", named);
-        var set = CaptureSet.Open(sources, new CaptureLimits { Frames = packetLimit }, leaveOutOthers: isSearch);
-        return new OpenedCaptures(set, name, skipped);
+        catch
+        {
+            found.Fetched.ForEach(capture => capture.Dispose());
+            throw;
+        }
     }
 
-    /// <summary>SHA-256 of the one file that is named, in hexadecimal; null when there are several or it is a pipe.</summary>
-    public string? HashOf(IReadOnlyList<string> named, CancellationToken cancel)
+    private void Find(string one, Found found, CancellationToken cancel)
     {
-        if (named is not [var one] || one == StandardInput || paths.Expand(one, cancel).Files is not [var file])
-            return null;
-        using FileStream stream = file.OpenRead();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] chunk = new byte[HashChunk];
-        for (int read; (read = stream.Read(chunk)) > 0; )
+        if (one == StandardInput && standardInput is not null)
         {
-            cancel.ThrowIfCancellationRequested();
-            hash.AppendData(chunk, 0, read);
+            found.Sources.Add(CaptureSource.OfStream(standardInput(), StandardInput));
+            return;
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        if (CaptureUrl.IsUrl(one))
+        {
+            // Reading is no waiting kind of work, so the whole question waits for the transfer here.
+            FetchedCapture capture = download.FetchAsync(one, cancel).GetAwaiter().GetResult();
+            found.Fetched.Add(capture);
+            found.Sources.Add(capture.Source);
+            found.Octets.Add(capture.OpenRead);
+            return;
+        }
+        PathExpansion files = paths.Expand(one, cancel);
+        found.IsSearch |= files.Files.Count != 1 || files.Files[0].Typed != one;
+        found.Sources.AddRange(files.Files.Select(file => CaptureSource.OfFile(file.OpenRead, file.Path)));
+        found.Octets.AddRange(files.Files.Select(file => (Func<Stream>)file.OpenRead));
+        found.Skipped.AddRange(files.Skipped.Select(file => $"{file.Typed}: {file.Fault.Name()}"));
+    }
+
+    /// <summary>What has been found so far.</summary>
+    private sealed class Found
+    {
+        public List<CaptureSource> Sources { get; } = [];
+        public List<FetchedCapture> Fetched { get; } = [];
+        public List<Func<Stream>> Octets { get; } = [];
+        public List<string> Skipped { get; } = [];
+        public bool IsSearch { get; set; }
     }
 }

@@ -10,6 +10,9 @@ namespace Sonde.Engine;
 /// <param name="Coverage">What was read and what not.</param>
 internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<CaptureFile> Files, Coverage Coverage)
 {
+    /// <summary>SHA-256 of the file in hexadecimal; null unless asked for, and for several files or a pipe.</summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>The sentence that a summary ends with when a part of the capture is missing; else nothing.</summary>
     public string Shortfall
     {

@@ -1,11 +1,25 @@
+using System.Security.Cryptography;
 using Sonde.Capture;
 using Sonde.Wire;
 
 namespace Sonde.Engine;
 
 /// <summary>Captures that are being read as one.</summary>
-internal sealed class OpenedCaptures(CaptureSet set, string name, IReadOnlyList<string> notFound) : IDisposable
+/// <param name="set">The captures.</param>
+/// <param name="name">Their name for answers.</param>
+/// <param name="notFound">Files that are not read, each with the reason.</param>
+/// <param name="fetched">Captures from the web, kept as long as this.</param>
+/// <param name="octets">Opens each file from its start once more; a pipe has no entry.</param>
+internal sealed class OpenedCaptures(
+    CaptureSet set,
+    string name,
+    IReadOnlyList<string> notFound,
+    IReadOnlyList<FetchedCapture> fetched,
+    IReadOnlyList<Func<Stream>> octets
+) : IDisposable
 {
+    private const int HashChunk = 1 << 18;
+
     /// <summary>The name for answers.</summary>
     public string Name => name;
 
@@ -79,5 +93,26 @@ internal sealed class OpenedCaptures(CaptureSet set, string name, IReadOnlyList<
         }
     }
 
-    public void Dispose() => set.Dispose();
+    /// <summary>SHA-256 of the one file that is read, in hexadecimal; null when there are several or it is a pipe.</summary>
+    public string? Hash(CancellationToken cancel)
+    {
+        if (octets is not [var open] || set.Files.Count != 1)
+            return null;
+        using Stream stream = open();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] chunk = new byte[HashChunk];
+        for (int read; (read = stream.Read(chunk)) > 0; )
+        {
+            cancel.ThrowIfCancellationRequested();
+            hash.AppendData(chunk, 0, read);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public void Dispose()
+    {
+        set.Dispose();
+        foreach (FetchedCapture capture in fetched)
+            capture.Dispose();
+    }
 }
