@@ -62,7 +62,7 @@ run() {
 step "what the tests need" eng/install-test-deps.sh
 step "tools" dotnet tool restore && step "format" dotnet csharpier check .
 # one solution file, so nothing that should compile is left out
-step "build" dotnet build Sonde.slnx -c Release || finish
+step "build" dotnet build Sonde.slnx -c Release -p:Check=true || finish
 
 for project in tests/*.Tests/*.Tests.csproj; do
   run "$(basename "$project" .csproj)"

@@ -8,6 +8,12 @@ namespace Sonde.Analysis;
 public readonly record struct Endpoint(Address Address, ushort Port) : IComparable<Endpoint>
 {
     /// <inheritdoc/>
+    public bool Equals(Endpoint other) => Port == other.Port && Address.Equals(other.Address);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Address.GetHashCode() * 31 + Port;
+
+    /// <inheritdoc/>
     public int CompareTo(Endpoint other)
     {
         int order = Address.CompareTo(other.Address);
@@ -44,6 +50,9 @@ public readonly record struct FlowKey(Endpoint Low, Endpoint High, byte Protocol
         source.CompareTo(destination) <= 0
             ? new FlowKey(source, destination, protocol)
             : new FlowKey(destination, source, protocol);
+
+    /// <inheritdoc/>
+    public bool Equals(FlowKey other) => Protocol == other.Protocol && Low.Equals(other.Low) && High.Equals(other.High);
 
     /// <summary>A hash that mixes all parts; hostile traffic can collide it, which costs time only within the flow limit.</summary>
     public override int GetHashCode()

@@ -16,12 +16,14 @@ public readonly record struct HierarchyNode(int Place, string Protocol, int Pare
 /// What an ICMP error quotes was not sent now, so it is left out, as Wireshark does. Memory: one node a distinct path, at
 /// most <see cref="NodeLimit"/>; deeper paths are then counted at the last node there is.
 /// </remarks>
-public sealed class Hierarchy : IObserver
+public sealed class Hierarchy(Protocols protocols) : IObserver
 {
     /// <summary>Most distinct places; ordinary captures have fewer than a hundred.</summary>
     public const int NodeLimit = 10_000;
 
-    private readonly Dictionary<long, int> _children = [];
+    private readonly int _icmp = protocols.Find("icmp")?.Id ?? -1;
+    private readonly int _icmpv6 = protocols.Find("icmpv6")?.Id ?? -1;
+    private readonly List<int[]> _children = [new int[protocols.Readers.Count]]; // by place + 1 and reader: place + 1, or 0
     private readonly List<(LayerReader Reader, int Parent)> _places = [];
     private readonly List<(long Frames, long Octets, long LastFrame)> _counts = [];
 
@@ -50,7 +52,7 @@ public sealed class Hierarchy : IObserver
                 count.Octets += packet.Frame.OriginalLength;
                 count.LastFrame = packet.Frame.Number;
             }
-            if (layer.Reader.Name is "icmp" or "icmpv6")
+            if (layer.Reader.Id == _icmp || layer.Reader.Id == _icmpv6)
                 return;
             parent = place;
         }
@@ -58,13 +60,14 @@ public sealed class Hierarchy : IObserver
 
     private int Child(int parent, LayerReader reader)
     {
-        long key = (long)(parent + 1) << 32 | (uint)reader.Id;
-        if (_children.TryGetValue(key, out int place))
-            return place;
+        ref int known = ref _children[parent + 1][reader.Id];
+        if (known > 0)
+            return known - 1;
         if (_places.Count == NodeLimit)
             return -1;
-        place = _places.Count;
-        _children.Add(key, place);
+        int place = _places.Count;
+        known = place + 1;
+        _children.Add(new int[protocols.Readers.Count]);
         _places.Add((reader, parent));
         _counts.Add(default);
         return place;

@@ -8,7 +8,7 @@ namespace Sonde.Analysis;
 /// A name is decided per packet, by the layers where they tell and by the well-known port where they do not. Memory: one
 /// pair of counters a name.
 /// </remarks>
-public sealed class PublishedProtocols : IObserver
+public sealed class PublishedProtocols(Protocols protocols) : IObserver
 {
     private static readonly string[] AllNames =
     [
@@ -35,6 +35,7 @@ public sealed class PublishedProtocols : IObserver
         "Other",
     ];
 
+    private readonly Kind[] _roles = [.. protocols.Readers.Select(reader => RoleOf(reader.Name))];
     private readonly (long Packets, long Octets)[] _counts = new (long, long)[AllNames.Length];
 
     /// <summary>Every name there is.</summary>
@@ -48,52 +49,68 @@ public sealed class PublishedProtocols : IObserver
             .OrderByDescending(count => count.Packets);
 
     /// <summary>The name of a packet.</summary>
-    public static string NameOf(in Packet packet) => AllNames[IndexOf(packet)];
+    public static string NameOf(in Packet packet)
+    {
+        Kind kind = Kind.Other;
+        foreach (ref readonly LayerSpan layer in packet.Layers)
+        {
+            if (Decide(RoleOf(layer.Reader.Name), packet, layer, ref kind))
+                break;
+        }
+        return AllNames[(int)kind];
+    }
 
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
-        ref (long Packets, long Octets) count = ref _counts[IndexOf(packet)];
+        Kind kind = Kind.Other;
+        foreach (ref readonly LayerSpan layer in packet.Layers)
+        {
+            if (Decide(_roles[layer.Reader.Id], packet, layer, ref kind))
+                break;
+        }
+        ref (long Packets, long Octets) count = ref _counts[(int)kind];
         count.Packets++;
         count.Octets += packet.Frame.OriginalLength;
     }
 
-    private static int IndexOf(in Packet packet)
-    {
-        int name = (int)Kind.Other;
-        foreach (ref readonly LayerSpan layer in packet.Layers)
+    // What a layer of this name says of the packet's name; Other for layers that say nothing.
+    private static Kind RoleOf(string name) =>
+        name switch
         {
-            switch (layer.Reader.Name)
-            {
-                case "tcp":
-                    name = OfTcp(Ports(packet, layer));
-                    break;
-                case "udp":
-                    name = OfUdp(Ports(packet, layer));
-                    break;
-                case "dns" or "mdns" or "llmnr":
-                    return (int)Kind.Dns;
-                case "dhcp" or "dhcpv6":
-                    return (int)Kind.Dhcp;
-                case "icmp":
-                    return (int)Kind.Icmp;
-                case "icmpv6":
-                    return (int)Kind.Icmpv6;
-                case "igmp":
-                    return (int)Kind.Igmp;
-                case "sctp":
-                    name = (int)Kind.Sctp;
-                    break;
-                case "arp":
-                    return (int)Kind.Arp;
-                case "ip" or "ipv6":
-                    name = (int)Kind.OtherIp;
-                    break;
-                default:
-                    break;
-            }
+            "tcp" => Kind.Tcp,
+            "udp" => Kind.Udp,
+            "dns" or "mdns" or "llmnr" => Kind.Dns,
+            "dhcp" or "dhcpv6" => Kind.Dhcp,
+            "icmp" => Kind.Icmp,
+            "icmpv6" => Kind.Icmpv6,
+            "igmp" => Kind.Igmp,
+            "sctp" => Kind.Sctp,
+            "arp" => Kind.Arp,
+            "ip" or "ipv6" => Kind.OtherIp,
+            _ => Kind.Other,
+        };
+
+    // True when the layer settles the name; layers inside may still change it otherwise.
+    private static bool Decide(Kind role, in Packet packet, in LayerSpan layer, ref Kind kind)
+    {
+        switch (role)
+        {
+            case Kind.Other:
+                return false;
+            case Kind.Tcp:
+                kind = OfTcp(Ports(packet, layer));
+                return false;
+            case Kind.Udp:
+                kind = OfUdp(Ports(packet, layer));
+                return false;
+            case Kind.Sctp or Kind.OtherIp:
+                kind = role;
+                return false;
+            default:
+                kind = role;
+                return true;
         }
-        return name;
     }
 
     private static (ushort Low, ushort High) Ports(in Packet packet, in LayerSpan layer)
@@ -106,44 +123,34 @@ public sealed class PublishedProtocols : IObserver
         return (Math.Min(one, two), Math.Max(one, two));
     }
 
-    private static int OfTcp((ushort Low, ushort High) ports)
-    {
-        int name = OfTcpPort(ports.Low);
-        return name >= 0 ? name
-            : OfTcpPort(ports.High) is var high and >= 0 ? high
-            : (int)Kind.Tcp;
-    }
+    private static Kind OfTcp((ushort Low, ushort High) ports) =>
+        OfTcpPort(ports.Low) ?? OfTcpPort(ports.High) ?? Kind.Tcp;
 
-    private static int OfUdp((ushort Low, ushort High) ports)
-    {
-        int name = OfUdpPort(ports.Low);
-        return name >= 0 ? name
-            : OfUdpPort(ports.High) is var high and >= 0 ? high
-            : (int)Kind.Udp;
-    }
+    private static Kind OfUdp((ushort Low, ushort High) ports) =>
+        OfUdpPort(ports.Low) ?? OfUdpPort(ports.High) ?? Kind.Udp;
 
-    private static int OfTcpPort(ushort port) =>
+    private static Kind? OfTcpPort(ushort port) =>
         port switch
         {
-            80 or 8080 => (int)Kind.Http,
-            443 or 8443 => (int)Kind.Tls,
-            22 => (int)Kind.Ssh,
-            21 => (int)Kind.Ftp,
-            25 or 587 => (int)Kind.Smtp,
-            23 => (int)Kind.Telnet,
-            3389 => (int)Kind.Rdp,
-            _ => -1,
+            80 or 8080 => Kind.Http,
+            443 or 8443 => Kind.Tls,
+            22 => Kind.Ssh,
+            21 => Kind.Ftp,
+            25 or 587 => Kind.Smtp,
+            23 => Kind.Telnet,
+            3389 => Kind.Rdp,
+            _ => null,
         };
 
-    private static int OfUdpPort(ushort port) =>
+    private static Kind? OfUdpPort(ushort port) =>
         port switch
         {
-            53 => (int)Kind.Dns,
-            67 or 68 => (int)Kind.Dhcp,
-            123 => (int)Kind.Ntp,
-            161 or 162 => (int)Kind.Snmp,
-            514 => (int)Kind.Syslog,
-            _ => -1,
+            53 => Kind.Dns,
+            67 or 68 => Kind.Dhcp,
+            123 => Kind.Ntp,
+            161 or 162 => Kind.Snmp,
+            514 => Kind.Syslog,
+            _ => null,
         };
 
     // In the order of AllNames.

@@ -4,7 +4,7 @@ namespace Sonde.Wire;
 /// <remarks>Threads may share one table after it is filled.</remarks>
 public sealed class Protocols
 {
-    private readonly Dictionary<ulong, LayerReader> _byNumber = [];
+    private readonly NumberTable _byNumber = new();
     private readonly Dictionary<NextSpace, List<LayerReader>> _guessers = [];
     private readonly Dictionary<string, LayerReader> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, LayerReader> _byType = [];
@@ -23,7 +23,7 @@ public sealed class Protocols
     {
         LayerReader reader = Reader<T>();
         foreach (uint number in numbers)
-            _byNumber[Key(space, number)] = reader;
+            _byNumber.Add(space, number, reader);
         return this;
     }
 
@@ -54,7 +54,7 @@ public sealed class Protocols
     {
         LayerReader reader = _byName.GetValueOrDefault(name) ?? Register(new NamedReader(name, shortest));
         foreach (uint number in numbers)
-            _byNumber[Key(space, number)] = reader;
+            _byNumber.Add(space, number, reader);
         return this;
     }
 
@@ -62,7 +62,7 @@ public sealed class Protocols
     public LayerReader? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The reader for a number, or null.</summary>
-    public LayerReader? Find(NextSpace space, uint number) => _byNumber.GetValueOrDefault(Key(space, number));
+    public LayerReader? Find(NextSpace space, uint number) => _byNumber.Find(space, number);
 
     /// <summary>Like <see cref="Walk"/>, with the reader of the first layer given instead of its number.</summary>
     public int WalkFrom(
@@ -152,17 +152,17 @@ public sealed class Protocols
         out LayerExtent extent
     )
     {
-        if (_byNumber.TryGetValue(Key(next.Space, next.First), out LayerReader? known))
+        if (_byNumber.Find(next.Space, next.First) is { } known)
         {
             ReadStatus status = known.Read(part, out extent);
             reader = known;
             if (status != ReadStatus.NotMine)
                 return status;
         }
-        if (next.Second != next.First && _byNumber.TryGetValue(Key(next.Space, next.Second), out known))
+        if (next.Second != next.First && _byNumber.Find(next.Space, next.Second) is { } second)
         {
-            ReadStatus status = known.Read(part, out extent);
-            reader = known;
+            ReadStatus status = second.Read(part, out extent);
+            reader = second;
             if (status != ReadStatus.NotMine)
                 return status;
         }
@@ -202,6 +202,4 @@ public sealed class Protocols
         _byName.Add(reader.Name, reader);
         return reader;
     }
-
-    private static ulong Key(NextSpace space, uint number) => ((ulong)space << 32) | number;
 }

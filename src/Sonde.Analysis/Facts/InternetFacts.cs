@@ -5,12 +5,22 @@ namespace Sonde.Analysis;
 
 /// <summary>Counts of Internet headers: fragments, outermost addresses, and TCP's flag bits.</summary>
 /// <remarks>Memory: the distinct addresses, at most <see cref="HostLimit"/>.</remarks>
-public sealed class InternetFacts : IObserver
+public sealed class InternetFacts(Protocols protocols) : IObserver
 {
     /// <summary>Most distinct addresses kept.</summary>
     public const int HostLimit = 1_000_000;
 
+    private readonly Role[] _roles = [.. protocols.Readers.Select(reader => RoleOf(reader.Name))];
     private readonly HashSet<Address> _hosts = [];
+
+    private enum Role : byte
+    {
+        None,
+        Ipv4,
+        FragmentHeader,
+        Icmp,
+        Tcp,
+    }
 
     /// <summary>Distinct source and destination addresses of the outermost Internet header.</summary>
     public int Hosts => _hosts.Count;
@@ -45,19 +55,18 @@ public sealed class InternetFacts : IObserver
         bool segmentSeen = false;
         foreach (ref readonly LayerSpan layer in packet.Layers)
         {
-            ReadOnlySpan<byte> octets = packet.GivenTo(layer);
-            switch (layer.Reader.Name)
+            switch (_roles[layer.Reader.Id])
             {
-                case "ip" when octets.Length >= 20:
+                case Role.Ipv4 when packet.GivenTo(layer) is { Length: >= 20 } octets:
                     fragment4 |= (ReadUInt16BigEndian(octets[6..]) & 0x3fff) != 0;
                     break;
-                case "ipv6.fraghdr":
+                case Role.FragmentHeader:
                     fragment6 = true;
                     break;
-                case "icmp" or "icmpv6":
+                case Role.Icmp:
                     quoted = true;
                     break;
-                case "tcp" when !quoted && !segmentSeen && octets.Length >= 14:
+                case Role.Tcp when !quoted && !segmentSeen && packet.GivenTo(layer) is { Length: >= 14 } octets:
                     segmentSeen = true;
                     CountFlags((TcpFlags)octets[13]);
                     break;
@@ -73,6 +82,16 @@ public sealed class InternetFacts : IObserver
         Ipv4Fragments += fragment4 ? 1 : 0;
         Ipv6Fragments += fragment6 ? 1 : 0;
     }
+
+    private static Role RoleOf(string name) =>
+        name switch
+        {
+            "ip" => Role.Ipv4,
+            "ipv6.fraghdr" => Role.FragmentHeader,
+            "icmp" or "icmpv6" => Role.Icmp,
+            "tcp" => Role.Tcp,
+            _ => Role.None,
+        };
 
     private void CountFlags(TcpFlags flags)
     {

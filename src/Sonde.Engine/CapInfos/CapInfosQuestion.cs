@@ -16,7 +16,7 @@ public static class CapInfosQuestion
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
-        CaptureReading reading = engine.Read(arguments, _ => [], context, hash: arguments.Hash != false);
+        CaptureReading reading = engine.Read(arguments, [], context, hash: arguments.Hash != false);
         Totals totals = reading.Pass.Totals;
         CaptureFile first = reading.Files[0];
         // Rates over no time mean nothing; one packet has no rate.

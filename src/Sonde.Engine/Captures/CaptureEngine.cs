@@ -32,15 +32,18 @@ public sealed class CaptureEngine
     /// <summary>The configuration in force.</summary>
     public SondeConfig Config { get; }
 
+    /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
+    internal Protocols Protocols { get; } = StandardProtocols.Create();
+
     /// <summary>Reads the captures that the arguments name and shows every packet to the observers.</summary>
     /// <param name="arguments">Which captures, and how much of them.</param>
-    /// <param name="observers">Makes the observers for the table of protocols.</param>
+    /// <param name="observers">Who sees the packets, in this order.</param>
     /// <param name="context">Progress and cancellation.</param>
     /// <param name="isEnough">Says after each packet whether the rest is needed; null for the whole capture.</param>
     /// <param name="hash">Whether to make the checksum of a single file as well.</param>
     internal CaptureReading Read(
         CaptureArguments arguments,
-        Func<Protocols, IReadOnlyList<IObserver>> observers,
+        IReadOnlyList<IObserver> observers,
         AskContext context,
         Func<bool>? isEnough = null,
         bool hash = false
@@ -48,8 +51,7 @@ public sealed class CaptureEngine
     {
         long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
         using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
-        Protocols protocols = StandardProtocols.Create();
-        var pass = new Pass(protocols, observers(protocols));
+        var pass = new Pass(Protocols, observers);
         Feed(captures, pass, context, isEnough);
         captures.ThrowIfNothingWasRead();
         return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit))

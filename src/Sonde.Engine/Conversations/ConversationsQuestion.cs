@@ -14,7 +14,7 @@ public static class ConversationsQuestion
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
-        CaptureReading reading = engine.Read(arguments, _ => [], context);
+        CaptureReading reading = engine.Read(arguments, [], context);
         IEnumerable<Flow> chosen = reading.Pass.Flows.Flows.Where(flow => flow.Packets > 0);
         if (arguments.Protocol is { } protocol)
             chosen = chosen.Where(flow => ProtocolName(flow.Key.Protocol) == protocol);

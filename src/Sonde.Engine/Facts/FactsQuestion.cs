@@ -25,9 +25,9 @@ public static class FactsQuestion
         Protocols protocols = StandardProtocols.Create();
         var facts = new CaptureFacts(
             new ProtocolFrames(protocols),
-            new Hierarchy(),
+            new Hierarchy(protocols),
             new FieldCounts(protocols, CountedFields, FirstOfFrame),
-            new InternetFacts(),
+            new InternetFacts(protocols),
             [
                 ("dns", new DnsFacts(protocols, "dns")),
                 ("mdns", new DnsFacts(protocols, "mdns")),

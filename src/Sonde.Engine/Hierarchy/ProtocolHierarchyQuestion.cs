@@ -12,9 +12,9 @@ public static class ProtocolHierarchyQuestion
     public static ProtocolHierarchy Ask(CaptureEngine engine, CaptureArguments arguments, AskContext context)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var tree = new Analysis.Hierarchy();
-        var flat = new PublishedProtocols();
-        CaptureReading reading = engine.Read(arguments, _ => [tree, flat], context);
+        var tree = new Analysis.Hierarchy(engine.Protocols);
+        var flat = new PublishedProtocols(engine.Protocols);
+        CaptureReading reading = engine.Read(arguments, [tree, flat], context);
         Totals totals = reading.Pass.Totals;
         return new ProtocolHierarchy
         {

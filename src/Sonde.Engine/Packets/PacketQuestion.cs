@@ -11,18 +11,10 @@ public static class PacketQuestion
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
-        PacketWatcher? watcher = null;
-        CaptureReading reading = engine.Read(
-            arguments,
-            protocols =>
-            {
-                var catalog = new FieldCatalog(protocols);
-                return [catalog, watcher = new PacketWatcher(catalog, arguments)];
-            },
-            context,
-            () => watcher!.IsDone
-        );
-        if (watcher?.Layers is not { } layers)
+        var catalog = new FieldCatalog(engine.Protocols);
+        var watcher = new PacketWatcher(catalog, arguments);
+        CaptureReading reading = engine.Read(arguments, [catalog, watcher], context, () => watcher.IsDone);
+        if (watcher.Layers is not { } layers)
             throw new EngineException(
                 EngineFault.NotFound,
                 $"There is no frame {arguments.Frame}: {reading.Pass.Totals.Packets} packets were read.{reading.Shortfall}",

@@ -14,10 +14,10 @@ public static class PcapSummaryQuestion
     public static PcapSummary Ask(CaptureEngine engine, CaptureArguments arguments, AskContext context)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var protocols = new PublishedProtocols();
+        var protocols = new PublishedProtocols(engine.Protocols);
         var talkers = new Talkers();
         var marks = new TcpMarks();
-        CaptureReading reading = engine.Read(arguments, _ => [protocols, talkers, marks], context);
+        CaptureReading reading = engine.Read(arguments, [protocols, talkers, marks], context);
         Totals totals = reading.Pass.Totals;
         return new PcapSummary
         {

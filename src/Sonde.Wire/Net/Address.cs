@@ -47,6 +47,16 @@ public readonly record struct Address(UInt128 Bits, byte Version) : IComparable<
     }
 
     /// <inheritdoc/>
+    public bool Equals(Address other) => Bits == other.Bits && Version == other.Version;
+
+    /// <summary>A hash that mixes all octets.</summary>
+    public override int GetHashCode()
+    {
+        ulong mixed = ((ulong)Bits ^ (ulong)(Bits >> 64) * 0xc2b2ae3d27d4eb4f) * 0x9e3779b97f4a7c15;
+        return (int)(mixed >> 32) ^ Version;
+    }
+
+    /// <inheritdoc/>
     public int CompareTo(Address other) =>
         Version != other.Version ? Version.CompareTo(other.Version) : Bits.CompareTo(other.Bits);
 

@@ -1,0 +1,34 @@
+namespace Sonde.Wire;
+
+/// <summary>Which reader stands under which number of which space; looked up several times a packet.</summary>
+/// <remarks>Numbers of up to 16 bits are positions in arrays, as long as the largest number used; larger ones are hashed.</remarks>
+internal sealed class NumberTable
+{
+    private const uint Direct = 1 << 16;
+
+    private readonly LayerReader?[][] _direct = new LayerReader?[Enum.GetValues<NextSpace>().Length][];
+    private readonly Dictionary<(NextSpace Space, uint Number), LayerReader> _large = [];
+
+    public NumberTable() => Array.Fill(_direct, []);
+
+    public void Add(NextSpace space, uint number, LayerReader reader)
+    {
+        if (number >= Direct)
+        {
+            _large[(space, number)] = reader;
+            return;
+        }
+        ref LayerReader?[] table = ref _direct[(int)space];
+        if (number >= table.Length)
+            Array.Resize(ref table, (int)number + 1);
+        table[number] = reader;
+    }
+
+    public LayerReader? Find(NextSpace space, uint number)
+    {
+        LayerReader?[] table = _direct[(int)space];
+        if (number < (uint)table.Length)
+            return table[number];
+        return number < Direct ? null : _large.GetValueOrDefault((space, number));
+    }
+}
