@@ -85,20 +85,20 @@ public readonly ref struct Arp : ILayer<Arp>
     /// <summary>What is asked or said: 1 request, 2 reply.</summary>
     public ushort Opcode => ReadUInt16BigEndian(_octets[6..]);
 
-    /// <summary>Hardware address of the sender.</summary>
-    public ReadOnlySpan<byte> SenderHardware => _octets.Slice(Size, HardwareSize);
+    /// <summary>Hardware address of the sender; empty when it is not there.</summary>
+    public ReadOnlySpan<byte> SenderHardware => Part(Size, HardwareSize);
 
-    /// <summary>Protocol address of the sender.</summary>
-    public ReadOnlySpan<byte> SenderProtocol => _octets.Slice(Size + HardwareSize, ProtocolSize);
+    /// <summary>Protocol address of the sender; empty when it is not there.</summary>
+    public ReadOnlySpan<byte> SenderProtocol => Part(Size + HardwareSize, ProtocolSize);
 
-    /// <summary>Hardware address of the target; zero in a request.</summary>
-    public ReadOnlySpan<byte> TargetHardware => _octets.Slice(Size + HardwareSize + ProtocolSize, HardwareSize);
+    /// <summary>Hardware address of the target, zero in a request; empty when it is not there.</summary>
+    public ReadOnlySpan<byte> TargetHardware => Part(Size + HardwareSize + ProtocolSize, HardwareSize);
 
-    /// <summary>Protocol address of the target.</summary>
-    public ReadOnlySpan<byte> TargetProtocol => _octets.Slice(Size + 2 * HardwareSize + ProtocolSize, ProtocolSize);
+    /// <summary>Protocol address of the target; empty when it is not there.</summary>
+    public ReadOnlySpan<byte> TargetProtocol => Part(Size + 2 * HardwareSize + ProtocolSize, ProtocolSize);
 
     /// <summary>A host announces its own address: sender and target are the same.</summary>
-    public bool IsGratuitous => ProtocolSize > 0 && SenderProtocol.SequenceEqual(TargetProtocol);
+    public bool IsGratuitous => TargetProtocol.Length > 0 && SenderProtocol.SequenceEqual(TargetProtocol);
 
     private int HardwareSize => _octets[4];
 
@@ -115,10 +115,8 @@ public readonly ref struct Arp : ILayer<Arp>
         if (octets.Length < Size)
             return ReadStatus.TooShort;
         int length = Size + 2 * (octets[4] + octets[5]);
-        if (length > octets.Length)
-            return ReadStatus.TooShort;
-        layer = new Arp(octets[..length]);
-        return ReadStatus.Ok;
+        layer = new Arp(octets[..Math.Min(length, octets.Length)]);
+        return length > octets.Length ? ReadStatus.Cut : ReadStatus.Ok;
     }
 
     /// <inheritdoc/>
@@ -133,17 +131,13 @@ public readonly ref struct Arp : ILayer<Arp>
         if (IsGratuitous)
             sink.Add(GratuitousField, 0, 0, 1);
         int at = Size;
-        if (hardware > 0)
-            sink.Add(IsMac ? SenderMacField : SenderHardwareField, at, hardware, SenderHardware);
+        Describe(IsMac ? SenderMacField : SenderHardwareField, at, SenderHardware, sink);
         at += hardware;
-        if (protocol > 0)
-            sink.Add(IsIpv4 ? SenderIpv4Field : SenderProtocolField, at, protocol, SenderProtocol);
+        Describe(IsIpv4 ? SenderIpv4Field : SenderProtocolField, at, SenderProtocol, sink);
         at += protocol;
-        if (hardware > 0)
-            sink.Add(IsMac ? TargetMacField : TargetHardwareField, at, hardware, TargetHardware);
+        Describe(IsMac ? TargetMacField : TargetHardwareField, at, TargetHardware, sink);
         at += hardware;
-        if (protocol > 0)
-            sink.Add(IsIpv4 ? TargetIpv4Field : TargetProtocolField, at, protocol, TargetProtocol);
+        Describe(IsIpv4 ? TargetIpv4Field : TargetProtocolField, at, TargetProtocol, sink);
     }
 
     /// <summary>Writes a message for IPv4 over Ethernet. Returns the octets written: 28.</summary>
@@ -167,6 +161,15 @@ public readonly ref struct Arp : ILayer<Arp>
         targetIpv4[..4].CopyTo(target[24..]);
         return 28;
     }
+
+    private static void Describe(Field field, int at, ReadOnlySpan<byte> address, FieldSink sink)
+    {
+        if (!address.IsEmpty)
+            sink.Add(field, at, address.Length, address);
+    }
+
+    private ReadOnlySpan<byte> Part(int start, int length) =>
+        start + length <= _octets.Length ? _octets.Slice(start, length) : default;
 
     private static string? OpcodeName(ulong value) =>
         value switch

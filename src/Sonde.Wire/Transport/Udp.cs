@@ -53,8 +53,8 @@ public readonly ref struct Udp : ILayer<Udp>
         if (octets.Length < Size)
             return ReadStatus.TooShort;
         int claimed = ReadUInt16BigEndian(octets[4..]);
-        if (claimed is > 0 and < Size)
-            return ReadStatus.Malformed;
+        if (claimed < Size && (claimed > 0 || octets.Length <= ushort.MaxValue))
+            return ReadStatus.Malformed; // RFC 2675 §4: only a jumbogram may leave its length out
         int kept = claimed == 0 ? octets.Length : Math.Min(claimed, octets.Length);
         layer = new Udp(octets[..kept]);
         return claimed > octets.Length ? ReadStatus.Cut : ReadStatus.Ok;

@@ -25,8 +25,15 @@ public sealed class ArpTests : LayerLaws<Arp>
     }
 
     [Fact]
-    public void AddressesThatDoNotFitAreTooShort() =>
-        Assert.Equal(ReadStatus.TooShort, Arp.TryRead(Sample.AsSpan(0, 27), out _));
+    public void AddressesThatAreNotThereAreCut()
+    {
+        Assert.Equal(ReadStatus.Cut, Arp.TryRead(Sample.AsSpan(0, 27), out Arp arp));
+        Assert.Equal(4, arp.SenderProtocol.Length);
+        Assert.True(arp.TargetProtocol.IsEmpty);
+    }
+
+    [Fact]
+    public void SevenOctetsAreTooShort() => Assert.Equal(ReadStatus.TooShort, Arp.TryRead(Sample.AsSpan(0, 7), out _));
 
     [Fact]
     public void AnAnnouncementIsGratuitous()

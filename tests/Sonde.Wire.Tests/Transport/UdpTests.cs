@@ -28,6 +28,15 @@ public sealed class UdpTests : LayerLaws<Udp>
         Assert.Equal(ReadStatus.Malformed, Udp.TryRead(Make.Hex("d431 0035 0007 0000 01020304"), out _));
 
     [Fact]
+    public void OnlyAJumbogramMayLeaveItsLengthOut()
+    {
+        Assert.Equal(ReadStatus.Malformed, Udp.TryRead(Make.Hex("d431 0035 0000 0000 01020304"), out _));
+        byte[] jumbo = new byte[70_000];
+        Assert.Equal(ReadStatus.Ok, Udp.TryRead(jumbo, out Udp udp));
+        Assert.Equal(69_992, udp.PayloadLength);
+    }
+
+    [Fact]
     public void ALengthBeyondTheCaptureIsCut()
     {
         Assert.Equal(ReadStatus.Cut, Udp.TryRead(Make.Hex("d431 0035 0100 0000 01020304"), out Udp udp));
