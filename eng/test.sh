@@ -32,7 +32,7 @@ step() {
 
 # run PROJECT: the tests of one project; a crash, a time-out and an empty project are failures
 run() {
-  local name=$1 status counts
+  local name=$1 status counts since=$SECONDS
   echo "== $name"
   timeout --kill-after=30 "${minutes_a_project}m" dotnet "artifacts/bin/$name/release/$name.dll" --no-progress --no-ansi \
     --output Detailed >"$log/tests" 2>&1 </dev/null &
@@ -55,7 +55,7 @@ run() {
   fi
   # why something was left out is always said
   awk '/^[^ ]/ {shown = /^skipped /} shown' "$log/tests" | head -n 100
-  echo "   $good passed, $bad failed, $left skipped"
+  echo "   $good passed, $bad failed, $left skipped in $((SECONDS - since)) s"
   passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
 }
 
