@@ -36,8 +36,11 @@ public sealed class Flow
     /// <summary>The order in which conversations of all protocols were first seen, from 0.</summary>
     public int Number { get; }
 
-    /// <summary>Wireshark's number of the conversation within its protocol (<c>tcp.stream</c>, <c>udp.stream</c>), from 0.</summary>
-    public int Stream { get; }
+    /// <summary>Wireshark's number of the conversation within its protocol (<c>tcp.stream</c>, <c>udp.stream</c>), from 0; -1 without ports.</summary>
+    public int Stream { get; private set; }
+
+    /// <summary>The number changed after the first packets, so that one number does not select all of them.</summary>
+    public bool IsRenumbered { get; private set; }
 
     /// <summary>The end that opened the conversation: the sender of the SYN, or of the first packet seen.</summary>
     public Endpoint Initiator => InitiatorIsLow ? Key.Low : Key.High;
@@ -98,6 +101,15 @@ public sealed class Flow
             Forward = Forward.Plus(octets);
         else
             Backward = Backward.Plus(octets);
+    }
+
+    internal bool IsToBeRenumbered { get; set; }
+
+    internal void Renumber(int stream)
+    {
+        IsToBeRenumbered = false;
+        Stream = stream;
+        IsRenumbered = true;
     }
 
     internal void OpenedBy(bool low)

@@ -14,6 +14,7 @@ internal sealed class FlowMarker
     private readonly int _ipv6;
     private readonly int _icmp;
     private readonly int _icmpv6;
+    private readonly int _snmp;
     private readonly byte[] _transport; // by reader: the Internet protocol number of a transport with ports, else 0
     private int _count;
     private int _examined;
@@ -30,6 +31,7 @@ internal sealed class FlowMarker
         _ipv6 = IdOf(protocols, "ipv6");
         _icmp = IdOf(protocols, "icmp");
         _icmpv6 = IdOf(protocols, "icmpv6");
+        _snmp = IdOf(protocols, "snmp");
         _transport = new byte[protocols.Readers.Count];
         foreach (
             (string name, byte number) in new[]
@@ -69,6 +71,8 @@ internal sealed class FlowMarker
                 SeeInternet(layer, frame, sources, 40, 8, 16);
             else if (_transport[id] is var protocol and > 0)
                 SeeTransport(layer, frame, sources, protocol);
+            else if (id == _snmp)
+                SeeSnmp();
             else if (id == _icmp || id == _icmpv6)
                 _quoted |= _examined + 1 < layers.Length;
         }
@@ -80,7 +84,7 @@ internal sealed class FlowMarker
         if (_bareLayer < 0 || _quoted || _count > 0)
             return;
         var source = new Endpoint(_source, 0);
-        Flow flow = _flows.Find(source, new Endpoint(_destination, 0), _bareProtocol, frame.At, frame.Number);
+        Flow flow = _flows.Find(source, new(_destination, 0), _bareProtocol, hasPorts: false, frame.At, frame.Number);
         Mark(flow, source == flow.Key.Low, _bareLayer, frame);
     }
 
@@ -100,16 +104,24 @@ internal sealed class FlowMarker
     private void SeeTransport(in LayerSpan layer, in Frame frame, Sources sources, byte protocol)
     {
         ReadOnlySpan<byte> octets = Octets(layer, frame, sources)[layer.Start..layer.Limit];
-        if (octets.Length < 4 || _source.Version == 0)
+        // Wireshark opens no stream for a header that it cannot read, unless an ICMP error quotes just the ports.
+        if (octets.Length < 4 || _source.Version == 0 || (layer.Status > ReadStatus.Cut && !_quoted))
             return;
         _bareLayer = -1;
         var source = new Endpoint(_source, ReadUInt16BigEndian(octets));
         var destination = new Endpoint(_destination, ReadUInt16BigEndian(octets[2..]));
-        Flow flow = _flows.Find(source, destination, protocol, frame.At, frame.Number);
+        Flow flow = _flows.Find(source, destination, protocol, hasPorts: true, frame.At, frame.Number);
         bool fromLow = source == flow.Key.Low;
         if (protocol == IpProtocols.Tcp && octets.Length >= 14)
             flow = Segment(flow, source, fromLow, octets, frame);
         Mark(flow, fromLow, _examined, frame);
+    }
+
+    // Wireshark's SNMP dissector opens a conversation of its own, to which all packets after the first one belong.
+    private void SeeSnmp()
+    {
+        if (_count > 0 && _marks[_count - 1].Flow is { IsRenumbered: false, Key.Protocol: IpProtocols.Udp } flow)
+            flow.IsToBeRenumbered = true;
     }
 
     private void Mark(Flow flow, bool fromLow, int layer, in Frame frame)
@@ -129,7 +141,7 @@ internal sealed class FlowMarker
         bool isOpening = (flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn;
         uint? known = fromLow ? flow.LowBase : flow.HighBase;
         if (isOpening && known is { } begun && begun != sequence)
-            flow = _flows.Open(flow.Key, source, frame.At, frame.Number);
+            flow = _flows.Open(flow.Key, source, hasPorts: true, frame.At, frame.Number);
         if (isOpening && !_quoted)
             flow.OpenedBy(fromLow);
         if (known is null || isOpening)

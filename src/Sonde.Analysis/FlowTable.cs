@@ -30,17 +30,26 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
 
     internal Action<Flow>? OnForgotten { get; set; }
 
-    internal Flow Find(Endpoint source, Endpoint destination, byte protocol, Timestamp at, long frame)
+    internal Flow Find(Endpoint source, Endpoint destination, byte protocol, bool hasPorts, Timestamp at, long frame)
     {
         FlowKey key = FlowKey.Of(source, destination, protocol);
-        return _open.TryGetValue(key, out Flow? flow) ? flow : Open(key, source, at, frame);
+        return _open.TryGetValue(key, out Flow? flow) ? Current(flow) : Open(key, source, hasPorts, at, frame);
     }
 
-    internal Flow Open(FlowKey key, Endpoint source, Timestamp at, long frame)
+    // A number that was announced is taken when the next packet comes: without one Wireshark never shows it.
+    private Flow Current(Flow flow)
+    {
+        if (flow.IsToBeRenumbered)
+            flow.Renumber(_streams[flow.Key.Protocol]++);
+        return flow;
+    }
+
+    internal Flow Open(FlowKey key, Endpoint source, bool hasPorts, Timestamp at, long frame)
     {
         if (_flows.Count >= limit)
             ForgetTheSilent();
-        var flow = new Flow(key, source == key.Low, Seen++, _streams[key.Protocol]++, at, frame);
+        int stream = hasPorts ? _streams[key.Protocol]++ : -1; // a bare fragment of TCP is no TCP stream
+        var flow = new Flow(key, source == key.Low, Seen++, stream, at, frame);
         _open[key] = flow;
         _flows.Add(flow);
         return flow;

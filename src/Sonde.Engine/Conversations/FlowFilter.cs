@@ -10,9 +10,9 @@ internal static class FlowFilter
         flow.Key.Protocol switch
         {
             IpProtocols.Tcp => $"tcp.stream == {flow.Stream}",
-            IpProtocols.Udp => $"udp.stream == {flow.Stream}",
-            IpProtocols.Sctp =>
-                $"{Addresses(flow)} && sctp.port == {flow.Key.Low.Port} && sctp.port == {flow.Key.High.Port}",
+            IpProtocols.Udp when !flow.IsRenumbered => $"udp.stream == {flow.Stream}",
+            IpProtocols.Udp => $"{Addresses(flow)} && {Ports(flow, "udp")}",
+            IpProtocols.Sctp => $"{Addresses(flow)} && {Ports(flow, "sctp")}",
             _ => $"{Addresses(flow)} && {ProtocolTest(flow.Key)}",
         };
 
@@ -21,6 +21,9 @@ internal static class FlowFilter
         string field = flow.Key.Low.Address.Version == 6 ? "ipv6.addr" : "ip.addr";
         return $"{field} == {flow.Key.Low.Address} && {field} == {flow.Key.High.Address}";
     }
+
+    private static string Ports(Flow flow, string protocol) =>
+        $"{protocol}.port == {flow.Key.Low.Port} && {protocol}.port == {flow.Key.High.Port}";
 
     private static string ProtocolTest(FlowKey key) =>
         key.Low.Address.Version == 6 ? $"ipv6.nxt == {key.Protocol}" : $"ip.proto == {key.Protocol}";
