@@ -51,6 +51,9 @@ public static class LinkTypes
     /// <summary>LINKTYPE value 108.</summary>
     public const int Loop = 108;
 
+    /// <summary>DLT value 112: Cisco HDLC on some BSD systems.</summary>
+    public const int CiscoHdlcBsd = 112;
+
     /// <summary>LINKTYPE value 113.</summary>
     public const int LinuxSll = 113;
 
@@ -65,6 +68,12 @@ public static class LinkTypes
 
     /// <summary>LINKTYPE value 204.</summary>
     public const int PppWithDirection = 204;
+
+    /// <summary>LINKTYPE value 149, for private use: Apple's older packet tap.</summary>
+    public const int AppleUser2 = 149;
+
+    /// <summary>LINKTYPE value 178.</summary>
+    public const int JuniperEthernet = 178;
 
     /// <summary>LINKTYPE value 192.</summary>
     public const int Ppi = 192;

@@ -16,6 +16,25 @@ internal static class CiscoProtocols
             _ => new(NextSpace.CiscoHdlc, protocol),
         };
 
+    /// <summary>Whether the number is in use; what else stands in its place is told from it by that.</summary>
+    public static bool IsKnown(ushort protocol) =>
+        protocol
+            is 0x0111
+                or 0x2000
+                or 0x4242
+                or 0x6003
+                or 0x6558
+                or 0x8035
+                or 0x8038
+                or 0x809b
+                or 0x80f3
+                or 0x8137
+                or EtherTypes.Ipv4
+                or EtherTypes.Ipv6
+                or EtherTypes.Mpls
+                or EtherTypes.MplsMulticast
+                or 0xfefe;
+
     /// <summary>A number's name, or null.</summary>
     public static string? NameOf(ulong protocol) =>
         protocol switch

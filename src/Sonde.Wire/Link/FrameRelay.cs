@@ -11,6 +11,7 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
     private const byte Unnumbered = 0x03; // control field of UI frames
     private const int SnapSize = 5; // octets
     private const int LongestAddress = 4;
+    private const int Signalling = 0; // circuit of the link's own procedures
 
     private static readonly Field CircuitField = new("fr.dlci", "DLCI");
     private static readonly Field ForwardField = new("fr.fecn", "FECN", FieldKind.Boolean);
@@ -54,9 +55,9 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
         CiscoField,
     ];
 
-    private readonly ReadOnlySpan<byte> _octets; // [0.._address) address, [.._identifier) control and padding, [.._header) the rest, data
+    private readonly ReadOnlySpan<byte> _octets; // [0.._address) address, then up to _header what the form says, then data
     private readonly int _address;
-    private readonly int _identifier;
+    private readonly int _identifier; // 0 in Cisco's encapsulation and in frames without an identifier
     private readonly int _header;
 
     private FrameRelay(ReadOnlySpan<byte> octets, int address, int identifier, int header)
@@ -82,20 +83,15 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
     /// <inheritdoc/>
     public NextLayer NextLayer =>
         IsCisco ? CiscoProtocols.Following(ReadUInt16BigEndian(_octets[_address..]))
+        : _identifier == 0 ? NextLayer.Data
         : _octets[_identifier] == NetworkIdentifiers.Snap ? Snap.Following(Organization, SnapProtocol)
         : NetworkIdentifiers.Following(_octets[_identifier]);
 
     /// <summary>The data link connection: which circuit.</summary>
-    public int Circuit =>
-        _address switch
-        {
-            2 => ((_octets[0] >> 2) << 4) | (_octets[1] >> 4),
-            3 => ((_octets[0] >> 2) << 10) | ((_octets[1] >> 4) << 6) | (_octets[2] >> 2),
-            _ => ((_octets[0] >> 2) << 17) | ((_octets[1] >> 4) << 13) | ((_octets[2] >> 1) << 6) | (_octets[3] >> 2),
-        };
+    public int Circuit => CircuitOf(_octets, _address);
 
     /// <summary>An EtherType follows the address, in place of what RFC 2427 asks for.</summary>
-    public bool IsCisco => _octets[_address] != Unnumbered;
+    public bool IsCisco => CiscoProtocols.IsKnown(ReadUInt16BigEndian(_octets[_address..]));
 
     private int Organization => (int)(ReadUInt32BigEndian(_octets[_identifier..]) & 0xffffff);
 
@@ -110,21 +106,28 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
             return ReadStatus.TooShort;
         if (address == 0)
             return ReadStatus.Malformed;
-        int identifier = address + 1;
-        int header = address + 2;
-        if (octets[address] == Unnumbered)
+        bool isCisco = CiscoProtocols.IsKnown(ReadUInt16BigEndian(octets[address..]));
+        int control =
+            octets[address] == Unnumbered ? 1
+            : (octets[address] & 1) == 0 && CircuitOf(octets, address) != Signalling ? 2 // information frames are numbered
+            : 0;
+        if (isCisco || control == 0)
         {
-            if (octets[identifier] == 0 && octets.Length > identifier + 1)
-                identifier++; // RFC 2427 §3: padding that aligns the data
-            bool isOwn = NetworkIdentifiers.IsOwnOctet(octets[identifier]) || octets[identifier] is 0x08 or 0x09;
-            bool isSnap = octets[identifier] == NetworkIdentifiers.Snap;
-            header =
-                isSnap ? identifier + 1 + SnapSize
-                : isOwn ? identifier + 1
-                : identifier;
-            if (header > octets.Length)
-                return ReadStatus.TooShort;
+            layer = new FrameRelay(octets, address, 0, address + (isCisco ? 2 : 0));
+            return ReadStatus.Ok;
         }
+        int identifier = address + control;
+        if (control == 1 && octets[identifier] == 0 && octets.Length > identifier + 1)
+            identifier++; // RFC 2427 §3: padding that aligns the data
+        if (identifier >= octets.Length)
+            return ReadStatus.TooShort;
+        bool isOwn = NetworkIdentifiers.IsOwnOctet(octets[identifier]) || octets[identifier] is 0x08 or 0x09;
+        int header =
+            octets[identifier] == NetworkIdentifiers.Snap ? identifier + 1 + SnapSize
+            : isOwn ? identifier + 1
+            : identifier;
+        if (header > octets.Length)
+            return ReadStatus.TooShort;
         layer = new FrameRelay(octets, address, identifier, header);
         return ReadStatus.Ok;
     }
@@ -142,6 +145,8 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
             return;
         }
         sink.Add(ControlField, _address, 1, _octets[_address]);
+        if (_identifier == 0)
+            return;
         sink.Add(IdentifierField, _identifier, 1, _octets[_identifier]);
         if (_octets[_identifier] != NetworkIdentifiers.Snap)
             return;
@@ -159,4 +164,12 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
         }
         return 0;
     }
+
+    private static int CircuitOf(ReadOnlySpan<byte> octets, int address) =>
+        address switch
+        {
+            2 => ((octets[0] >> 2) << 4) | (octets[1] >> 4),
+            3 => ((octets[0] >> 2) << 10) | ((octets[1] >> 4) << 6) | (octets[2] >> 2),
+            _ => ((octets[0] >> 2) << 17) | ((octets[1] >> 4) << 13) | ((octets[2] >> 1) << 6) | (octets[3] >> 2),
+        };
 }

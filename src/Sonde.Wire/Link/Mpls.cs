@@ -43,7 +43,7 @@ public readonly ref struct Mpls : ILayer<Mpls>
         get
         {
             int label = Label(_header - EntrySize);
-            return label == AlertLabel || _header == _octets.Length ? NextLayer.None
+            return label == AlertLabel || !HasBottom || _header == _octets.Length ? NextLayer.None
                 : label == AssociatedChannelLabel ? new(NextSpace.Direct, Direct.MplsChannel)
                 : (_octets[_header] >> 4) switch
                 {
@@ -55,6 +55,8 @@ public readonly ref struct Mpls : ILayer<Mpls>
                 };
         }
     }
+
+    private bool HasBottom => (_octets[_header - 2] & 1) != 0;
 
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Mpls layer)

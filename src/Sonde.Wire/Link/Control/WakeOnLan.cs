@@ -39,6 +39,8 @@ public readonly ref struct WakeOnLan : ILayer<WakeOnLan>
         if (at < 0 || octets.Length < at + Size)
             return ReadStatus.NotMine;
         ReadOnlySpan<byte> address = octets.Slice(at + AddressSize, AddressSize);
+        if (address.SequenceEqual(Sync)) // filler, and no machine's address
+            return ReadStatus.NotMine;
         for (int copy = 2; copy <= 16; copy++)
         {
             if (!octets.Slice(at + copy * AddressSize, AddressSize).SequenceEqual(address))

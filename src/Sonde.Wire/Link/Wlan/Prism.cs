@@ -46,14 +46,15 @@ public readonly ref struct Prism : ILayer<Prism>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Prism layer)
     {
         layer = default;
-        if (octets.Length < Shortest)
+        if (octets.Length < 4)
             return ReadStatus.TooShort;
-        uint message = MessageOf(octets);
-        if (IsAvs(octets) || message is not (0x41 or 0x44))
+        if (IsAvs(octets) || MessageOf(octets) is not (0x41 or 0x44))
         {
             layer = new Prism(octets, 0);
             return ReadStatus.Ok;
         }
+        if (octets.Length < Shortest)
+            return ReadStatus.TooShort;
         uint length = LengthOf(octets);
         if (length < Shortest)
             return ReadStatus.Malformed;

@@ -61,7 +61,9 @@ internal static class WlanManagement
         if (fixedLength < 0 || fixedLength > body.Length)
             return;
         DescribeFixed(subtype, start, body, sink);
-        if (subtype is not (13 or 14))
+        if (subtype is 13 or 14)
+            fixedLength = ActionLength(body);
+        if (fixedLength <= body.Length)
             DescribeElements(start + fixedLength, body[fixedLength..], sink);
     }
 
@@ -76,6 +78,17 @@ internal static class WlanManagement
             10 or 12 => 2,
             13 or 14 => 1,
             _ => -1,
+        };
+
+    // octets of an action's fixed fields, where elements follow them; more than any frame has where they do not
+    private static int ActionLength(ReadOnlySpan<byte> body) =>
+        body switch
+        {
+            [13, ..] => 2, // mesh
+            [15, 1, ..] => 4, // self-protected: mesh peering opens, is confirmed, closes
+            [15, 2, ..] => 6,
+            [15, 3, ..] => 2,
+            _ => int.MaxValue,
         };
 
     private static void DescribeFixed(int subtype, int start, ReadOnlySpan<byte> body, FieldSink sink)
@@ -119,25 +132,65 @@ internal static class WlanManagement
 
     private static void DescribeElements(int start, ReadOnlySpan<byte> elements, FieldSink sink)
     {
-        for (int at = 0; at + 2 <= elements.Length; )
+        bool isNamed = false;
+        for (int at = 0; NextElement(start, elements, ref at, sink, out int number, out ReadOnlySpan<byte> value); )
         {
-            int number = elements[at];
-            int length = elements[at + 1];
-            sink.Add(TagField, start + at, 1, (ulong)number);
-            sink.Add(TagLengthField, start + at + 1, 1, (ulong)length);
-            at += 2;
-            if (length > elements.Length - at)
-                return;
-            ReadOnlySpan<byte> value = elements.Slice(at, length);
-            if (number == 0)
-                sink.Add(SsidField, start + at, length, value);
-            else if (number == 1)
-                for (int rate = 0; rate < length; rate++)
-                    sink.Add(RateField, start + at + rate, 1, value[rate]);
-            else if (number == 3 && length == 1)
-                sink.Add(ChannelField, start + at, 1, value[0]);
-            at += length;
+            int from = start + at - value.Length;
+            switch (number, value.Length)
+            {
+                case (0, _) when !isNamed: // zeros behind the last element, such as an FCS, are no second name
+                    isNamed = true;
+                    sink.Add(SsidField, from, value.Length, value);
+                    break;
+                case (1, _):
+                    for (int rate = 0; rate < value.Length; rate++)
+                        sink.Add(RateField, from + rate, 1, value[rate]);
+                    break;
+                case (3, 1):
+                    sink.Add(ChannelField, from, 1, value[0]);
+                    break;
+                case (84, _):
+                    DescribeNames(from, value, sink);
+                    break;
+                default:
+                    break;
+            }
         }
+    }
+
+    // SSID list, §9.4.2.72: the elements inside are names
+    private static void DescribeNames(int start, ReadOnlySpan<byte> elements, FieldSink sink)
+    {
+        for (int at = 0; NextElement(start, elements, ref at, sink, out int number, out ReadOnlySpan<byte> value); )
+        {
+            if (number == 0)
+                sink.Add(SsidField, start + at - value.Length, value.Length, value);
+        }
+    }
+
+    private static bool NextElement(
+        int start,
+        ReadOnlySpan<byte> elements,
+        ref int at,
+        FieldSink sink,
+        out int number,
+        out ReadOnlySpan<byte> value
+    )
+    {
+        number = 0;
+        value = default;
+        if (at + 2 > elements.Length)
+            return false;
+        number = elements[at];
+        int length = elements[at + 1];
+        sink.Add(TagField, start + at, 1, (ulong)number);
+        sink.Add(TagLengthField, start + at + 1, 1, (ulong)length);
+        at += 2;
+        if (length > elements.Length - at)
+            return false;
+        value = elements.Slice(at, length);
+        at += length;
+        return true;
     }
 
     private static string? TagName(ulong tag) =>
