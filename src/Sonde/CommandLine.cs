@@ -33,6 +33,8 @@ internal static class CommandLine
             SummaryCommand.Create(question),
             HierarchyCommand.Create(question),
             ConversationsCommand.Create(question),
+            CapInfosCommand.Create(question),
+            PacketCommand.Create(question),
             FactsCommand.Create(),
             ServeCommand.Create(program),
             CallCommand.Create(program),

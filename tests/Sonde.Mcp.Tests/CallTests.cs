@@ -44,7 +44,7 @@ public sealed class CallTests
                 arguments.Remove("file_path");
                 arguments["pcap_file"] = capture;
                 if (name == "get_packet")
-                    arguments["number"] = 1;
+                    arguments["frame"] = 1;
                 JsonElement answer = tool.Run(engine, arguments, new AskContext()).Structured;
                 Assert.Empty(SchemaCheck.Problems(tool.OutputSchema, JsonObject.Create(answer)));
             }

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using Sonde.Engine;
 
 namespace Sonde.Cli;
 
 /// <summary>The arguments of every question about captures: which ones, and how much of them.</summary>
-internal sealed class CaptureOptions
+/// <param name="endsWithNumber">Whether a number may follow the files.</param>
+internal sealed class CaptureOptions(bool endsWithNumber = false)
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -26,10 +28,21 @@ internal sealed class CaptureOptions
         command.Options.Add(_maxPackets);
     }
 
+    /// <summary>The number that stands after the last file, where one may stand; else null.</summary>
+    public long? Number(ParseResult parsed) =>
+        parsed.GetValue(_files) is [_, .., var last]
+        && endsWithNumber
+        && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+
+    private string[] Files(ParseResult parsed) =>
+        Number(parsed) is null ? parsed.GetValue(_files)! : parsed.GetValue(_files)![..^1];
+
     /// <summary>The arguments with what was typed for these options.</summary>
     public CaptureArguments Complete(CaptureArguments arguments, ParseResult parsed)
     {
-        string[] files = parsed.GetValue(_files)!;
+        string[] files = Files(parsed);
         return arguments with
         {
             FilePath = files.Length == 1 ? files[0] : null,

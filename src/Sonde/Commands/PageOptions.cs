@@ -6,16 +6,12 @@ namespace Sonde.Cli;
 internal sealed class PageOptions
 {
     private readonly Option<int?> _limit;
-    private readonly Option<int?> _offset = new("--offset") { Description = "Entries to skip.", HelpName = "N" };
+    private readonly Option<int?> _offset = Numbers.Option("--offset", "Entries to skip.");
 
     /// <param name="usual">Entries shown when no limit is given.</param>
     /// <param name="aliases">Other names of the limit.</param>
     public PageOptions(int usual, params string[] aliases) =>
-        _limit = new("--limit", aliases)
-        {
-            Description = $"Entries to show at most; {usual} if not given.",
-            HelpName = "N",
-        };
+        _limit = Numbers.Option("--limit", $"Entries to show at most; {usual} if not given.", aliases: aliases);
 
     public IEnumerable<Option> All => [_limit, _offset];
 

@@ -13,17 +13,19 @@ internal sealed class Question(ProgramOptions program)
     /// <param name="arguments">Its own arguments from what was typed.</param>
     /// <param name="ask">The engine's question.</param>
     /// <param name="show">How a person sees the answer.</param>
+    /// <param name="capture">How the captures are named, when not in the usual way.</param>
     public Command Command<TArguments, TAnswer>(
         string name,
         string description,
         IEnumerable<Symbol> own,
         Func<ParseResult, TArguments> arguments,
         Func<CaptureEngine, TArguments, AskContext, TAnswer> ask,
-        Func<TAnswer, View> show
+        Func<TAnswer, View> show,
+        CaptureOptions? capture = null
     )
         where TArguments : CaptureArguments
     {
-        var capture = new CaptureOptions();
+        capture ??= new CaptureOptions();
         var form = new FormOptions();
         var command = new Command(name, description);
         foreach (Symbol symbol in own)

@@ -10,7 +10,7 @@ namespace Sonde.Cli;
 /// </remarks>
 internal static class Clean
 {
-    /// <summary>The text with every character that a terminal would act on, or not show, written as an escape.</summary>
+    /// <summary>The text with every character that a terminal would act on, or not show, written as an escape, as the engine does.</summary>
     public static string Text(string text)
     {
         int first = FirstUnsafe(text);
@@ -66,12 +66,19 @@ internal static class Clean
 
     private static void Append(StringBuilder safe, Rune rune)
     {
-        if (!IsUnsafe(rune))
-            safe.Append(rune);
-        else if (rune.Value <= 0xff)
-            safe.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
-        else
+        string? letter = rune.Value switch
+        {
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ => null,
+        };
+        if (letter is not null)
+            safe.Append(letter);
+        else if (IsUnsafe(rune))
             safe.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+        else
+            safe.Append(rune);
     }
 
     private static bool IsUnsafe(Rune rune) =>

@@ -4,6 +4,7 @@ namespace Sonde.Cli;
 internal static class PlainPrinter
 {
     private const string Gap = "  ";
+    private const int WidestWrapped = 48; // longer texts push the rest of their line aside, not of every line
 
     public static void Print(View view, TextWriter output)
     {
@@ -30,7 +31,10 @@ internal static class PlainPrinter
             rows.Insert(0, [.. table.Columns.Select(column => column.Head)]);
         int[] widths =
         [
-            .. Enumerable.Range(0, table.Columns.Count).Select(column => rows.Max(row => CellText.Width(row[column]))),
+            .. table.Columns.Select(
+                (column, i) =>
+                    Math.Min(rows.Max(row => CellText.Width(row[i])), column.Wraps ? WidestWrapped : int.MaxValue)
+            ),
         ];
         bool[] right = [.. Enumerable.Range(0, widths.Length).Select(table.IsNumeric)];
         foreach (string[] row in rows)
@@ -38,7 +42,7 @@ internal static class PlainPrinter
             IEnumerable<string> cells = row.Select(
                 (text, column) =>
                 {
-                    string space = new(' ', widths[column] - CellText.Width(text));
+                    string space = new(' ', Math.Max(0, widths[column] - CellText.Width(text)));
                     return right[column] ? space + text : text + space;
                 }
             );

@@ -72,4 +72,5 @@ internal sealed record Table(string Title, IReadOnlyList<Column> Columns, IReadO
 /// <param name="Field">Its name for programs: the field of the answer; the word above it when there is none.</param>
 /// <param name="Wraps">Its text may go on in the next line, or be as long as it likes.</param>
 /// <param name="Rank">What can be done without on a narrow terminal: the highest rank goes first, 0 never.</param>
-internal sealed record Column(string Head, string? Field = null, bool Wraps = false, int Rank = 0);
+/// <param name="IsId">Its numbers name something (a port, a frame) and count nothing.</param>
+internal sealed record Column(string Head, string? Field = null, bool Wraps = false, int Rank = 0, bool IsId = false);

@@ -60,7 +60,9 @@ internal sealed class TerminalPrinter
         }
         string[][] cells =
         [
-            .. table.Rows.Select(row => row.Select(cell => CellText.Of(cell, grouped: true)).ToArray()),
+            .. table.Rows.Select(row =>
+                row.Select((cell, i) => CellText.Of(cell, grouped: !table.Columns[i].IsId)).ToArray()
+            ),
         ];
         List<int> shown = ThatFit(table, cells, out List<string> hidden);
         Spectre.Console.Table grid = new Spectre.Console.Table { ShowHeaders = table.HasHeads }.NoBorder();
@@ -99,7 +101,7 @@ internal sealed class TerminalPrinter
             if (table.Columns[least].Rank == 0)
                 break;
             shown.Remove(least);
-            hidden.Add(table.Columns[least].Head);
+            hidden.Add(table.Columns[least].Field ?? table.Columns[least].Head);
         }
         return shown;
     }

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Sonde.Testing;
+using Xunit;
+
+namespace Sonde.Cli.Tests;
+
+public sealed class QuestionTests
+{
+    /// <summary>What is typed, and the tool that answers the same with the same arguments.</summary>
+    public static TheoryData<string, string> Same =>
+        new()
+        {
+            { "summary samples/dns.pcapng", "pcap_summary --file-path samples/dns.pcapng" },
+            {
+                "summary samples/dns.pcapng --max-packets 10",
+                "pcap_summary --file-path samples/dns.pcapng --max-packets 10"
+            },
+            {
+                "summary samples/dns.pcapng samples/icmp.pcapng",
+                "pcap_summary --files samples/dns.pcapng --files samples/icmp.pcapng"
+            },
+            { "hierarchy samples/tunnels.pcapng", "get_protocol_hierarchy --file-path samples/tunnels.pcapng" },
+            {
+                "conversations samples/http.pcapng --top 2 --offset 1 --sort bytes",
+                "get_conversations --file-path samples/http.pcapng --top-n 2 --offset 1 --sort-by bytes"
+            },
+            { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },
+            { "packet samples/dns.pcapng 9", "get_packet --file-path samples/dns.pcapng --frame 9" },
+        };
+
+    public static TheoryData<string> Typed => [.. Same.Select(row => row.Data.Item1)];
+
+    [Theory]
+    [MemberData(nameof(Same))]
+    public void JsonIsExactlyWhatTheToolAnswers(string typed, string tool)
+    {
+        Ran command = BuiltProgram.Run([.. typed.Split(' '), "--json"]);
+        Ran call = BuiltProgram.Run(["call", .. tool.Split(' ')]);
+        Assert.Equal((0, ""), (command.Code, command.Error));
+        Assert.Equal(call.Output, command.Output);
+        Assert.True((bool)JsonNode.Parse(command.Output)!["success"]!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Typed))]
+    public void APipeGetsPlainLinesThatEndWhereTheirTextEnds(string typed)
+    {
+        Ran ran = BuiltProgram.Run(typed.Split(' '));
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Assert.DoesNotContain('\x1b', ran.Output);
+        Assert.DoesNotContain('\r', ran.Output);
+        string[] lines = ran.Output.Split('\n');
+        Assert.True(lines.Length > 4);
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Typed))]
+    public void EveryLineOfCsvHasAsManyFieldsAsTheFirst(string typed)
+    {
+        Ran ran = BuiltProgram.Run([.. typed.Split(' '), "--csv"]);
+        Assert.Equal(0, ran.Code);
+        Assert.EndsWith("\r\n", ran.Output, StringComparison.Ordinal);
+        List<List<string>> rows = Csv.Read(ran.Output);
+        Assert.True(rows.Count > 1);
+        Assert.All(rows, row => Assert.Equal(rows[0].Count, row.Count));
+        Assert.Distinct(rows[0]);
+    }
+
+    [Fact]
+    public void CsvHasTheValuesOfTheAnswer()
+    {
+        JsonNode answer = JsonNode.Parse(BuiltProgram.Run("conversations", "samples/http.pcapng", "--json").Output)!;
+        List<List<string>> rows = Csv.Read(BuiltProgram.Run("conversations", "samples/http.pcapng", "--csv").Output);
+        int bytes = rows[0].IndexOf("bytes");
+        Assert.Equal(
+            answer["conversations"]!.AsArray().Select(row => row!["bytes"]!.ToString()),
+            rows.Skip(1).Select(row => row[bytes])
+        );
+    }
+
+    [Fact]
+    public void StandardInputIsACaptureToo()
+    {
+        byte[] capture = File.ReadAllBytes(Repo.Path("samples", "dns.pcapng.gz"));
+        JsonNode answer = JsonNode.Parse(BuiltProgram.Run(["summary", "-", "--json"], capture).Output)!;
+        Assert.Equal(89, (int)answer["packet_count"]!);
+    }
+
+    [Fact]
+    public void AFolderAndAPatternAreReadAsOne()
+    {
+        JsonNode pattern = JsonNode.Parse(BuiltProgram.Run("summary", "samples/d*.pcapng", "--json").Output)!;
+        long parts = new[] { "dhcp-relay", "dhcp", "dhcpv6", "dns" }.Sum(name =>
+            (long)
+                JsonNode.Parse(BuiltProgram.Run("summary", $"samples/{name}.pcapng", "--json").Output)!["packet_count"]!
+        );
+        Assert.Equal(parts, (long)pattern["packet_count"]!);
+    }
+
+    [Fact]
+    public void APagesEndSaysWhereTheNextBegins()
+    {
+        string first = BuiltProgram.Run("conversations", "samples/dns.pcapng", "--limit", "30").Output;
+        Assert.Contains("30 of 32 shown; the next page: --offset 30.", first, StringComparison.Ordinal);
+        string last = BuiltProgram.Run("conversations", "samples/dns.pcapng", "--limit", "30", "--offset", "30").Output;
+        Assert.DoesNotContain("next page", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALimitThatCutTheReadingIsSaid()
+    {
+        string text = BuiltProgram.Run("summary", "samples/dns.pcapng", "--max-packets", "10").Output;
+        Assert.Contains("Limit reached: max_packets = 10.", text, StringComparison.Ordinal);
+    }
+
+    // A defect that other programs had: their variable for this limit had no effect.
+    [Fact]
+    public void TheVariableForMostPacketsHasItsEffect()
+    {
+        Ran ran = BuiltProgram.Run(
+            ["summary", "samples/dns.pcapng", "--json"],
+            environment: new Dictionary<string, string> { ["NETWORK_MCP_MAX_PACKETS"] = "10" }
+        );
+        JsonNode answer = JsonNode.Parse(ran.Output)!;
+        Assert.Equal(10, (int)answer["packet_count"]!);
+        Assert.False((bool)answer["coverage"]!["complete"]!);
+    }
+
+    [Fact]
+    public void AnArgumentCanOnlyLowerTheConfiguredLimit()
+    {
+        Ran ran = BuiltProgram.Run(
+            "summary",
+            "samples/dns.pcapng",
+            "--max-packets",
+            "50",
+            "--set",
+            "pcap.max_packets=10",
+            "--json"
+        );
+        Assert.Equal(10, (int)JsonNode.Parse(ran.Output)!["packet_count"]!);
+    }
+}

@@ -1,0 +1,199 @@
+using System.Text.Json.Nodes;
+using Sonde.Testing;
+using Xunit;
+
+namespace Sonde.Cli.Tests;
+
+public sealed class WrongUseTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("summary")]
+    [InlineData("summary --nonsense samples/dns.pcapng")]
+    [InlineData("summary samples/dns.pcapng --max-packets many")]
+    [InlineData("summary samples/dns.pcapng --max-packets 0")]
+    [InlineData("summary samples/dns.pcapng --json --csv")]
+    [InlineData("summary samples/dns.pcapng --set nonsense=1")]
+    [InlineData("summary samples/dns.pcapng --set pcap.max_packets")]
+    [InlineData("conversations samples/dns.pcapng --sort size")]
+    [InlineData("conversations samples/dns.pcapng --offset 1000")]
+    [InlineData("conversations samples/dns.pcapng --limit -1")]
+    [InlineData("packet samples/dns.pcapng")]
+    [InlineData("packet samples/dns.pcapng 0")]
+    [InlineData("packet samples/dns.pcapng 5 --context -1")]
+    [InlineData("packet samples/dns.pcapng 5 --hex-limit 100000")]
+    [InlineData("facts")]
+    [InlineData("call")]
+    [InlineData("call nonsense")]
+    [InlineData("call pcap_summary --nonsense 1")]
+    [InlineData("call pcap_summary --max-packets many --file-path samples/dns.pcapng")]
+    [InlineData("call pcap_summary samples/dns.pcapng")]
+    [InlineData("call pcap_summary --file-path")]
+    [InlineData("call pcap_summary --args [1]")]
+    [InlineData("call pcap_summary --args {")]
+    [InlineData("config")]
+    public void WrongUseEndsWithTwo(string typed)
+    {
+        Ran ran = BuiltProgram.Run(typed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(2, ran.Code);
+        if (typed.StartsWith("call ", StringComparison.Ordinal))
+            AssertFault(ran, "invalid_argument");
+        else
+            AssertLines(ran);
+    }
+
+    [Theory]
+    [InlineData("samples/no-such.pcapng", "not_found")]
+    [InlineData("no-such-folder/x.pcap", "not_found")]
+    [InlineData("samples/README.md", "unsupported_format")]
+    [InlineData("samples/*.nothing", "not_found")]
+    public void WhatCannotBeReadEndsWithOne(string path, string type)
+    {
+        AssertLines(BuiltProgram.Run("summary", path), 1);
+        AssertFault(BuiltProgram.Run("summary", path, "--json"), type, 1);
+        AssertFault(BuiltProgram.Run("call", "pcap_summary", "--file-path", path), type, 1);
+    }
+
+    [Fact]
+    public void AnEmptyFileIsNoCapture()
+    {
+        using var folder = new Folder();
+        string path = folder.Write("empty.pcap", []);
+        AssertFault(BuiltProgram.Run("summary", path, "--json"), "unsupported_format", 1);
+        AssertLines(BuiltProgram.Run("summary", path), 1);
+    }
+
+    [Fact]
+    public void AFolderWithoutCapturesIsSaidToBeOne()
+    {
+        using var folder = new Folder();
+        folder.Write("notes.txt", "no capture"u8);
+        Ran ran = BuiltProgram.Run("summary", folder.Path);
+        AssertLines(ran, 1);
+    }
+
+    [Fact]
+    public void ALinkTypeThatIsNotReadIsNamed()
+    {
+        using var folder = new Folder();
+        // a pcap of one frame with link type 147 (DLT_USER0)
+        string path = folder.Write(
+            "user0.pcap",
+            [
+                0xd4,
+                0xc3,
+                0xb2,
+                0xa1,
+                2,
+                0,
+                4,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                4,
+                0,
+                147,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0,
+                9,
+            ]
+        );
+        Ran ran = BuiltProgram.Run("summary", path, "--json");
+        Assert.Equal(0, ran.Code);
+        Assert.Equal(1, (int)JsonNode.Parse(ran.Output)!["packet_count"]!);
+    }
+
+    [Fact]
+    public void AFileWithoutPermissionIsDenied()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName != "root", "root may read every file");
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var folder = new Folder();
+        string path = folder.Write("closed.pcap", File.ReadAllBytes(Repo.Path("samples", "raw.pcap")));
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        AssertFault(BuiltProgram.Run("summary", path, "--json"), "access_denied", 1);
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("samples/../../../../../../../../etc/passwd")]
+    public void AToolReadsOnlyInTheFoldersThatAreAllowed(string path) =>
+        AssertFault(BuiltProgram.Run("call", "pcap_summary", "--file-path", path), "access_denied", 1);
+
+    [Fact]
+    public void ALinkLeadsAToolNowhereElse()
+    {
+        using var folder = new Folder();
+        string link = System.IO.Path.Combine(folder.Path, "link.pcap");
+        File.CreateSymbolicLink(link, "/etc/passwd");
+        AssertFault(BuiltProgram.Run("call", "pcap_summary", "--file-path", link), "access_denied", 1);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data.pcap")]
+    [InlineData("http://127.0.0.1:9/x.pcap")]
+    [InlineData("http://[::1]:9/x.pcap")]
+    [InlineData("http://2130706433:9/x.pcap")]
+    [InlineData("http://10.0.0.1/x.pcap")]
+    public void AUrlToAPlaceThatIsNotPublicIsRefused(string url)
+    {
+        AssertFault(BuiltProgram.Run("summary", url, "--json"), "blocked_by_policy", 1);
+        AssertFault(BuiltProgram.Run("call", "pcap_summary", "--file-path", url), "blocked_by_policy", 1);
+    }
+
+    [Fact]
+    public void AWrongConfigurationNamesFileAndKey()
+    {
+        using var folder = new Folder();
+        string config = folder.Write("config.yaml", "pcap:\n  max_packets: many\n"u8);
+        Ran ran = BuiltProgram.Run("summary", "samples/dns.pcapng", "--config", config);
+        Assert.Equal(2, ran.Code);
+        Assert.Contains("config.yaml:2", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("pcap.max_packets", ran.Error, StringComparison.Ordinal);
+    }
+
+    private static void AssertLines(Ran ran, int code = 2)
+    {
+        Assert.Equal(code, ran.Code);
+        Assert.Empty(ran.Output);
+        Assert.Contains("sonde: ", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", ran.Error, StringComparison.Ordinal);
+    }
+
+    private static void AssertFault(Ran ran, string type, int code = 2)
+    {
+        Assert.Equal((code, ""), (ran.Code, ran.Error));
+        JsonNode fault = JsonNode.Parse(ran.Output)!;
+        Assert.False((bool)fault["success"]!);
+        Assert.Equal(type, (string)fault["error_type"]!);
+        Assert.NotEmpty((string)fault["error"]!);
+    }
+}
