@@ -12,8 +12,8 @@ namespace Sonde.Analysis;
 internal sealed class FilterPattern
 {
     public const int Longest = 1024;
-    public const int PatienceMilliseconds = 50;
-    public const int MostStops = 20;
+    public const int PatienceMilliseconds = 1000;
+    public const int MostStops = 5;
     private const int LargestSize = 20_000; // characters when all counted repeats are written out, as the engine does
 
     private readonly Regex _regex;

@@ -77,7 +77,10 @@ public sealed class FilterErrorTests
     }
 
     [Theory]
-    [InlineData("tcp.port == http", "\"http\" is not a number of 64 bits (decimal, 0x, 0b, or octal with a leading 0)")]
+    [InlineData(
+        "tcp.port == webserver",
+        "\"webserver\" is not a number of 64 bits (decimal, 0x, 0b, or octal with a leading 0)"
+    )]
     [InlineData("tcp.port == 08", "\"08\" is not a number of 64 bits (decimal, 0x, 0b, or octal with a leading 0)")]
     [InlineData(
         "tcp.port == 18446744073709551616",

@@ -30,6 +30,16 @@ internal static class Tshark
         end
         """;
 
+    private static readonly Lazy<HashSet<string>> KnownFields = new(() =>
+        [
+            .. Run("-G", "fields")
+                .Split('\n')
+                .Select(line => line.Split('\t'))
+                .Where(parts => parts.Length > 2)
+                .Select(parts => parts[2]),
+        ]
+    );
+
     /// <summary>The reference is installed here.</summary>
     public static bool IsThere { get; } = File.Exists("/usr/bin/tshark");
 
@@ -68,6 +78,34 @@ internal static class Tshark
         {
             Directory.Delete(folder, true);
         }
+    }
+
+    /// <summary>Every field that tshark knows.</summary>
+    public static HashSet<string> Fields => KnownFields.Value;
+
+    /// <summary>The values of fields, one array a frame; several values of a field are separated by the character 31.</summary>
+    public static IEnumerable<string[]> Values(string capture, IEnumerable<string> fields)
+    {
+        string[] names = [.. fields];
+        string[] arguments =
+        [
+            "-n",
+            "-r",
+            capture,
+            "-T",
+            "fields",
+            "-E",
+            "occurrence=a",
+            "-E",
+            "aggregator=\x1f",
+            "-E",
+            "separator=\x1e",
+            .. names.SelectMany(name => new[] { "-e", name }),
+        ];
+        return Run(arguments)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\x1e'))
+            .Where(values => values.Length == names.Length);
     }
 
     /// <summary>What tshark prints.</summary>

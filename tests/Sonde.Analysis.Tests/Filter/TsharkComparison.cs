@@ -107,7 +107,7 @@ public sealed class TsharkComparison
     }
 
     // What follows is unknown to us, or tshark calls it data and we nothing.
-    private static bool IsBegun(FieldCatalog catalog, string mine, string theirs)
+    public static bool IsBegun(FieldCatalog catalog, string mine, string theirs)
     {
         const string Rest = ":data";
         if (mine.EndsWith(Rest, StringComparison.Ordinal))

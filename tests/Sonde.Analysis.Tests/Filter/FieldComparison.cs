@@ -1,0 +1,101 @@
+using System.Globalization;
+using Sonde.Capture;
+using Sonde.Testing;
+using Sonde.Wire;
+using Xunit;
+
+namespace Sonde.Analysis.Tests.Filter;
+
+/// <summary>Every field of every sample has the values, and their text, that tshark gives it.</summary>
+public sealed class FieldComparison
+{
+    // Fields that differ, and why.
+    private static readonly Dictionary<string, string> Meant = new(StringComparer.Ordinal)
+    {
+        ["dns.opt.cookie.server"] = "tshark lists an empty one where there is none",
+        ["dns.opt.data"] = "tshark lists an empty one where there is none",
+        ["dns.qry.name"] = "tshark writes the octet 1 in a name as \\001",
+        ["frame.interface_id"] = "pcap has an interface too, and pcapng sections are numbered on",
+        ["geneve.option.length"] = "tshark counts the option's header and lists the length twice",
+        ["icmpv6.opt.linkaddr"] = "written without colons: its length is not always six",
+        ["icmpv6.opt.src_linkaddr"] = "written without colons: its length is not always six",
+        ["icmpv6.opt.target_linkaddr"] = "written without colons: its length is not always six",
+        ["ip.version"] = "tshark lists it for IPv6 as well",
+        ["ipv6.opt.padn"] = "tshark lists an empty one where there is none",
+        ["tcp.len"] = "tshark gives segments quoted in ICMP errors no length",
+        ["tcp.options.sack_perm"] = "a protocol to tshark, with its octets as value",
+        ["tcp.seq_raw"] = "tshark leaves it out of segments quoted in ICMP errors",
+        ["udp.stream"] = "tshark's reader of SNMP opens a stream for the answer",
+    };
+
+    public static TheoryData<string> Samples => TsharkComparison.Samples;
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void FieldsOfSamplesAreWhatTsharkPrints(string sample)
+    {
+        Assert.SkipUnless(Tshark.IsThere, "tshark is not installed");
+        Protocols protocols = StandardProtocols.Create();
+        var catalog = new FieldCatalog(protocols);
+        CatalogEntry[] entries =
+        [
+            catalog.Find("frame.number")!,
+            catalog.Find("frame.protocols")!,
+            .. catalog
+                .Entries.Where(entry =>
+                    !entry.IsProtocol
+                    && entry.Name is not ("frame.number" or "frame.protocols")
+                    && Tshark.Fields.Contains(entry.Name)
+                )
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+        ];
+        Dictionary<long, string[]> mine = Extract(protocols, catalog, entries, Repo.Path("samples", sample));
+        var differences = new SortedDictionary<string, (int Count, string Example)>(StringComparer.Ordinal);
+        foreach (string[] theirs in Tshark.Values(Repo.Path("samples", sample), entries.Select(entry => entry.Name)))
+        {
+            string[] ours = mine[long.Parse(theirs[0], CultureInfo.InvariantCulture)];
+            if (!TsharkComparison.IsBegun(catalog, ours[1], theirs[1]))
+                continue;
+            for (int i = 2; i < entries.Length; i++)
+            {
+                string name = entries[i].Name;
+                bool isOfTheRest = name.StartsWith("data.", StringComparison.Ordinal) && ours[1] != theirs[1];
+                if (ours[i] == theirs[i] || isOfTheRest || Meant.ContainsKey(name))
+                    continue;
+                (int count, string example) = differences.GetValueOrDefault(name);
+                example ??= $"frame {theirs[0]}: \"{ours[i]}\", tshark \"{theirs[i]}\"";
+                differences[name] = (count + 1, example);
+            }
+        }
+        string[] lines = [.. differences.Select(pair => $"{pair.Key}: {pair.Value.Count} times, {pair.Value.Example}")];
+        Assert.True(lines.Length == 0, string.Join('\n', lines));
+    }
+
+    private static Dictionary<long, string[]> Extract(
+        Protocols protocols,
+        FieldCatalog catalog,
+        CatalogEntry[] entries,
+        string path
+    )
+    {
+        var extractor = new FieldExtractor(catalog, entries);
+        var rows = new Dictionary<long, string[]>();
+        var pass = new Pass(
+            protocols,
+            new ObserverOf(
+                (in Packet packet) =>
+                {
+                    extractor.Read(packet);
+                    rows[packet.Frame.Number] =
+                    [
+                        .. Enumerable.Range(0, entries.Length).Select(i => string.Join('\x1f', extractor.ValuesOf(i))),
+                    ];
+                }
+            )
+        );
+        using CaptureReader reader = CaptureReader.Open(path);
+        while (reader.TryRead(out Frame frame))
+            pass.Feed(frame);
+        return rows;
+    }
+}
