@@ -7,6 +7,14 @@ internal static class CaptureTools
 {
     public static IEnumerable<ITool> All =>
         [
+            new Tool<CapabilitiesArguments, CapabilitiesAnswer>(
+                "capabilities",
+                "Capabilities",
+                "What this server can do here: version, platform, protocols and fields it knows, capture formats, and the limits and "
+                    + "policies in force. Touches no network.",
+                ToolHints.Reads,
+                CapabilitiesQuestion.Ask
+            ),
             new Tool<CaptureArguments, PcapSummary>(
                 "pcap_summary",
                 "Summary of a capture",

@@ -7,6 +7,14 @@ internal static class PacketTools
 {
     public static IEnumerable<ITool> All =>
         [
+            new Tool<FilterPacketsArguments, FilteredPackets>(
+                "filter_packets",
+                "Packets by condition",
+                "Packets that meet all conditions: a Wireshark display filter, or simple ones (addresses, port, protocol, time, length). "
+                    + "fields adds values of any field to each row; count_by counts the matching packets by a field's values instead.",
+                ToolHints.Reads,
+                FilterPacketsQuestion.Ask
+            ),
             new Tool<PacketArguments, PacketDetail>(
                 "get_packet",
                 "One packet",

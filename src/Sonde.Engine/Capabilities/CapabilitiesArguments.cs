@@ -1,0 +1,4 @@
+namespace Sonde.Engine;
+
+/// <summary>No arguments.</summary>
+public sealed record CapabilitiesArguments;
