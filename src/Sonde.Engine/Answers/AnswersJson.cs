@@ -28,6 +28,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(ProtocolHierarchy))]
 [JsonSerializable(typeof(ConversationsArguments))]
 [JsonSerializable(typeof(ConversationList))]
+[JsonSerializable(typeof(DnsTrafficArguments))]
+[JsonSerializable(typeof(DnsTraffic))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>
