@@ -132,13 +132,14 @@ public sealed class WrongUseTests
     [Fact]
     public void AFileWithoutPermissionIsDenied()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName != "root", "root may read every file");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs the permissions of Linux");
         if (!OperatingSystem.IsLinux())
             return;
         using var folder = new Folder();
         string path = folder.Write("closed.pcap", File.ReadAllBytes(Repo.Path("samples", "raw.pcap")));
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(path, UnixFileMode.None);
-        AssertFault(BuiltProgram.Run("summary", path, "--json"), "access_denied", 1);
+        AssertFault(BuiltProgram.RunAsAnybody("summary", path, "--json"), "access_denied", 1);
     }
 
     [Theory]

@@ -35,13 +35,32 @@ public static class BuiltProgram
         string? folder = null
     )
     {
-        var start = new ProcessStartInfo(Path, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder ?? Repo.Root,
-        };
+        return Run(new ProcessStartInfo(Path, arguments), input, environment, folder);
+    }
+
+    /// <summary>Runs it to its end without the rights of the administrator, when the tests have them.</summary>
+    public static Ran RunAsAnybody(params string[] arguments) =>
+        Environment.UserName == "root"
+            ? Run(
+                new ProcessStartInfo(
+                    "setpriv",
+                    ["--reuid=65534", "--regid=65534", "--clear-groups", Path, .. arguments]
+                ),
+                null,
+                null,
+                null
+            )
+            : Run(arguments);
+
+    private static Ran Run(
+        ProcessStartInfo start,
+        byte[]? input,
+        IReadOnlyDictionary<string, string>? environment,
+        string? folder
+    )
+    {
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.WorkingDirectory = folder ?? Repo.Root;
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         using Process process = Process.Start(start)!;
@@ -59,7 +78,7 @@ public static class BuiltProgram
         if (!process.WaitForExit(Longest))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"sonde {string.Join(' ', arguments)} did not end.");
+            throw new TimeoutException($"{string.Join(' ', start.ArgumentList)} did not end.");
         }
         return new Ran(process.ExitCode, output.Result, error.Result);
     }

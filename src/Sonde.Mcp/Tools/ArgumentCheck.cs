@@ -70,7 +70,7 @@ public static class ArgumentCheck
 
     private static void CheckRange(string tool, string name, JsonObject wanted, JsonNode value)
     {
-        double number = value.GetValue<JsonElement>().GetDouble();
+        double number = Number(value).GetDouble();
         bool low = wanted["minimum"] is { } least && number < least.GetValue<long>();
         bool high = wanted["maximum"] is { } most && number > most.GetValue<long>();
         if (low || high)
@@ -85,7 +85,7 @@ public static class ArgumentCheck
     {
         if (
             value?.GetValueKind() != JsonValueKind.Number
-            || value.GetValue<JsonElement>() is var number && number.TryGetInt64(out _)
+            || Number(value) is var number && number.TryGetInt64(out _)
             || !number.TryGetDecimal(out decimal exact)
             || decimal.Truncate(exact) != exact
             || exact is < long.MinValue or > long.MaxValue
@@ -106,13 +106,16 @@ public static class ArgumentCheck
 
     private static string Article(string type) => type is "array" or "object" or "integer" ? $"an {type}" : $"a {type}";
 
+    // Whether it came from JSON or was made in the program.
+    private static JsonElement Number(JsonNode value) => JsonElement.Parse(value.ToJsonString());
+
     private static bool Fits(string type, JsonNode? value) =>
         (type, value?.GetValueKind()) switch
         {
             ("string", JsonValueKind.String) => true,
             ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
             ("number", JsonValueKind.Number) => true,
-            ("integer", JsonValueKind.Number) => value!.GetValue<JsonElement>().TryGetInt64(out _),
+            ("integer", JsonValueKind.Number) => Number(value!).TryGetInt64(out _),
             ("array", JsonValueKind.Array) => true,
             ("object", JsonValueKind.Object) => true,
             _ => false,
