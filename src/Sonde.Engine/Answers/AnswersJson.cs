@@ -30,6 +30,7 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(DnsTrafficArguments))]
 [JsonSerializable(typeof(DnsTraffic))]
+[JsonSerializable(typeof(IcmpAnalysis))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

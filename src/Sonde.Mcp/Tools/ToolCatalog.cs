@@ -10,7 +10,10 @@ public sealed class ToolCatalog
     /// <summary>The tools, one list a subject.</summary>
     public ToolCatalog()
     {
-        foreach (ITool tool in (IEnumerable<ITool>)[.. CaptureTools.All, .. DnsTools.All, .. PacketTools.All])
+        foreach (
+            ITool tool in (IEnumerable<ITool>)
+                [.. CaptureTools.All, .. DnsTools.All, .. IcmpTools.All, .. PacketTools.All]
+        )
             _tools.Add(tool.Name, tool);
     }
 

@@ -1,0 +1,23 @@
+namespace Sonde.Analysis;
+
+/// <summary>Counts frames and keeps the numbers of the first ones, to show where a finding can be looked at.</summary>
+public sealed class FirstFrames
+{
+    /// <summary>Numbers kept.</summary>
+    public const int Most = 20;
+
+    private readonly List<long> _numbers = [];
+
+    /// <summary>Numbers of the first frames.</summary>
+    public IReadOnlyList<long> Numbers => _numbers;
+
+    /// <summary>Frames altogether.</summary>
+    public long Count { get; private set; }
+
+    internal void Add(long frame)
+    {
+        Count++;
+        if (_numbers.Count < Most)
+            _numbers.Add(frame);
+    }
+}
