@@ -14,19 +14,26 @@ public static class Page
     /// <exception cref="EngineException">The offset lies behind the end, or an argument is negative.</exception>
     public static Page<T> Of<T>(IReadOnlyList<T> all, int limit, int offset)
     {
+        ThrowIfBeyond(all.Count, limit, offset);
+        int end = (int)Math.Min((long)offset + limit, all.Count);
+        return new Page<T>([.. all.Skip(offset).Take(end - offset)], all.Count, end < all.Count ? end : null);
+    }
+
+    /// <summary>Checks a page of a list of which only the length is known.</summary>
+    /// <exception cref="EngineException">The offset lies behind the end, or an argument is negative.</exception>
+    public static void ThrowIfBeyond(long total, int limit, int offset)
+    {
         if (limit < 0 || offset < 0)
             throw new EngineException(
                 EngineFault.InvalidArgument,
                 "limit and offset count from 0.",
                 "Leave them out for the first page."
             );
-        if (offset > 0 && offset >= all.Count)
+        if (offset > 0 && offset >= total)
             throw new EngineException(
                 EngineFault.InvalidArgument,
-                $"Offset {offset} lies beyond the end: there are {all.Count} entries.",
+                $"Offset {offset} lies beyond the end: there are {total} entries.",
                 "Use an offset below that number, or leave it out for the first page."
             );
-        int end = (int)Math.Min((long)offset + limit, all.Count);
-        return new Page<T>([.. all.Skip(offset).Take(end - offset)], all.Count, end < all.Count ? end : null);
     }
 }

@@ -15,7 +15,7 @@ public static class CapabilitiesQuestion
     ];
 
     /// <summary>Looks at the machine and the configuration; touches no network.</summary>
-    public static CapabilitiesAnswer Ask(CaptureEngine engine, CapabilitiesArguments arguments, AskContext context)
+    public static CapabilitiesAnswer Ask(CaptureEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
         SondeConfig config = engine.Config;

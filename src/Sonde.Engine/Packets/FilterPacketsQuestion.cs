@@ -35,8 +35,8 @@ public static class FilterPacketsQuestion
                 limit,
                 offset
             );
-        if (counter is null && offset > 0 && offset >= collector.Matching)
-            Page.Of<PacketRow>([], limit, offset);
+        if (counter is null)
+            Page.ThrowIfBeyond(collector.Matching, limit, offset);
         int returned = values?.Items.Count ?? collector.Rows.Count;
         return new FilteredPackets
         {

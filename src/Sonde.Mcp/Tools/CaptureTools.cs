@@ -13,7 +13,7 @@ internal static class CaptureTools
                 "What this server can do here: version, platform, protocols and fields it knows, capture formats, and the limits and "
                     + "policies in force. Touches no network.",
                 ToolHints.Reads,
-                CapabilitiesQuestion.Ask
+                (engine, _, _) => CapabilitiesQuestion.Ask(engine)
             ),
             new Tool<CaptureArguments, PcapSummary>(
                 "pcap_summary",
