@@ -14,8 +14,10 @@ public static class OuterAddresses
             if (!isIpv4 && !ReferenceEquals(layer.Reader.Name, Ipv6.Name))
                 continue;
             ReadOnlySpan<byte> octets = packet.GivenTo(layer);
-            if (layer.Status > ReadStatus.Cut || octets.Length < (isIpv4 ? 20 : 40))
+            if (layer.Status > ReadStatus.Cut)
                 break;
+            if (layer.Payload - layer.Start < (isIpv4 ? 20 : 40))
+                continue; // an IPv6 datagram under IPv4's number: its own layer follows
             source = Address.From(isIpv4 ? octets.Slice(12, 4) : octets.Slice(8, 16));
             destination = Address.From(isIpv4 ? octets.Slice(16, 4) : octets.Slice(24, 16));
             return true;

@@ -64,14 +64,19 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
         ];
 
     /// <inheritdoc/>
-    public int HeaderLength => (_octets[0] & 0x0f) * 4;
+    public int HeaderLength => IsMislabelled ? 0 : (_octets[0] & 0x0f) * 4;
 
     /// <inheritdoc/>
     public int PayloadLength => _octets.Length - HeaderLength;
 
     /// <inheritdoc/>
     public NextLayer NextLayer =>
-        PayloadLength == 0 ? NextLayer.None : new(IsFragment ? NextSpace.Fragment : NextSpace.IpProtocol, Protocol);
+        PayloadLength == 0 ? NextLayer.None
+        : IsMislabelled ? new(NextSpace.IpVersion, 6)
+        : new(IsFragment ? NextSpace.Fragment : NextSpace.IpProtocol, Protocol);
+
+    /// <summary>The octets are of an IPv6 datagram under IPv4's number: the header is empty, and none of its fields mean anything.</summary>
+    public bool IsMislabelled => _octets[0] >> 4 == 6;
 
     /// <summary>Octets of header and data as the sender claims; 0 when the network card fills it in later.</summary>
     public ushort TotalLength => ReadUInt16BigEndian(_octets[2..]);
@@ -109,6 +114,11 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
         layer = default;
         if (octets.Length < Size)
             return ReadStatus.TooShort;
+        if (octets[0] >> 4 == 6)
+        {
+            layer = new Ipv4(octets);
+            return ReadStatus.Ok;
+        }
         int header = (octets[0] & 0x0f) * 4;
         if (header < Size || octets[0] >> 4 != 4)
             return ReadStatus.Malformed;
@@ -126,8 +136,10 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
     /// <inheritdoc/>
     public void Describe(FieldSink sink)
     {
+        sink.Add(VersionField, 0, 1, (ulong)(_octets[0] >> 4));
+        if (IsMislabelled)
+            return;
         ushort flags = ReadUInt16BigEndian(_octets[6..]);
-        sink.Add(VersionField, 0, 1, 4);
         sink.Add(HeaderLengthField, 0, 1, (ulong)HeaderLength);
         sink.Add(DsField, 1, 1, _octets[1]);
         sink.Add(DscpField, 1, 1, (ulong)(_octets[1] >> 2));

@@ -42,6 +42,14 @@ public sealed class Ipv4Tests : LayerLaws<Ipv4>
     }
 
     [Fact]
+    public void AnIpv6DatagramUnderItsNumberIsHandedOn()
+    {
+        byte[] octets = new byte[48];
+        Ipv6.Write(octets, new byte[16], new byte[16], IpProtocols.Udp, Make.Hex("d431d43200080000"));
+        Assert.Equal(["ip", "ipv6", "udp"], Layers.Of(octets, new(NextSpace.EtherType, EtherTypes.Ipv4)));
+    }
+
+    [Fact]
     public void TheWrittenChecksumHolds() => Assert.Equal(0, Checksum.Internet(Sample.AsSpan(0, 20)));
 
     [Fact]

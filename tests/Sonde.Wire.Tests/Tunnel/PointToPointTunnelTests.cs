@@ -101,3 +101,12 @@ public sealed class IsakmpTests : LayerLaws<Isakmp>
     [Fact]
     public void ReadsTheExchange() => Assert.Equal(["34"], Values("isakmp.exchangetype"));
 }
+
+public sealed class AyiyaTests : LayerLaws<Ayiya>
+{
+    protected override byte[] Sample => [.. Make.Hex("21 12 01 04 00000001 01020304 05060708"), .. Inner.Frame[14..]];
+
+    [Fact]
+    public void IdentityAndSignatureAreSkipped() =>
+        Assert.Equal(["ayiya", "ip", "udp", "data"], Layers.Of(Sample, new(NextSpace.UdpPort, 5072)));
+}
