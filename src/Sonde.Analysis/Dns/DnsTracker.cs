@@ -34,6 +34,7 @@ public sealed class DnsTracker : IObserver
     private readonly Dictionary<(Endpoint, DnsService), DnsServer> _servers = [];
     private readonly Dictionary<int, long> _types = [];
     private readonly Dictionary<int, long> _codes = [];
+    private readonly Dictionary<int, long> _failures = [];
     private readonly List<DnsSeen> _seen = [];
     private Timestamp _now;
     private bool _completing;
@@ -87,6 +88,9 @@ public sealed class DnsTracker : IObserver
 
     /// <summary>Codes of all responses, the bits of an OPT record included (RFC 6891 §6.1.3).</summary>
     public IReadOnlyDictionary<int, long> ResponseCodes => _codes;
+
+    /// <summary>First responses by a code other than NOERROR.</summary>
+    public IReadOnlyDictionary<int, long> FailuresByCode => _failures;
 
     /// <summary>The servers, in the order they were first seen.</summary>
     public IReadOnlyCollection<DnsServer> Servers => _servers.Values;
@@ -311,6 +315,7 @@ public sealed class DnsTracker : IObserver
         if (code != DnsResponseCodes.NoError)
         {
             Failed.Add(incident);
+            CollectionsMarshal.GetValueRefOrAddDefault(_failures, code, out _)++;
             if (server is not null)
                 server.Failures++;
         }

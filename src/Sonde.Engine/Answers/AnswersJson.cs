@@ -31,6 +31,10 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(DnsTrafficArguments))]
 [JsonSerializable(typeof(DnsTraffic))]
 [JsonSerializable(typeof(IcmpAnalysis))]
+[JsonSerializable(typeof(DnsPacketsArguments))]
+[JsonSerializable(typeof(DnsPackets))]
+[JsonSerializable(typeof(DnsIssuesArguments))]
+[JsonSerializable(typeof(DnsIssues))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -14,7 +14,9 @@ public static class ConversationsQuestion
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
-        CaptureReading reading = engine.Read(arguments, [], context);
+        var book = new NameBook(engine.Protocols);
+        CaptureReading reading = engine.Read(arguments, [book], context);
+        var names = new AddressNames(book, reading);
         IEnumerable<Flow> chosen = reading.Pass.Flows.Flows.Where(flow => flow.Packets > 0);
         if (arguments.Protocol is { } protocol)
             chosen = chosen.Where(flow => ProtocolName(flow.Key.Protocol) == protocol);
@@ -31,7 +33,7 @@ public static class ConversationsQuestion
             Total = page.Total,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
-            Conversations = [.. page.Items.Select(Row)],
+            Conversations = [.. page.Items.Select(flow => Row(flow, names))],
             Coverage = reading.Coverage,
         };
     }
@@ -47,7 +49,7 @@ public static class ConversationsQuestion
             }
         ).ThenBy(flow => flow.Number);
 
-    private static ConversationRow Row(Flow flow)
+    private static ConversationRow Row(Flow flow, AddressNames names)
     {
         byte protocol = flow.Key.Protocol;
         bool hasPorts = protocol is IpProtocols.Tcp or IpProtocols.Udp or IpProtocols.Sctp;
@@ -55,8 +57,10 @@ public static class ConversationsQuestion
         {
             SrcIp = flow.Initiator.Address.ToString(),
             SrcPort = hasPorts ? flow.Initiator.Port : null,
+            SrcNames = names.Of(flow.Initiator.Address),
             DstIp = flow.Responder.Address.ToString(),
             DstPort = hasPorts ? flow.Responder.Port : null,
+            DstNames = names.Of(flow.Responder.Address),
             Protocol = ProtocolName(protocol),
             IpProtocol = protocol,
             Stream = protocol is IpProtocols.Tcp or IpProtocols.Udp ? flow.Stream : null,

@@ -76,10 +76,10 @@ internal static class DnsRowMaker
             filter
         );
 
-    /// <summary>A filter that names the frames, for findings that no field of a message shows.</summary>
-    public static string? ByNumber(DnsIncidents incidents) =>
+    /// <summary>A filter that names the frames, or, where they are many, Wireshark's own word for the finding.</summary>
+    public static string? ByNumber(DnsIncidents incidents, string otherwise) =>
         incidents.Count == 0 || incidents.Count > Engine.Evidence.MostFrames
-            ? null
+            ? otherwise
             : $"frame.number in {{{string.Join(", ", incidents.Rows.Select(one => one.Frame).Distinct())}}}";
 
     /// <summary>Each limit of the tracker that was reached, beside those of the reading.</summary>
@@ -93,5 +93,15 @@ internal static class DnsRowMaker
         if (tracker.NamesNotKept > 0)
             limits.Add(new("dns_names_in_memory", DnsTracker.NameLimit));
         return reading.Coverage with { Limits = limits.Count > 0 ? limits : null };
+    }
+
+    public static void ThrowIfBeyond(int offset, int total)
+    {
+        if (offset > 0 && offset >= total)
+            throw new EngineException(
+                EngineFault.InvalidArgument,
+                $"Offset {offset} lies beyond the end: there are {total} entries.",
+                "Use an offset below that number, or leave it out for the first page."
+            );
     }
 }

@@ -13,6 +13,12 @@ public sealed record DnsDomainRow(
 /// <summary>A query that stands out.</summary>
 public sealed record DnsQueryRow
 {
+    /// <summary>What stands out.</summary>
+    [Description(
+        "What stands out: failure, unanswered, slow, truncated, mismatched or retransmitted; only in lists of several kinds."
+    )]
+    public string? IssueType { get; init; }
+
     /// <summary>The name.</summary>
     [Description("Name asked, odd octets as \\DDD; empty where the message has no question.")]
     public required string Domain { get; init; }

@@ -72,9 +72,21 @@ public static class DnsTrafficQuestion
         Dictionary<string, Evidence> all = [];
         Add("failed", tracker.Failed, "dns.flags.rcode != 0");
         Add("slow", tracker.Slow, "dns.time > 0.1");
-        Add("unanswered", tracker.Unanswered, DnsRowMaker.ByNumber(tracker.Unanswered));
-        Add("retransmitted", tracker.Retransmitted, DnsRowMaker.ByNumber(tracker.Retransmitted));
-        Add("mismatched", tracker.Mismatched, DnsRowMaker.ByNumber(tracker.Mismatched));
+        Add(
+            "unanswered",
+            tracker.Unanswered,
+            DnsRowMaker.ByNumber(tracker.Unanswered, "dns.flags.response == 0 && !dns.response_in")
+        );
+        Add(
+            "retransmitted",
+            tracker.Retransmitted,
+            DnsRowMaker.ByNumber(tracker.Retransmitted, "dns.retransmit_request")
+        );
+        Add(
+            "mismatched",
+            tracker.Mismatched,
+            DnsRowMaker.ByNumber(tracker.Mismatched, "dns.flags.response == 1 && !dns.response_to")
+        );
         Add("truncated", tracker.Truncated, "dns.flags.truncated == 1 && dns.flags.response == 1");
         return all;
 

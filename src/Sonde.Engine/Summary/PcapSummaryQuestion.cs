@@ -17,7 +17,8 @@ public static class PcapSummaryQuestion
         var protocols = new PublishedProtocols(engine.Protocols);
         var talkers = new Talkers();
         var marks = new TcpMarks();
-        CaptureReading reading = engine.Read(arguments, [protocols, talkers, marks], context);
+        var book = new NameBook(engine.Protocols);
+        CaptureReading reading = engine.Read(arguments, [protocols, talkers, marks, book], context);
         Totals totals = reading.Pass.Totals;
         return new PcapSummary
         {
@@ -37,7 +38,7 @@ public static class PcapSummaryQuestion
             TopDestinations = Top(talkers, counters => counters.PacketsReceived, counters => counters.OctetsReceived),
             UniqueSrcIps = talkers.Sources,
             UniqueDstIps = talkers.Destinations,
-            Endpoints = EndpointsOf(talkers),
+            Endpoints = EndpointsOf(talkers, new AddressNames(book, reading)),
             Conversations = Count(reading.Pass.Flows),
             TcpIssuesSummary = marks.Segments > 0 ? new TcpIssueCounts(marks.Resets, marks.SackBlocks) : null,
             Coverage = reading.Coverage,
@@ -64,7 +65,7 @@ public static class PcapSummaryQuestion
                 .Select(pair => new TalkerRow(pair.Key.ToString(), packets(pair.Value), octets(pair.Value))),
         ];
 
-    private static EndpointRow[] EndpointsOf(Talkers talkers) =>
+    private static EndpointRow[] EndpointsOf(Talkers talkers, AddressNames names) =>
         [
             .. talkers
                 .Counters.OrderByDescending(pair => pair.Value.Octets)
@@ -73,6 +74,7 @@ public static class PcapSummaryQuestion
                 .Select(pair => new EndpointRow
                 {
                     Ip = pair.Key.ToString(),
+                    Names = names.Of(pair.Key),
                     PacketsSent = pair.Value.PacketsSent,
                     PacketsReceived = pair.Value.PacketsReceived,
                     BytesSent = pair.Value.OctetsSent,

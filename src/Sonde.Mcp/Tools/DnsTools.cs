@@ -15,5 +15,21 @@ internal static class DnsTools
                 ToolHints.Reads,
                 DnsTrafficQuestion.Ask
             ),
+            new Tool<DnsPacketsArguments, DnsPackets>(
+                "analyze_dns_packets",
+                "DNS messages",
+                "Every DNS message, decoded: flags, questions, records of all sections with their values, response code, time since the "
+                    + "query. Use it to see what was asked and answered word by word; pages with limit and offset.",
+                ToolHints.Reads,
+                DnsPacketsQuestion.Ask
+            ),
+            new Tool<DnsIssuesArguments, DnsIssues>(
+                "analyze_dns_resolution_issues",
+                "DNS trouble",
+                "What goes wrong in name resolution: failures by code, unanswered, slow, truncated, repeated and mismatched messages, "
+                    + "each with severity and evidence, every incident in pages, queries and responses as rows, servers compared.",
+                ToolHints.Reads,
+                DnsIssuesQuestion.Ask
+            ),
         ];
 }

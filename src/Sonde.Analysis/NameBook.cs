@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>Where a name of an address stands.</summary>
+public enum NameSource : byte
+{
+    /// <summary>An answer of DNS.</summary>
+    Dns,
+
+    /// <summary>An answer of multicast DNS.</summary>
+    Mdns,
+
+    /// <summary>An answer of LLMNR.</summary>
+    Llmnr,
+}
+
+/// <summary>A name of an address.</summary>
+/// <param name="Name">The name, odd octets escaped; written by whoever sent the packet.</param>
+/// <param name="Source">Where it stands.</param>
+public readonly record struct AddressName(string Name, NameSource Source);
+
+/// <summary>The names that a capture itself gives its addresses: those of A and AAAA answers.</summary>
+/// <remarks>
+/// An answer that was reached over CNAME records names the name that was asked. Memory: at most <see cref="AddressLimit"/>
+/// addresses with <see cref="NamesEach"/> names; further ones are counted. Packets without a DNS message cost one comparison.
+/// </remarks>
+public sealed class NameBook : IObserver
+{
+    /// <summary>Most addresses with names.</summary>
+    public const int AddressLimit = 100_000;
+
+    /// <summary>Most names of an address.</summary>
+    public const int NamesEach = 8;
+
+    private const int LongestChain = 16; // CNAME records followed; resolvers give up at about as many
+
+    private readonly LayerReader?[] _readers;
+    private readonly Dictionary<Address, AddressName[]> _names = [];
+    private readonly char[] _asked = new char[DnsName.LongestText];
+    private readonly char[] _canonical = new char[DnsName.LongestText];
+    private readonly char[] _owner = new char[DnsName.LongestText];
+
+    /// <summary>An empty book.</summary>
+    public NameBook(Protocols protocols)
+    {
+        ArgumentNullException.ThrowIfNull(protocols);
+        _readers = [protocols.Find("dns"), protocols.Find("mdns"), protocols.Find("llmnr")];
+    }
+
+    /// <summary>Names that came after a limit.</summary>
+    public long NotKept { get; private set; }
+
+    /// <summary>The names of an address, in the order they were first seen.</summary>
+    public IReadOnlyList<AddressName> Of(Address address) => _names.GetValueOrDefault(address) ?? [];
+
+    /// <inheritdoc/>
+    public void OnPacket(in Packet packet)
+    {
+        // Nothing can stand behind a DNS message but another one.
+        if (packet.Layers.IsEmpty || Array.IndexOf(_readers, packet.Layers[^1].Reader) < 0)
+            return;
+        if (packet.Flows.IsEmpty || packet.Flows[^1].IsQuoted)
+            return;
+        foreach (ref readonly LayerSpan layer in packet.Layers)
+        {
+            int index = Array.IndexOf(_readers, layer.Reader);
+            if (
+                index >= 0
+                && DnsMessage.TryRead(packet.GivenTo(layer), out DnsMessage message) == ReadStatus.Ok
+                && message.IsResponse
+                && message.AnswerCount > 0
+            )
+                Read(message, (NameSource)index);
+        }
+    }
+
+    private static ReadOnlySpan<char> Decode(scoped in DnsMessage message, int position, char[] text) =>
+        text.AsSpan(0, DnsName.Decode(message.Octets, position, text, DnsNameStyle.Escaped));
+
+    private static bool IsSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
+        one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private void Read(scoped in DnsMessage message, NameSource source)
+    {
+        DnsReader reader = message.Read();
+        ReadOnlySpan<char> asked = reader.TryReadQuestion(out DnsQuestion question)
+            ? Decode(message, question.NamePosition, _asked)
+            : default;
+        ReadOnlySpan<char> canonical = asked.IsEmpty ? asked : Follow(message, asked);
+        while (reader.TryReadRecord(out DnsRecord record) && record.Section == DnsSection.Answer)
+        {
+            if ((record.Type, record.DataLength) is not ((DnsTypes.A, 4) or (DnsTypes.Aaaa, 16)))
+                continue;
+            ReadOnlySpan<char> owner = Decode(message, record.NamePosition, _owner);
+            Add(
+                Address.From(message.Octets.Slice(record.DataPosition, record.DataLength)),
+                IsSame(owner, canonical) ? asked : owner,
+                source
+            );
+        }
+    }
+
+    // The name at the end of the chain of CNAME records that begins at the name asked; usually in order, so one trip is enough.
+    private ReadOnlySpan<char> Follow(scoped in DnsMessage message, ReadOnlySpan<char> asked)
+    {
+        asked.CopyTo(_canonical);
+        int length = asked.Length;
+        for (int step = 0; step < LongestChain; step++)
+        {
+            bool moved = false;
+            DnsReader reader = message.Read();
+            while (reader.TryReadRecord(out DnsRecord record) && record.Section == DnsSection.Answer)
+            {
+                if (
+                    record.Type != DnsTypes.Cname
+                    || !IsSame(Decode(message, record.NamePosition, _owner), _canonical.AsSpan(0, length))
+                )
+                    continue;
+                length = Decode(message, record.DataPosition, _canonical).Length;
+                moved = true;
+            }
+            if (!moved)
+                break;
+        }
+        return _canonical.AsSpan(0, length);
+    }
+
+    private void Add(Address address, ReadOnlySpan<char> name, NameSource source)
+    {
+        if (name.IsEmpty)
+            return;
+        if (_names.Count >= AddressLimit && !_names.ContainsKey(address))
+        {
+            NotKept++;
+            return;
+        }
+        ref AddressName[]? names = ref CollectionsMarshal.GetValueRefOrAddDefault(_names, address, out _);
+        foreach (AddressName known in names ?? [])
+        {
+            if (known.Source == source && IsSame(known.Name, name))
+                return;
+        }
+        if (names?.Length == NamesEach)
+            NotKept++;
+        else
+            names = [.. names ?? [], new AddressName(name.ToString(), source)];
+    }
+}
