@@ -27,6 +27,26 @@ public static class Faults
         return json;
     }
 
+    /// <summary>The members that a fault has beside those of answers, as JSON schema.</summary>
+    internal static IEnumerable<(string Name, JsonObject Schema)> Members() =>
+        [
+            ("error", Text("Why there is no answer; only when success is false.")),
+            ("error_type", Text("The kind of failure: " + string.Join(", ", EngineFaults.Names) + ".")),
+            ("suggestion", Text("What to do next.")),
+            ("allowed", Texts("Values that would have been accepted.")),
+            ("nearest", Texts("Known names that look like the one given.")),
+        ];
+
+    private static JsonObject Text(string description) => new() { ["description"] = description, ["type"] = "string" };
+
+    private static JsonObject Texts(string description) =>
+        new()
+        {
+            ["description"] = description,
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "string" },
+        };
+
     /// <summary>Turns what a question may throw into a fault with a closed list of types; null for a defect of our own.</summary>
     public static EngineException? From(Exception exception) =>
         exception switch

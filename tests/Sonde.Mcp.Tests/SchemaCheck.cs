@@ -20,6 +20,7 @@ internal static class SchemaCheck
         "description",
         "default",
         "$ref",
+        "anyOf",
     ];
 
     /// <summary>What is wrong, with its place; empty when the value is valid.</summary>
@@ -86,12 +87,17 @@ internal static class SchemaCheck
             else if (properties is not null || schema["additionalProperties"] is JsonValue closed && !(bool)closed)
                 problems.Add($"{place}.{name} is not in the schema");
         }
+        if (schema["anyOf"] is JsonArray forms && !forms.Any(form => HasAll((JsonObject)form!, value)))
+            problems.Add($"{place} has none of the forms allowed");
         foreach (string name in (schema["required"] as JsonArray ?? []).Select(one => (string)one!))
         {
             if (!value.ContainsKey(name))
                 problems.Add($"{place}.{name} is missing");
         }
     }
+
+    private static bool HasAll(JsonObject form, JsonObject value) =>
+        (form["required"] as JsonArray ?? []).All(name => value.ContainsKey((string)name!));
 
     private static JsonNode Follow(JsonObject root, string pointer)
     {

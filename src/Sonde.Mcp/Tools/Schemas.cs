@@ -38,8 +38,21 @@ public static class Schemas
         return schema;
     }
 
-    /// <summary>The schema of an answer.</summary>
-    public static JsonObject OfAnswer(JsonTypeInfo type) => Of(type, Answers);
+    /// <summary>The schema of an answer, or of the fault that may stand in its place: some clients check faults against it too.</summary>
+    public static JsonObject OfAnswer(JsonTypeInfo type)
+    {
+        JsonObject schema = Of(type, Answers);
+        var properties = (JsonObject)schema["properties"]!;
+        foreach ((string name, JsonObject member) in Faults.Members())
+            properties.TryAdd(name, member);
+        JsonNode? required = schema["required"];
+        schema.Remove("required");
+        schema["anyOf"] = new JsonArray(
+            new JsonObject { ["required"] = required ?? new JsonArray() },
+            new JsonObject { ["required"] = new JsonArray("success", "error", "error_type") }
+        );
+        return schema;
+    }
 
     private static JsonObject Of(JsonTypeInfo type, JsonSchemaExporterOptions options)
     {
