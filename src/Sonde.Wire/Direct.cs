@@ -86,4 +86,13 @@ public static class Direct
 
     /// <summary>IGAP, told by IGMP's type.</summary>
     public const uint Igap = 44;
+
+    /// <summary>SMB version 1, told by its first octets.</summary>
+    public const uint Smb = 60;
+
+    /// <summary>The Windows browser service, told by its mailslot.</summary>
+    public const uint Browser = 61;
+
+    /// <summary>Windows logons by mailslot.</summary>
+    public const uint SmbNetlogon = 62;
 }

@@ -171,5 +171,11 @@ public static class StandardProtocols
             .Add<Mdns>(NextSpace.UdpPort, 5353)
             .Add<Llmnr>(NextSpace.UdpPort, 5355)
             .Add<Dhcp>(NextSpace.UdpPort, 67, 68, 4011)
-            .Add<Dhcpv6>(NextSpace.UdpPort, 546, 547);
+            .Add<Dhcpv6>(NextSpace.UdpPort, 546, 547)
+            .Add<Nbns>(NextSpace.UdpPort, 137)
+            .Add<Nbdgm>(NextSpace.UdpPort, 138)
+            .Add<Smb>(NextSpace.Direct, Direct.Smb)
+            .AddNamed("browser", 1, NextSpace.Direct, Direct.Browser)
+            .AddNamed("smb_netlogon", 2, NextSpace.Direct, Direct.SmbNetlogon)
+            .Add<Ntp>(NextSpace.UdpPort, 123);
 }
