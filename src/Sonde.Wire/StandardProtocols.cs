@@ -177,5 +177,11 @@ public static class StandardProtocols
             .Add<Smb>(NextSpace.Direct, Direct.Smb)
             .AddNamed("browser", 1, NextSpace.Direct, Direct.Browser)
             .AddNamed("smb_netlogon", 2, NextSpace.Direct, Direct.SmbNetlogon)
-            .Add<Ntp>(NextSpace.UdpPort, 123);
+            .Add<Ntp>(NextSpace.UdpPort, 123)
+            .Add<Snmp>(NextSpace.UdpPort, 161, 162, 8161)
+            .Add<Ssdp>(NextSpace.UdpPort, 1900)
+            .Add<Syslog>(NextSpace.UdpPort, 514)
+            .Add<Tftp>(NextSpace.UdpPort, 69)
+            .Add<Radius>(NextSpace.UdpPort, 1645, 1646, 1700, 1812, 1813, 3799)
+            .Add<Rip>(NextSpace.UdpPort, 520);
 }
