@@ -30,6 +30,7 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(DnsTrafficArguments))]
 [JsonSerializable(typeof(DnsTraffic))]
+[JsonSerializable(typeof(DhcpAnalysis))]
 [JsonSerializable(typeof(IcmpAnalysis))]
 [JsonSerializable(typeof(DnsPacketsArguments))]
 [JsonSerializable(typeof(DnsPackets))]
