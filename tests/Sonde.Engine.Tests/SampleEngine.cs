@@ -12,19 +12,19 @@ internal static class SampleEngine
         return new CaptureEngine(new SondeConfig { Pcap = pcap }, PathPolicy.Restricted(pcap, folder, null));
     }
 
-    /// <summary>Writes Internet datagrams, a millisecond apart, as a capture of link type 101.</summary>
-    public static string Write(TemporaryFolder folder, params byte[][] datagrams)
+    /// <summary>Writes Ethernet frames, a millisecond apart, as a capture.</summary>
+    public static string Write(TemporaryFolder folder, params byte[][] frames)
     {
         using var octets = new MemoryStream();
         Span<byte> words = stackalloc byte[24];
-        Fill(words, 0xa1b2c3d4, 0x00040002, 0, 0, 65_535, 101);
+        Fill(words, 0xa1b2c3d4, 0x00040002, 0, 0, 65_535, 1);
         octets.Write(words);
-        for (int index = 0; index < datagrams.Length; index++)
+        for (int index = 0; index < frames.Length; index++)
         {
-            uint length = (uint)datagrams[index].Length;
+            uint length = (uint)frames[index].Length;
             Fill(words, 1_000_000_000, (uint)index * 1_000, length, length);
             octets.Write(words[..16]);
-            octets.Write(datagrams[index]);
+            octets.Write(frames[index]);
         }
         string path = folder.At("made.pcap");
         File.WriteAllBytes(path, octets.ToArray());

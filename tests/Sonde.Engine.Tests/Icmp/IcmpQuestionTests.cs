@@ -54,7 +54,7 @@ public sealed class IcmpQuestionTests : IDisposable
     public void WhatIsUnreachableStandsInTheQuotedPacket()
     {
         byte[] quoted = Make.Ipv4("10.0.0.1", "9.9.9.9", Udp, Make.Hex("9c40003500080000"));
-        byte[] error = [.. Make.Hex("0303000000000000"), .. quoted];
+        byte[] error = [.. Make.Hex("0303000000000000"), .. quoted[14..]];
         string path = SampleEngine.Write(_folder, Make.Ipv4("10.0.0.254", "10.0.0.1", Icmp, error));
 
         IcmpAnalysis answer = Ask(path);
