@@ -24,12 +24,6 @@ public static class LinkTypes
     /// <summary>LINKTYPE value 10.</summary>
     public const int Fddi = 10;
 
-    /// <summary>DLT value 12: raw IP on most BSD systems.</summary>
-    public const int RawBsd = 12;
-
-    /// <summary>DLT value 14: raw IP on OpenBSD.</summary>
-    public const int RawOpenBsd = 14;
-
     /// <summary>LINKTYPE value 50.</summary>
     public const int PppHdlc = 50;
 
@@ -50,9 +44,6 @@ public static class LinkTypes
 
     /// <summary>LINKTYPE value 108.</summary>
     public const int Loop = 108;
-
-    /// <summary>DLT value 112: Cisco HDLC on some BSD systems.</summary>
-    public const int CiscoHdlcBsd = 112;
 
     /// <summary>LINKTYPE value 113.</summary>
     public const int LinuxSll = 113;

@@ -147,6 +147,8 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
         sink.Add(ControlField, _address, 1, _octets[_address]);
         if (_identifier == 0)
             return;
+        if (_identifier == _address + 2 && _octets[_address] == Unnumbered)
+            sink.Add(IdentifierField, _identifier - 1, 1, 0); // padding, which reads as the null protocol
         sink.Add(IdentifierField, _identifier, 1, _octets[_identifier]);
         if (_octets[_identifier] != NetworkIdentifiers.Snap)
             return;

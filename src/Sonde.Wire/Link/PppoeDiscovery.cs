@@ -8,8 +8,6 @@ namespace Sonde.Wire;
 /// </summary>
 public readonly ref struct PppoeDiscovery : ILayer<PppoeDiscovery>
 {
-    private static readonly Field TagField = new("pppoed.tag", "Tag", @base: FieldBase.Hex, names: TagName);
-    private static readonly Field TagLengthField = new("pppoed.tag_length", "Tag Length");
     private static readonly Field ServiceField = new("pppoed.tags.service_name", "Service-Name", FieldKind.Text);
     private static readonly Field ConcentratorField = new("pppoed.tags.ac_name", "AC-Name", FieldKind.Text);
     private static readonly Field HostField = new("pppoed.tags.host_uniq", "Host-Uniq", FieldKind.Octets);
@@ -33,8 +31,6 @@ public readonly ref struct PppoeDiscovery : ILayer<PppoeDiscovery>
     private static readonly Field[] AllFields =
     [
         .. PppoeHeader.AllFields,
-        TagField,
-        TagLengthField,
         ServiceField,
         ConcentratorField,
         HostField,
@@ -83,8 +79,6 @@ public readonly ref struct PppoeDiscovery : ILayer<PppoeDiscovery>
         {
             ushort tag = ReadUInt16BigEndian(_octets[at..]);
             int length = ReadUInt16BigEndian(_octets[(at + 2)..]);
-            sink.Add(TagField, at, 2, tag);
-            sink.Add(TagLengthField, at + 2, 2, (ulong)length);
             at += 4;
             if (tag == 0 || length > _octets.Length - at) // RFC 2516 appendix A: End-Of-List
                 return;
@@ -114,21 +108,4 @@ public readonly ref struct PppoeDiscovery : ILayer<PppoeDiscovery>
         else
             sink.Add(field, at, value.Length, value);
     }
-
-    private static string? TagName(ulong tag) =>
-        tag switch
-        {
-            0x0000 => "End-Of-List",
-            0x0101 => "Service-Name",
-            0x0102 => "AC-Name",
-            0x0103 => "Host-Uniq",
-            0x0104 => "AC-Cookie",
-            0x0105 => "Vendor-Specific",
-            0x0110 => "Relay-Session-Id",
-            0x0120 => "PPP-Max-Payload",
-            0x0201 => "Service-Name-Error",
-            0x0202 => "AC-System-Error",
-            0x0203 => "Generic-Error",
-            _ => null,
-        };
 }

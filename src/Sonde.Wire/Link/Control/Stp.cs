@@ -11,7 +11,7 @@ public readonly ref struct Stp : ILayer<Stp>
     private const int Shortest = 4; // octets of a topology change notification
     private const int TimesEnd = 35;
     private const ushort Garp = 1; // protocol: registration of attributes, in the same LLC access point
-    private const int OriginatingVlan = 0; // Cisco's item
+    private const int VlanAt = 36; // Cisco's item, behind an octet that rapid spanning tree uses
 
     private static readonly Field ProtocolField = new("stp.protocol", "Protocol Identifier", @base: FieldBase.Hex);
     private static readonly Field VersionField = new("stp.version", "Protocol Version Identifier", names: VersionName);
@@ -58,6 +58,8 @@ public readonly ref struct Stp : ILayer<Stp>
         ForwardField,
         VlanField,
     ];
+
+    private static ReadOnlySpan<byte> OriginatingVlan => [0, 0, 0, 2]; // type and length
 
     private readonly ReadOnlySpan<byte> _octets; // [0..4) what it is, [4..35) configuration in all but notifications
 
@@ -114,13 +116,8 @@ public readonly ref struct Stp : ILayer<Stp>
         AddTime(sink, 29, MaximumAgeField);
         AddTime(sink, 31, HelloField);
         AddTime(sink, 33, ForwardField);
-        int vlan = TimesEnd + (_octets[3] == 2 ? 1 : 0);
-        if (
-            _octets.Length >= vlan + 6
-            && ReadUInt16BigEndian(_octets[vlan..]) == OriginatingVlan
-            && ReadUInt16BigEndian(_octets[(vlan + 2)..]) == 2
-        )
-            sink.Add(VlanField, vlan + 4, 2, ReadUInt16BigEndian(_octets[(vlan + 4)..]));
+        if (_octets.Length >= VlanAt + 6 && _octets[VlanAt..].StartsWith(OriginatingVlan))
+            sink.Add(VlanField, VlanAt + 4, 2, ReadUInt16BigEndian(_octets[(VlanAt + 4)..]));
     }
 
     private void AddBridge(FieldSink sink, int at, Field priority, Field extension, Field address)

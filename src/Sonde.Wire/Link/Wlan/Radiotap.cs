@@ -97,8 +97,11 @@ public readonly ref struct Radiotap : ILayer<Radiotap>
         if (length > octets.Length)
             return ReadStatus.TooShort;
         ReadOnlySpan<byte> header = octets[..length];
-        int flags = PositionOf(header, FlagsBit);
-        layer = new Radiotap(octets, flags < 0 ? (byte)0 : octets[flags]);
+        byte flags = 0;
+        var values = new RadiotapValues(header);
+        while (values.TryNext(out int bit, out int at) && bit <= FlagsBit)
+            flags = bit == FlagsBit ? octets[at] : flags;
+        layer = new Radiotap(octets, flags);
         return ReadStatus.Ok;
     }
 
@@ -109,15 +112,12 @@ public readonly ref struct Radiotap : ILayer<Radiotap>
         sink.Add(VersionField, 0, 1, header[0]);
         sink.Add(PadField, 1, 1, header[1]);
         sink.Add(LengthField, 2, 2, (ulong)HeaderLength);
-        int words = WordsOf(header);
+        int words = RadiotapValues.WordsOf(header);
         for (int word = 0; word < words; word++)
             sink.Add(PresentField, 4 + word * 4, 4, ReadUInt32LittleEndian(header[(4 + word * 4)..]));
-        for (int bit = 0; bit <= 11; bit++)
-        {
-            int at = PositionOf(header, bit);
-            if (at >= 0)
-                DescribeValue(sink, bit, at, header);
-        }
+        var values = new RadiotapValues(header);
+        while (values.TryNext(out int bit, out int at))
+            DescribeValue(sink, bit, at, header);
     }
 
     private static void DescribeValue(FieldSink sink, int bit, int at, ReadOnlySpan<byte> header)
@@ -151,40 +151,6 @@ public readonly ref struct Radiotap : ILayer<Radiotap>
                 break;
             default:
                 break;
-        }
-    }
-
-    // words of presence bits that are there
-    private static int WordsOf(ReadOnlySpan<byte> header)
-    {
-        int words = 1;
-        while ((header[words * 4 + 3] & 0x80) != 0 && header.Length >= (words + 2) * 4)
-            words++;
-        return words;
-    }
-
-    // where the value of one of the first twelve bits stands, or -1
-    private static int PositionOf(ReadOnlySpan<byte> header, int wanted)
-    {
-        uint present = ReadUInt32LittleEndian(header[4..]);
-        if ((present & (1u << wanted)) == 0)
-            return -1;
-        int at = 4 + WordsOf(header) * 4;
-        for (int bit = 0; ; bit++)
-        {
-            if ((present & (1u << bit)) == 0)
-                continue;
-            (int size, int alignment) = bit switch
-            {
-                0 => (8, 8),
-                3 => (4, 2),
-                4 or 7 or 8 or 9 => (2, 2),
-                _ => (1, 1),
-            };
-            at = (at + alignment - 1) & -alignment;
-            if (bit == wanted)
-                return at + size <= header.Length ? at : -1;
-            at += size;
         }
     }
 }

@@ -12,6 +12,8 @@ public readonly ref struct Wlan : ILayer<Wlan>
     private const int SubframeSize = 14; // octets of header before each frame of an A-MSDU
     private const int MeshSize = 6; // octets of mesh control without addresses
 
+    private static ReadOnlySpan<byte> SnapHeader => [0xaa, 0xaa, 0x03];
+
     private readonly ReadOnlySpan<byte> _octets; // [0.._header) header as far as it is there, then body
     private readonly int _header;
     private readonly int _body;
@@ -141,11 +143,18 @@ public readonly ref struct Wlan : ILayer<Wlan>
         if (!hasQuality || (octets[1] & 0x40) != 0)
             return 0;
         int quality = (octets[1] & 3) == 3 ? ManagementSize + AddressSize : ManagementSize;
-        int inner = 0;
-        bool fromMesh = (octets[1] & 2) != 0 && (octets[quality + 1] & 1) != 0;
-        if (fromMesh && body.Length >= MeshSize && (body[0] & 0xfc) == 0)
-            inner = Math.Min(MeshSize + (body[0] & 3) * AddressSize, body.Length);
+        int inner = MeshLength(octets, quality, body);
         bool isAggregate = (octets[quality] & 0x80) != 0;
         return isAggregate && body.Length >= inner + SubframeSize ? inner + SubframeSize : inner;
+    }
+
+    // octets of mesh control; the field that announces it came late to the standard, LLC behind it tells as well
+    private static int MeshLength(ReadOnlySpan<byte> octets, int quality, ReadOnlySpan<byte> body)
+    {
+        if ((octets[1] & 2) == 0 || body.Length < MeshSize || (body[0] & 0xfc) != 0 || (body[0] & 3) == 3)
+            return 0;
+        int length = MeshSize + (body[0] & 3) * AddressSize;
+        bool isAnnounced = (octets[quality + 1] & 1) != 0;
+        return body.Length >= length && (isAnnounced || body[length..].StartsWith(SnapHeader)) ? length : 0;
     }
 }

@@ -5,6 +5,10 @@ namespace Sonde.Wire;
 /// <summary>Wireshark's names for the fields of an IEEE 802.11 header.</summary>
 internal static class WlanFields
 {
+    private const int PowerSavePoll = 10; // subtypes of control frames
+    private const int ContentionEnd = 14;
+    private const int ContentionEndAck = 15;
+
     private static readonly Field KindField = new(
         "wlan.fc.type_subtype",
         "Type/Subtype",
@@ -123,45 +127,45 @@ internal static class WlanFields
 
     private static void AddAddresses(scoped in Wlan frame, FieldSink sink)
     {
-        AddAddress(frame, sink, 4, ReceiverField);
-        if (frame.Type == 1)
+        int subtype = frame.Octets[0] >> 4;
+        switch (frame.Type, frame.Type == 2 ? frame.Distribution : 0)
         {
-            if (frame.HeaderOctets >= 16)
-                AddAddress(frame, sink, 10, TransmitterField);
-            return;
-        }
-        int distribution = frame.Type == 0 ? 0 : frame.Distribution;
-        if ((distribution & 1) == 0)
-            AddAddress(frame, sink, 4, DestinationField);
-        AddAddress(frame, sink, 10, TransmitterField);
-        if ((distribution & 2) == 0)
-            AddAddress(frame, sink, 10, SourceField);
-        switch (distribution)
-        {
-            case 0:
-                AddAddress(frame, sink, 16, BssField);
+            case (1, _):
+                AddAddress(frame, sink, 4, ReceiverField, subtype == PowerSavePoll ? BssField : null);
+                AddAddress(frame, sink, 10, subtype is ContentionEnd or ContentionEndAck ? BssField : TransmitterField);
                 break;
-            case 1:
-                AddAddress(frame, sink, 4, BssField);
+            case (_, 1):
+                AddAddress(frame, sink, 4, ReceiverField, BssField);
+                AddAddress(frame, sink, 10, TransmitterField, SourceField);
                 AddAddress(frame, sink, 16, DestinationField);
                 break;
-            case 2:
-                AddAddress(frame, sink, 10, BssField);
+            case (_, 2):
+                AddAddress(frame, sink, 4, ReceiverField, DestinationField);
+                AddAddress(frame, sink, 10, TransmitterField, BssField);
                 AddAddress(frame, sink, 16, SourceField);
                 break;
-            default:
-                AddAddress(frame, sink, 16, DestinationField);
+            case (_, 3):
+                AddAddress(frame, sink, 4, ReceiverField);
+                AddAddress(frame, sink, 10, TransmitterField);
                 AddAddress(frame, sink, 24, SourceField);
+                AddAddress(frame, sink, 16, DestinationField);
+                break;
+            default:
+                AddAddress(frame, sink, 4, ReceiverField, DestinationField);
+                AddAddress(frame, sink, 10, TransmitterField, SourceField);
+                AddAddress(frame, sink, 16, BssField);
                 break;
         }
     }
 
-    private static void AddAddress(scoped in Wlan frame, FieldSink sink, int at, Field field)
+    private static void AddAddress(scoped in Wlan frame, FieldSink sink, int at, Field role, Field? secondRole = null)
     {
         if (frame.HeaderOctets < at + 6)
             return;
         ReadOnlySpan<byte> address = frame.Octets.Slice(at, 6);
-        sink.Add(field, at, 6, address);
+        sink.Add(role, at, 6, address);
+        if (secondRole is not null)
+            sink.Add(secondRole, at, 6, address);
         sink.Add(AddressField, at, 6, address);
     }
 
