@@ -30,6 +30,9 @@ public static class LinkTypes
     /// <summary>LINKTYPE value 51.</summary>
     public const int PppEther = 51;
 
+    /// <summary>LINKTYPE value 100.</summary>
+    public const int AtmRfc1483 = 100;
+
     /// <summary>LINKTYPE value 101.</summary>
     public const int Raw = 101;
 
@@ -45,8 +48,14 @@ public static class LinkTypes
     /// <summary>LINKTYPE value 108.</summary>
     public const int Loop = 108;
 
+    /// <summary>LINKTYPE value 109.</summary>
+    public const int Enc = 109;
+
     /// <summary>LINKTYPE value 113.</summary>
     public const int LinuxSll = 113;
+
+    /// <summary>LINKTYPE value 117.</summary>
+    public const int PfLog = 117;
 
     /// <summary>LINKTYPE value 119.</summary>
     public const int Ieee80211Prism = 119;
@@ -83,6 +92,9 @@ public static class LinkTypes
 
     /// <summary>LINKTYPE value 239.</summary>
     public const int NfLog = 239;
+
+    /// <summary>LINKTYPE value 248.</summary>
+    public const int Sctp = 248;
 
     /// <summary>LINKTYPE value 258.</summary>
     public const int PktAp = 258;

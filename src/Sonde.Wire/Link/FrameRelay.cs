@@ -167,11 +167,18 @@ public readonly ref struct FrameRelay : ILayer<FrameRelay>
         return 0;
     }
 
-    private static int CircuitOf(ReadOnlySpan<byte> octets, int address) =>
-        address switch
+    // in longer addresses the last octet may be for control and not belong to the number
+    private static int CircuitOf(ReadOnlySpan<byte> octets, int address)
+    {
+        bool isControl = address > 2 && (octets[address - 1] & 2) != 0;
+        int last = octets[address - 1] >> 2;
+        return address switch
         {
             2 => ((octets[0] >> 2) << 4) | (octets[1] >> 4),
-            3 => ((octets[0] >> 2) << 10) | ((octets[1] >> 4) << 6) | (octets[2] >> 2),
-            _ => ((octets[0] >> 2) << 17) | ((octets[1] >> 4) << 13) | ((octets[2] >> 1) << 6) | (octets[3] >> 2),
+            3 when isControl => ((octets[0] >> 2) << 4) | (octets[1] >> 4),
+            3 => ((octets[0] >> 2) << 10) | ((octets[1] >> 4) << 6) | last,
+            _ when isControl => ((octets[0] >> 2) << 11) | ((octets[1] >> 4) << 7) | (octets[2] >> 1),
+            _ => ((octets[0] >> 2) << 17) | ((octets[1] >> 4) << 13) | ((octets[2] >> 1) << 6) | last,
         };
+    }
 }

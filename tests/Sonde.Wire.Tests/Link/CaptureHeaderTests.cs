@@ -178,3 +178,40 @@ public sealed class JuniperEthernetTests : LayerLaws<JuniperEthernet>
     public void ExtensionsAreSteppedOver() =>
         Assert.Equal("juniper:eth:ip:udp", LinkFrames.Layers(LinkTypes.JuniperEthernet, "", Sample));
 }
+
+public sealed class PacketFilterLogTests : LayerLaws<PacketFilterLog>
+{
+    protected override byte[] Sample =>
+        [
+            .. Make.Hex("3d 02 01 00 656d30"),
+            .. new byte[29],
+            .. Make.Hex("00000007 ffffffff"),
+            .. new byte[16],
+            .. Make.Hex("01000000"),
+            .. LinkFrames.Ip,
+        ];
+
+    [Fact]
+    public void ReadsTheRuleAndThePaddedHeader()
+    {
+        Assert.Equal("pflog:ip:udp", LinkFrames.Layers(LinkTypes.PfLog, "", Sample));
+        Assert.Equal(["em0"], Values("pflog.ifname"));
+        Assert.Equal(["7"], Values("pflog.rulenr"));
+        Assert.Equal(["1"], Values("pflog.dir"));
+    }
+
+    [Fact]
+    public void ALengthBelowTheHeaderIsMalformed() =>
+        Assert.Equal(ReadStatus.Malformed, PacketFilterLog.TryRead(new byte[64], out _));
+}
+
+public sealed class IpsecTraceTests : LayerLaws<IpsecTrace>
+{
+    protected override byte[] Sample => [.. Make.Hex("02000000 00001234 00000c00"), .. LinkFrames.Ip];
+
+    [Theory]
+    [InlineData("02000000 00001234 00000c00")]
+    [InlineData("00000002 00001234 00000c00")]
+    public void TheFamilyIsReadInBothByteOrders(string header) =>
+        Assert.Equal("enc:ip:udp", LinkFrames.Layers(LinkTypes.Enc, header, LinkFrames.Ip));
+}

@@ -52,6 +52,18 @@ public sealed class FrameRelayTests : LayerLaws<FrameRelay>
     public void OtherProtocolsAreNamed(string octets, string expected) =>
         Assert.Equal("fr:" + expected, LinkFrames.Layers(LinkTypes.FrameRelay, octets));
 
+    [Theory]
+    [InlineData("1841 03cc", "100")]
+    [InlineData("184c05 03cc", "6401")]
+    [InlineData("000c07 03cc", "0")] // the last octet is for control
+    [InlineData("1c000c07 03cc", "14342")]
+    public void TheCircuitIsReadFromEveryLengthOfAddress(string header, string expected)
+    {
+        var sink = new RecordingSink();
+        new LayerReader<FrameRelay>().Describe([.. Make.Hex(header), .. LinkFrames.Ip], sink);
+        Assert.Equal([expected], sink.Values("fr.dlci"));
+    }
+
     [Fact]
     public void AnAddressWithoutAnEndIsMalformed() =>
         Assert.Equal(ReadStatus.Malformed, FrameRelay.TryRead(Make.Hex("80000000 0000"), out _));
