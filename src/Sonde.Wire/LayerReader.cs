@@ -21,10 +21,13 @@ public abstract class LayerReader
     /// <summary>Finds the first message of a stream; null for protocols that do not run over streams.</summary>
     public Func<ReadOnlySpan<byte>, MessageExtent>? Measure { get; internal set; }
 
+    /// <summary>Describes what is there of a header that cannot be read; null for protocols that cannot tell.</summary>
+    public Action<ReadOnlySpan<byte>, FieldSink>? DescribePart { get; internal set; }
+
     /// <summary>Reads the layer at the start of the octets.</summary>
     public abstract ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent);
 
-    /// <summary>Describes the layer at the start of the octets; adds nothing when it cannot be read.</summary>
+    /// <summary>Describes the layer at the start of the octets, or what is there of it.</summary>
     public abstract void Describe(ReadOnlySpan<byte> octets, FieldSink sink);
 }
 
@@ -55,7 +58,10 @@ public sealed class LayerReader<T> : LayerReader
     /// <inheritdoc/>
     public override void Describe(ReadOnlySpan<byte> octets, FieldSink sink)
     {
-        if (T.TryRead(octets, out T layer) <= ReadStatus.Cut)
+        ReadStatus status = T.TryRead(octets, out T layer);
+        if (status <= ReadStatus.Cut)
             layer.Describe(sink);
+        else if (status != ReadStatus.NotMine)
+            DescribePart?.Invoke(octets, sink);
     }
 }

@@ -35,6 +35,14 @@ public sealed class Protocols
         return Add<T>(NextSpace.TcpPort, ports);
     }
 
+    /// <summary>Lets a protocol be described where its header is not whole.</summary>
+    public Protocols DescribeParts<T>()
+        where T : struct, IPartialLayer<T>, allows ref struct
+    {
+        Reader<T>().DescribePart = T.DescribePart;
+        return this;
+    }
+
     /// <summary>Adds a protocol that is asked when no number of the space is taken; it may say <see cref="ReadStatus.NotMine"/>.</summary>
     public Protocols AddGuess<T>(NextSpace space)
         where T : struct, ILayer<T>, allows ref struct

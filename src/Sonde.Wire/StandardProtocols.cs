@@ -57,6 +57,8 @@ public static class StandardProtocols
         table
             .Add<Tcp>(NextSpace.IpProtocol, IpProtocols.Tcp)
             .Add<Udp>(NextSpace.IpProtocol, IpProtocols.Udp)
+            .DescribeParts<Tcp>()
+            .DescribeParts<Udp>()
             .Add<UdpLite>(NextSpace.IpProtocol, 136)
             .Add<Sctp>(NextSpace.IpProtocol, IpProtocols.Sctp)
             .Add<Sctp>(NextSpace.UdpPort, 9899)

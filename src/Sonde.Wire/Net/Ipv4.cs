@@ -12,7 +12,7 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
     private const int Size = 20; // octets without options
     private const int MoreFragmentsBit = 0x2000;
 
-    private static readonly Field VersionField = new("ip.version", "Version");
+    internal static readonly Field VersionField = new("ip.version", "Version");
     private static readonly Field HeaderLengthField = new("ip.hdr_len", "Header Length");
     private static readonly Field DsField = new("ip.dsfield", "Differentiated Services Field", @base: FieldBase.Hex);
     private static readonly Field DscpField = new("ip.dsfield.dscp", "Differentiated Services Codepoint");
@@ -150,7 +150,7 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
         sink.Add(ReservedField, 6, 1, (ulong)(flags >> 15));
         sink.Add(DontFragmentField, 6, 1, DontFragment ? 1u : 0u);
         sink.Add(MoreFragmentsField, 6, 1, MoreFragments ? 1u : 0u);
-        sink.Add(OffsetField, 6, 2, (ulong)FragmentOffset);
+        sink.Add(OffsetField, 6, 2, (ulong)(FragmentOffset >> 3)); // Wireshark counts it in units of eight octets
         sink.Add(TtlField, 8, 1, TimeToLive);
         sink.Add(ProtocolField, 9, 1, Protocol);
         sink.Add(ChecksumField, 10, 2, ReadUInt16BigEndian(_octets[10..]));

@@ -33,6 +33,7 @@ public readonly ref struct Ipv6 : ILayer<Ipv6>
     public static IReadOnlyList<Field> Fields =>
         [
             VersionField,
+            Ipv4.VersionField,
             ClassField,
             DscpField,
             EcnField,
@@ -94,6 +95,7 @@ public readonly ref struct Ipv6 : ILayer<Ipv6>
     public void Describe(FieldSink sink)
     {
         sink.Add(VersionField, 0, 1, 6);
+        sink.Add(Ipv4.VersionField, 0, 1, 6); // a filter on ip.version finds both
         sink.Add(ClassField, 0, 4, TrafficClass);
         sink.Add(DscpField, 0, 4, (ulong)(TrafficClass >> 2));
         sink.Add(EcnField, 0, 4, (ulong)(TrafficClass & 3));

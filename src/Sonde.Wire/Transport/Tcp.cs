@@ -7,7 +7,7 @@ namespace Sonde.Wire;
 /// | source port 2 | destination port 2 | sequence number 4 | acknowledgment number 4 |
 /// data offset 4 bits, reserved 3 bits, flags 9 bits | window 2 | checksum 2 | urgent pointer 2 | options … |
 /// </remarks>
-public readonly ref struct Tcp : ILayer<Tcp>
+public readonly ref struct Tcp : IPartialLayer<Tcp>
 {
     private const int Size = 20; // octets without options
 
@@ -80,6 +80,9 @@ public readonly ref struct Tcp : ILayer<Tcp>
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink) => TcpFields.Describe(this, sink);
+
+    /// <inheritdoc/>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink) => TcpFields.DescribePart(octets, sink);
 
     /// <summary>Writes header, options (padded to four octets) and data, with a checksum. Returns the octets written.</summary>
     public static int Write(

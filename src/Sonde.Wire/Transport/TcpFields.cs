@@ -84,10 +84,7 @@ internal static class TcpFields
         sink.Add(SequenceField, 4, 4, tcp.SequenceNumber);
         sink.Add(AcknowledgmentField, 8, 4, tcp.AcknowledgmentNumber);
         sink.Add(HeaderLengthField, 12, 1, (ulong)header);
-        sink.Add(FlagsField, 12, 2, (ulong)tcp.Flags);
-        sink.Add(ReservedField, 12, 1, ((int)tcp.Flags & 0xe00) != 0 ? 1u : 0u);
-        foreach ((Field field, TcpFlags flag) in Bits)
-            sink.Add(field, 13, 1, (tcp.Flags & flag) != 0 ? 1u : 0u);
+        DescribeFlags(tcp.Flags, sink);
         sink.Add(WindowField, 14, 2, tcp.Window);
         sink.Add(ChecksumField, 16, 2, tcp.ChecksumValue);
         sink.Add(UrgentField, 18, 2, tcp.UrgentPointer);
@@ -100,6 +97,40 @@ internal static class TcpFields
             sink.Add(PayloadField, header, tcp.PayloadLength, tcp.Payload);
     }
 
+    /// <summary>Adds what is there of a header that is cut, or whose data offset lies inside its fixed part.</summary>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink)
+    {
+        if (octets.Length < 4)
+            return;
+        sink.Add(SourceField, 0, 2, ReadUInt16BigEndian(octets));
+        sink.Add(PortField, 0, 2, ReadUInt16BigEndian(octets));
+        sink.Add(DestinationField, 2, 2, ReadUInt16BigEndian(octets[2..]));
+        sink.Add(PortField, 2, 2, ReadUInt16BigEndian(octets[2..]));
+        if (octets.Length < 16)
+            return;
+        int header = (octets[12] >> 4) * 4;
+        sink.Add(SequenceField, 4, 4, ReadUInt32BigEndian(octets[4..]));
+        if (header >= 20)
+            sink.Add(AcknowledgmentField, 8, 4, ReadUInt32BigEndian(octets[8..]));
+        sink.Add(HeaderLengthField, 12, 1, (ulong)header);
+        if (header < 20)
+            return;
+        DescribeFlags((TcpFlags)(ReadUInt16BigEndian(octets[12..]) & 0x0fff), sink);
+        sink.Add(WindowField, 14, 2, ReadUInt16BigEndian(octets[14..]));
+        if (octets.Length >= 18)
+            sink.Add(ChecksumField, 16, 2, ReadUInt16BigEndian(octets[16..]));
+        if (octets.Length >= 20)
+            sink.Add(UrgentField, 18, 2, ReadUInt16BigEndian(octets[18..]));
+    }
+
+    private static void DescribeFlags(TcpFlags flags, FieldSink sink)
+    {
+        sink.Add(FlagsField, 12, 2, (ulong)flags);
+        sink.Add(ReservedField, 12, 1, ((int)flags & 0xe00) != 0 ? 1u : 0u);
+        foreach ((Field field, TcpFlags flag) in Bits)
+            sink.Add(field, 13, 1, (flags & flag) != 0 ? 1u : 0u);
+    }
+
     private static void DescribeOptions(ReadOnlySpan<byte> options, FieldSink sink)
     {
         for (int at = 0; at < options.Length; )
@@ -109,8 +140,8 @@ internal static class TcpFields
             if (length < 1 || at + length > options.Length || (kind > 1 && length < 2))
                 return;
             sink.Add(KindField, 20 + at, 1, kind);
-            if (kind == 0)
-                return; // RFC 9293 §3.2: the end of the list; padding follows
+            if (kind == 0 && at + 1 < options.Length && options[at + 1] != 0)
+                return; // RFC 9293 §3.2: the end of the list; padding follows, which is zero
             if (kind > 1)
             {
                 sink.Add(OptionLengthField, 21 + at, 1, (ulong)length);

@@ -3,7 +3,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 namespace Sonde.Wire;
 
 /// <summary>User Datagram Protocol, RFC 768: | source 2 | destination 2 | length 2 | checksum 2 | data … |, big-endian.</summary>
-public readonly ref struct Udp : ILayer<Udp>
+public readonly ref struct Udp : IPartialLayer<Udp>
 {
     private const int Size = 8; // octets, fixed
 
@@ -71,6 +71,19 @@ public readonly ref struct Udp : ILayer<Udp>
         sink.Add(ChecksumField, 6, 2, ReadUInt16BigEndian(_octets[6..]));
         if (PayloadLength > 0)
             sink.Add(PayloadField, Size, PayloadLength, _octets[Size..]);
+    }
+
+    /// <inheritdoc/>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink)
+    {
+        if (octets.Length < 4)
+            return;
+        sink.Add(SourceField, 0, 2, ReadUInt16BigEndian(octets));
+        sink.Add(PortField, 0, 2, ReadUInt16BigEndian(octets));
+        sink.Add(DestinationField, 2, 2, ReadUInt16BigEndian(octets[2..]));
+        sink.Add(PortField, 2, 2, ReadUInt16BigEndian(octets[2..]));
+        if (octets.Length >= 6)
+            sink.Add(LengthField, 4, 2, ReadUInt16BigEndian(octets[4..]));
     }
 
     /// <summary>Writes header and data, with a checksum when a pseudo-header sum is given. Returns the octets written.</summary>

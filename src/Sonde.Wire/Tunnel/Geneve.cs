@@ -93,6 +93,7 @@ public readonly ref struct Geneve : ILayer<Geneve>
     public void Describe(FieldSink sink)
     {
         sink.Add(VersionField, 0, 1, (ulong)(_octets[0] >> 6));
+        sink.Add(OptionLengthField, 0, 1, (ulong)(HeaderLength - Size));
         sink.Add(FlagsField, 1, 1, _octets[1]);
         sink.Add(ControlField, 1, 1, (ulong)(_octets[1] >> 7));
         sink.Add(CriticalField, 1, 1, (ulong)((_octets[1] >> 6) & 1));
@@ -105,7 +106,7 @@ public readonly ref struct Geneve : ILayer<Geneve>
         {
             sink.Add(OptionClassField, at, 2, ReadUInt16BigEndian(_octets[at..]));
             sink.Add(OptionTypeField, at + 2, 1, _octets[at + 2]);
-            sink.Add(OptionLengthField, at + 3, 1, (ulong)((_octets[at + 3] & 0x1f) * 4));
+            sink.Add(OptionLengthField, at + 3, 1, (ulong)((_octets[at + 3] & 0x1f) * 4 + 4));
         }
     }
 

@@ -11,6 +11,8 @@ public readonly ref struct GtpPrime : ILayer<GtpPrime>
     private const int TypeBit = 0x10;
 
     private static readonly Field FlagsField = new("gtp.flags", "Flags", @base: FieldBase.Hex);
+    private static readonly Field VersionField = new("gtp.flags.version", "Version");
+    private static readonly Field PayloadField = new("gtp.flags.payload", "Protocol type");
     private static readonly Field MessageField = new(
         "gtp.message",
         "Message Type",
@@ -28,7 +30,8 @@ public readonly ref struct GtpPrime : ILayer<GtpPrime>
     public static string Name => "gtpprime";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Field> Fields => [FlagsField, MessageField, LengthField, SequenceField];
+    public static IReadOnlyList<Field> Fields =>
+        [FlagsField, VersionField, PayloadField, MessageField, LengthField, SequenceField];
 
     /// <summary>All octets, or those before a user's packet.</summary>
     public int HeaderLength => HasPacket ? Version0Size : _octets.Length;
@@ -64,6 +67,8 @@ public readonly ref struct GtpPrime : ILayer<GtpPrime>
     public void Describe(FieldSink sink)
     {
         sink.Add(FlagsField, 0, 1, _octets[0]);
+        sink.Add(VersionField, 0, 1, (ulong)(_octets[0] >> 5));
+        sink.Add(PayloadField, 0, 1, (ulong)((_octets[0] >> 4) & 1));
         sink.Add(MessageField, 1, 1, MessageType);
         sink.Add(LengthField, 2, 2, ReadUInt16BigEndian(_octets[2..]));
         sink.Add(SequenceField, 4, 2, ReadUInt16BigEndian(_octets[4..]));

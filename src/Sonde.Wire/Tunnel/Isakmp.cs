@@ -9,6 +9,9 @@ namespace Sonde.Wire;
 public readonly ref struct Isakmp : ILayer<Isakmp>
 {
     private const int Size = 28; // octets of the header
+    private const int EncryptedBit = 1; // RFC 2408 §3.1
+    private const byte Encrypted = 46; // RFC 7296 §3.14
+    private const byte EncryptedFragment = 53; // RFC 7383 §2.5
 
     private static readonly Field InitiatorField = new("isakmp.ispi", "Initiator SPI", FieldKind.Octets);
     private static readonly Field ResponderField = new("isakmp.rspi", "Responder SPI", FieldKind.Octets);
@@ -65,6 +68,23 @@ public readonly ref struct Isakmp : ILayer<Isakmp>
         sink.Add(FlagsField, 19, 1, _octets[19]);
         sink.Add(MessageField, 20, 4, ReadUInt32BigEndian(_octets[20..]));
         sink.Add(LengthField, 24, 4, ReadUInt32BigEndian(_octets[24..]));
+        if ((_octets[17] >> 4) == 2 || (_octets[19] & EncryptedBit) == 0)
+            DescribePayloads(sink);
+    }
+
+    // Payloads of both versions begin alike: | next payload 1 | flags 1 | length 2 |; what follows an encrypted one is inside it.
+    private void DescribePayloads(FieldSink sink)
+    {
+        byte kind = _octets[16];
+        for (int at = Size; kind != 0 && at + 4 <= _octets.Length; )
+        {
+            int length = ReadUInt16BigEndian(_octets[(at + 2)..]);
+            sink.Add(NextField, at, 1, _octets[at]);
+            if (kind is Encrypted or EncryptedFragment || length < 4)
+                return;
+            kind = _octets[at];
+            at += length;
+        }
     }
 
     private static string? ExchangeName(ulong value) =>

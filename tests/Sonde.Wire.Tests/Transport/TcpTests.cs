@@ -17,6 +17,23 @@ public sealed class TcpTests : LayerLaws<Tcp>
     }
 
     [Fact]
+    public void PortsAreDescribedOfTheEightOctetsThatAnIcmpErrorQuotes()
+    {
+        var sink = new RecordingSink();
+        StandardProtocols.Create().Find("tcp")!.Describe(Make.Hex("c001 0050 00000001"), sink);
+        Assert.Equal(["49153", "80"], sink.Values("tcp.port"));
+    }
+
+    [Fact]
+    public void TheFixedPartIsDescribedWhenOptionsAreCut()
+    {
+        var sink = new RecordingSink();
+        StandardProtocols.Create().Find("tcp")!.Describe(Sample.AsSpan(0, 22), sink);
+        Assert.Equal(["2"], sink.Values("tcp.flags"));
+        Assert.Equal(["40"], sink.Values("tcp.hdr_len"));
+    }
+
+    [Fact]
     public void AnOffsetBelowFiveWordsIsMalformed() =>
         Assert.Equal(
             ReadStatus.Malformed,

@@ -28,6 +28,14 @@ public sealed class UdpTests : LayerLaws<Udp>
         Assert.Equal(ReadStatus.Malformed, Udp.TryRead(Make.Hex("d431 0035 0007 0000 01020304"), out _));
 
     [Fact]
+    public void PortsAreDescribedOfAHeaderThatIsCut()
+    {
+        var sink = new RecordingSink();
+        StandardProtocols.Create().Find("udp")!.Describe(Make.Hex("d431 0035 00"), sink);
+        Assert.Equal(["54321", "53"], sink.Values("udp.port"));
+    }
+
+    [Fact]
     public void OnlyAJumbogramMayLeaveItsLengthOut()
     {
         Assert.Equal(ReadStatus.Malformed, Udp.TryRead(Make.Hex("d431 0035 0000 0000 01020304"), out _));

@@ -45,7 +45,7 @@ public sealed class GeneveTests : LayerLaws<Geneve>
     {
         Assert.Equal(["5"], Values("geneve.vni"));
         Assert.Equal(["258"], Values("geneve.option.class"));
-        Assert.Equal(["4"], Values("geneve.option.length"));
+        Assert.Equal(["8", "8"], Values("geneve.option.length"));
     }
 
     [Fact]

@@ -100,6 +100,14 @@ public sealed class IsakmpTests : LayerLaws<Isakmp>
 
     [Fact]
     public void ReadsTheExchange() => Assert.Equal(["34"], Values("isakmp.exchangetype"));
+
+    [Fact]
+    public void PayloadsAreListedInTheirOrder()
+    {
+        var sink = new RecordingSink();
+        new LayerReader<Isakmp>().Describe([.. Sample, .. Make.Hex("22000008 01020304 00000004")], sink);
+        Assert.Equal(["33", "34", "0"], sink.Values("isakmp.nextpayload"));
+    }
 }
 
 public sealed class AyiyaTests : LayerLaws<Ayiya>
