@@ -26,10 +26,12 @@ public sealed class FrameFields : IPacketFields
     private static readonly Field CapturedField = new("frame.cap_len", "Frame length stored into the capture file");
     private static readonly Field ProtocolsField = new("frame.protocols", "Protocols in frame", FieldKind.Text);
 
+    private readonly char[] _names = new char[LongestProtocols];
     private Timestamp _first;
     private Timestamp _previous;
     private Timestamp _current;
     private long _number;
+    private bool _hasTime;
 
     /// <inheritdoc/>
     public string Name => "frame";
@@ -53,10 +55,13 @@ public sealed class FrameFields : IPacketFields
     {
         if (packet.Frame.Number == _number)
             return; // seen by another observer that shares these fields
-        Timestamp at = packet.Frame.At;
-        if (_number == 0)
-            _first = _current = at;
         _number = packet.Frame.Number;
+        if (packet.Frame.IsTimeless)
+            return;
+        Timestamp at = packet.Frame.At;
+        if (!_hasTime)
+            _first = _current = at;
+        _hasTime = true;
         (_previous, _current) = (_current, at);
     }
 
@@ -65,16 +70,25 @@ public sealed class FrameFields : IPacketFields
     {
         Frame frame = packet.Frame;
         sink.Add(InterfaceField, 0, 0, (ulong)frame.Interface);
-        sink.Add(TimeField, 0, 0, (ulong)frame.At.Nanoseconds);
-        sink.Add(EpochField, 0, 0, (ulong)frame.At.Nanoseconds);
-        sink.Add(DeltaField, 0, 0, (ulong)(frame.At - _previous));
-        sink.Add(RelativeField, 0, 0, (ulong)(frame.At - _first));
+        if (!frame.IsTimeless)
+            DescribeTime(frame.At, sink);
         sink.Add(NumberField, 0, 0, (ulong)frame.Number);
         sink.Add(LengthField, 0, 0, (ulong)frame.OriginalLength);
         sink.Add(CapturedField, 0, 0, (ulong)frame.Octets.Length);
-        Span<char> names = stackalloc char[LongestProtocols];
-        sink.Add(ProtocolsField, 0, 0, names[..WriteProtocols(packet, names)]);
+        sink.Add(ProtocolsField, 0, 0, _names.AsSpan(0, WriteProtocols(packet, _names)));
     }
+
+    private void DescribeTime(Timestamp at, FieldSink sink)
+    {
+        sink.Add(TimeField, 0, 0, (ulong)at.Nanoseconds);
+        sink.Add(EpochField, 0, 0, (ulong)at.Nanoseconds);
+        sink.Add(DeltaField, 0, 0, (ulong)Since(_previous, at));
+        sink.Add(RelativeField, 0, 0, (ulong)Since(_first, at));
+    }
+
+    // Times of broken captures may lie further apart than 64 bits can say.
+    private static long Since(Timestamp before, Timestamp at) =>
+        (long)Int128.Clamp((Int128)at.Nanoseconds - before.Nanoseconds, long.MinValue, long.MaxValue);
 
     /// <summary>Writes the layers as Wireshark lists them, <c>eth:ethertype:ip:udp</c>. Returns how many characters.</summary>
     public static int WriteProtocols(in Packet packet, Span<char> target)

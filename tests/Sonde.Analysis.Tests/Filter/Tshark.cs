@@ -10,8 +10,12 @@ internal static class Tshark
     private const string Script = """
         local names = {...}
         local protocols = Field.new("frame.protocols")
+        local malformed = Field.new("_ws.malformed")
+        local short = Field.new("_ws.short")
         local all = Listener.new("frame")
-        function all.packet(pinfo) print("P\t" .. pinfo.number .. "\t" .. protocols().value) end
+        function all.packet(pinfo)
+          if malformed() == nil and short() == nil then print("P\t" .. pinfo.number .. "\t" .. protocols().value) end
+        end
         function all.reset() end
         function all.draw() end
         local index = 0
@@ -43,7 +47,7 @@ internal static class Tshark
     /// <summary>The reference is installed here.</summary>
     public static bool IsThere { get; } = File.Exists("/usr/bin/tshark");
 
-    /// <summary>The frames that match each filter, null where tshark refuses the filter; and the protocols of each frame.</summary>
+    /// <summary>The frames that match each filter, null where tshark refuses the filter; and the protocols of each frame that tshark calls neither malformed nor cut.</summary>
     public static (List<long>?[] Matches, Dictionary<long, string> Protocols) Filter(
         string capture,
         IReadOnlyList<string> filters
