@@ -38,7 +38,10 @@ internal static class IcmpRowMaker
         IcmpProblemKey key = problem.Key;
         string name = key.IsVersion6 ? "icmpv6" : "icmp";
         string test = $"{name}.type == {key.Type} && {name}.code == {key.Code} && {From(key.Reporter)}";
-        test += key.Destination.Version == 0 ? "" : $" && {To(key.Source)} && {To(key.Destination)}";
+        test +=
+            key.Destination.Version == 0
+                ? ""
+                : $" && {To(key.Source)} && {To(key.Destination)} && {Carried(key.Protocol)}";
         return new IcmpProblemRow
         {
             IcmpTypeName = IcmpWords.TypeName(key.IsVersion6, key.Type),
@@ -59,13 +62,6 @@ internal static class IcmpRowMaker
     {
         string test =
             trace.Target.Version == 6 ? "icmpv6.type == 3 && icmpv6.code == 0" : "icmp.type == 11 && icmp.code == 0";
-        string quoted = trace.Protocol switch
-        {
-            IpProtocols.Tcp => "tcp",
-            IpProtocols.Udp => "udp",
-            IpProtocols.Sctp => "sctp",
-            _ => "!tcp && !udp && !sctp",
-        };
         return new IcmpTraceRow
         {
             SrcIp = trace.Source.ToString(),
@@ -73,7 +69,10 @@ internal static class IcmpRowMaker
             Protocol = IcmpWords.Protocol(trace.Protocol),
             Routers = [.. trace.Routers.Select(router => new TraceRouterRow(router.Router.ToString(), router.Answers))],
             Reached = isReached,
-            Evidence = Show(trace.Frames, $"{test} && {To(trace.Source)} && {To(trace.Target)} && {quoted}"),
+            Evidence = Show(
+                trace.Frames,
+                $"{test} && {To(trace.Source)} && {To(trace.Target)} && {Carried(trace.Protocol)}"
+            ),
         };
     }
 
@@ -112,6 +111,16 @@ internal static class IcmpRowMaker
                     quoted.DestinationPort
                 )
                 : null,
+        };
+
+    // The error itself is ICMP, so a quoted echo can only be told by what it is not.
+    private static string Carried(byte? protocol) =>
+        protocol switch
+        {
+            IpProtocols.Tcp => "tcp",
+            IpProtocols.Udp => "udp",
+            IpProtocols.Sctp => "sctp",
+            _ => "!tcp && !udp && !sctp",
         };
 
     private static Evidence Show(FirstFrames frames, string test) => new(frames.Numbers, frames.Count, test);
