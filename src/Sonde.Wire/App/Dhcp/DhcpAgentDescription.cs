@@ -1,3 +1,4 @@
+using static Sonde.Wire.DhcpAgentFields;
 using static Sonde.Wire.DhcpFields;
 
 namespace Sonde.Wire;

@@ -1,593 +1,210 @@
 namespace Sonde.Wire;
 
-/// <summary>How the data of an option is laid out.</summary>
-internal enum DhcpForm : byte
-{
-    /// <summary>A form of its own, or unknown.</summary>
-    Special,
-
-    /// <summary>One IPv4 address.</summary>
-    Address,
-
-    /// <summary>IPv4 addresses.</summary>
-    Addresses,
-
-    /// <summary>Text.</summary>
-    Text,
-
-    /// <summary>One octet, 0 or 1.</summary>
-    Boolean,
-
-    /// <summary>A number of one octet.</summary>
-    Number8,
-
-    /// <summary>A number of two octets.</summary>
-    Number16,
-
-    /// <summary>A number of four octets.</summary>
-    Number32,
-
-    /// <summary>A signed number of four octets.</summary>
-    Signed32,
-
-    /// <summary>Numbers of one octet.</summary>
-    Numbers8,
-
-    /// <summary>Numbers of two octets.</summary>
-    Numbers16,
-}
-
 /// <summary>Options whose data is one value or a list of values of one kind.</summary>
 internal static class DhcpOptionTable
 {
-    public static readonly Field OptionRouter = new("dhcp.option.router", "Router", FieldKind.Ipv4);
-    public static readonly Field OptionTimeServer = new("dhcp.option.time_server", "Time Server", FieldKind.Ipv4);
-    public static readonly Field OptionNameServer = new("dhcp.option.name_server", "Name Server", FieldKind.Ipv4);
-    public static readonly Field OptionDomainNameServer = new(
-        "dhcp.option.domain_name_server",
-        "Domain Name Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionLogServer = new("dhcp.option.log_server", "Log Server", FieldKind.Ipv4);
-    public static readonly Field OptionQuotesServer = new("dhcp.option.quotes_server", "Quotes Server", FieldKind.Ipv4);
-    public static readonly Field OptionLprServer = new("dhcp.option.lpr_server", "LPR Server", FieldKind.Ipv4);
-    public static readonly Field OptionImpressServer = new(
-        "dhcp.option.impress_server",
-        "Impress Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionResourceLocationServer = new(
-        "dhcp.option.resource_location_server",
-        "Resource Location Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionNisServer = new(
-        "dhcp.option.nis_server",
-        "Network Information Service Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionNtpServer = new(
-        "dhcp.option.ntp_server",
-        "Network Time Protocol Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionNetbiosOverTcpipNameServer = new(
-        "dhcp.option.netbios_over_tcpip_name_server",
-        "NetBIOS over TCP/IP Name Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionNetbiosOverTcpipDdNameServer = new(
-        "dhcp.option.netbios_over_tcpip_dd_name_server",
-        "NetBIOS over TCP/IP Datagram Distribution Name Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionXwindowsSystemFontServer = new(
-        "dhcp.option.xwindows_system_font_server",
-        "X Window System Font Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionXwindowsSystemDisplayManager = new(
-        "dhcp.option.xwindows_system_display_manager",
-        "X Window System Display Manager",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionNisPlusServer = new(
-        "dhcp.option.nis_plus_server",
-        "Network Information Service+ Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionMobileIpHomeAgent = new(
-        "dhcp.option.mobile_ip_home_agent",
-        "Mobile IP Home Agent",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionSmtpServer = new("dhcp.option.smtp_server", "SMTP Server", FieldKind.Ipv4);
-    public static readonly Field OptionPop3Server = new("dhcp.option.pop3_server", "POP3 Server", FieldKind.Ipv4);
-    public static readonly Field OptionNntpServer = new("dhcp.option.nntp_server", "NNTP Server", FieldKind.Ipv4);
-    public static readonly Field OptionDefaultWwwServer = new(
-        "dhcp.option.default_www_server",
-        "Default WWW Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionDefaultFingerServer = new(
-        "dhcp.option.default_finger_server",
-        "Default Finger Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionDefaultIrcServer = new(
-        "dhcp.option.default_irc_server",
-        "Default IRC Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionStreettalkServer = new(
-        "dhcp.option.streettalk_server",
-        "StreetTalk Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionStreettalkDaServer = new(
-        "dhcp.option.streettalk_da_server",
-        "StreetTalk Directory Assistance Server",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionNovellDssIp = new("dhcp.option.novell_dss.ip", "IP Address", FieldKind.Ipv4);
-    public static readonly Field OptionAssociatedIpOption = new(
-        "dhcp.option.associated_ip_option",
-        "Associated IP option",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionNetinfoParentServerAddress = new(
-        "dhcp.option.netinfo_parent_server_address",
-        "NetInfo Parent Server Address",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionPanaAgent = new("dhcp.option.pana_agent", "PAA IPv4 Address", FieldKind.Ipv4);
-    public static readonly Field OptionCapwapAccessController = new(
-        "dhcp.option.capwap_access_controller",
-        "CAPWAP Access Controllers",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionAndsfServer = new("dhcp.option.andsf_server", "ANDSF Server", FieldKind.Ipv4);
-    public static readonly Field OptionTftpServerAddress = new(
-        "dhcp.option.tftp_server_address",
-        "TFTP Server Address",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionSubnetMask = new("dhcp.option.subnet_mask", "Subnet Mask", FieldKind.Ipv4);
-    public static readonly Field OptionSwapServer = new("dhcp.option.swap_server", "Swap Server", FieldKind.Ipv4);
-    public static readonly Field OptionBroadcastAddress = new(
-        "dhcp.option.broadcast_address",
-        "Broadcast Address",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionRouterSolicitationAddress = new(
-        "dhcp.option.router_solicitation_address",
-        "Router Solicitation Address",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionRequestedIpAddress = new(
-        "dhcp.option.requested_ip_address",
-        "Requested IP Address",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionDhcpServerId = new(
-        "dhcp.option.dhcp_server_id",
-        "DHCP Server Identifier",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionSubnetSelectionOption = new(
-        "dhcp.option.subnet_selection_option",
-        "Subnet Selection Option",
-        FieldKind.Ipv4
-    );
-    public static readonly Field OptionHostname = new("dhcp.option.hostname", "Host Name", FieldKind.Text);
-    public static readonly Field OptionMeritDumpFile = new(
-        "dhcp.option.merit_dump_file",
-        "Merit Dump File",
-        FieldKind.Text
-    );
-    public static readonly Field OptionDomainName = new("dhcp.option.domain_name", "Domain Name", FieldKind.Text);
-    public static readonly Field OptionRootPath = new("dhcp.option.root_path", "Root Path", FieldKind.Text);
-    public static readonly Field OptionExtensionPath = new(
-        "dhcp.option.extension_path",
-        "Extensions Path",
-        FieldKind.Text
-    );
-    public static readonly Field OptionNisDomain = new(
-        "dhcp.option.nis_domain",
-        "Network Information Service Domain",
-        FieldKind.Text
-    );
-    public static readonly Field OptionNetbiosOverTcpipScope = new(
-        "dhcp.option.netbios_over_tcpip_scope",
-        "NetBIOS over TCP/IP Scope",
-        FieldKind.Text
-    );
-    public static readonly Field OptionMessage = new("dhcp.option.message", "Message", FieldKind.Text);
-    public static readonly Field OptionVendorClassId = new(
-        "dhcp.option.vendor_class_id",
-        "Vendor class identifier",
-        FieldKind.Text
-    );
-    public static readonly Field OptionNisPlusDomain = new(
-        "dhcp.option.nis_plus_domain",
-        "Network Information Service+ Domain",
-        FieldKind.Text
-    );
-    public static readonly Field OptionTftpServerName = new(
-        "dhcp.option.tftp_server_name",
-        "TFTP Server Name",
-        FieldKind.Text
-    );
-    public static readonly Field OptionBootfileName = new("dhcp.option.bootfile_name", "Bootfile name", FieldKind.Text);
-    public static readonly Field OptionNovellDsTreeName = new(
-        "dhcp.option.novell_ds_tree_name",
-        "Novell Directory Services Tree Name",
-        FieldKind.Text
-    );
-    public static readonly Field OptionNovellDsContext = new(
-        "dhcp.option.novell_ds_context",
-        "Novell Directory Services Context",
-        FieldKind.Text
-    );
-    public static readonly Field OptionTzPcode = new("dhcp.option.tz_pcode", "TZ PCode", FieldKind.Text);
-    public static readonly Field OptionTzTcode = new("dhcp.option.tz_tcode", "TZ TCode", FieldKind.Text);
-    public static readonly Field OptionNetinfoParentServerTag = new(
-        "dhcp.option.netinfo_parent_server_tag",
-        "NetInfo Parent Server Tag",
-        FieldKind.Text
-    );
-    public static readonly Field OptionCaptivePortal = new(
-        "dhcp.option.captive_portal",
-        "Captive Portal",
-        FieldKind.Text
-    );
-    public static readonly Field OptionLostServerDomainName = new(
-        "dhcp.option.lost_server_domain_name",
-        "LoST Server Domain Name",
-        FieldKind.Text
-    );
-    public static readonly Field OptionMudurl = new("dhcp.option.mudurl", "MUDURL", FieldKind.Text);
-    public static readonly Field OptionPxeConfigFile = new(
-        "dhcp.option.pxe_config_file",
-        "PXELINUX configuration file",
-        FieldKind.Text
-    );
-    public static readonly Field OptionPxePathPrefix = new(
-        "dhcp.option.pxe_path_prefix",
-        "PXELINUX path prefix",
-        FieldKind.Text
-    );
-    public static readonly Field OptionPrivateProxyAutodiscovery = new(
-        "dhcp.option.private_proxy_autodiscovery",
-        "Private/Proxy autodiscovery",
-        FieldKind.Text
-    );
-    public static readonly Field OptionIpForwarding = new(
-        "dhcp.option.ip_forwarding",
-        "IP Forwarding",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionNonLocalSourceRouting = new(
-        "dhcp.option.non_local_source_routing",
-        "Non-Local Source Routing",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionAllSubnetsAreLocal = new(
-        "dhcp.option.all_subnets_are_local",
-        "All Subnets are Local",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionPerformMaskDiscovery = new(
-        "dhcp.option.perform_mask_discovery",
-        "Perform Mask Discovery",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionMaskSupplier = new(
-        "dhcp.option.mask_supplier",
-        "Mask Supplier",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionPerformRouterDiscover = new(
-        "dhcp.option.perform_router_discover",
-        "Perform Router Discover",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionTrailerEncapsulation = new(
-        "dhcp.option.trailer_encapsulation",
-        "Trailer Encapsulation",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionEthernetEncapsulation = new(
-        "dhcp.option.ethernet_encapsulation",
-        "Ethernet Encapsulation",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionTcpKeepaliveGarbage = new(
-        "dhcp.option.tcp_keepalive_garbage",
-        "TCP Keepalive Garbage",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionBulkLeaseDataSource = new(
-        "dhcp.option.bulk_lease.data_source",
-        "Data Source",
-        FieldKind.Boolean
-    );
-    public static readonly Field OptionDefaultIpTtl = new("dhcp.option.default_ip_ttl", "Default IP Time-to-Live");
-    public static readonly Field OptionTcpDefaultTtl = new("dhcp.option.tcp_default_ttl", "TCP Default TTL");
-    public static readonly Field OptionNetbiosOverTcpipNodeType = new(
-        "dhcp.option.netbios_over_tcpip_node_type",
-        "NetBIOS over TCP/IP Node Type",
-        names: DhcpNames.NodeType
-    );
-    public static readonly Field OptionOptionOverload = new(
-        "dhcp.option.option_overload",
-        "Option Overload",
-        names: DhcpNames.Overload
-    );
-    public static readonly Field OptionDhcp = new("dhcp.option.dhcp", "DHCP", names: DhcpMessageTypes.NameOf);
-    public static readonly Field OptionDhcpAutoConfiguration = new(
-        "dhcp.option.dhcp_auto_configuration",
-        "DHCP Auto-Configuration"
-    );
-    public static readonly Field OptionBulkLeaseDhcpState = new("dhcp.option.bulk_lease.dhcp_state", "Dhcp State");
-    public static readonly Field OptionBootFileSize = new("dhcp.option.boot_file_size", "Boot File Size");
-    public static readonly Field OptionMaxDatagramReassemblySize = new(
-        "dhcp.option.max_datagram_reassembly_size",
-        "Maximum Datagram Reassembly Size"
-    );
-    public static readonly Field OptionInterfaceMtu = new("dhcp.option.interface_mtu", "Interface MTU");
-    public static readonly Field OptionDhcpMaxMessageSize = new(
-        "dhcp.option.dhcp_max_message_size",
-        "Maximum DHCP Message Size"
-    );
-    public static readonly Field OptionPathMtuAgingTimeout = new(
-        "dhcp.option.path_mtu_aging_timeout",
-        "Path MTU Aging Timeout"
-    );
-    public static readonly Field OptionArpCacheTimeout = new("dhcp.option.arp_cache_timeout", "ARP Cache Timeout");
-    public static readonly Field OptionTcpKeepaliveInterval = new(
-        "dhcp.option.tcp_keepalive_interval",
-        "TCP Keepalive Interval"
-    );
-    public static readonly Field OptionIpAddressLeaseTime = new(
-        "dhcp.option.ip_address_lease_time",
-        "IP Address Lease Time"
-    );
-    public static readonly Field OptionRenewalTimeValue = new("dhcp.option.renewal_time_value", "Renewal Time Value");
-    public static readonly Field OptionRebindingTimeValue = new(
-        "dhcp.option.rebinding_time_value",
-        "Rebinding Time Value"
-    );
-    public static readonly Field OptionClientLastTransactionTime = new(
-        "dhcp.option.client_last_transaction_time",
-        "Client last transaction time"
-    );
-    public static readonly Field OptionBulkLeaseStartTimeOfState = new(
-        "dhcp.option.bulk_lease.start_time_of_state",
-        "Start Time Of State"
-    );
-    public static readonly Field OptionTimeOffset = new("dhcp.option.time_offset", "Time Offset", FieldKind.Signed);
-    public static readonly Field OptionPathMtuPlateauTableItem = new(
-        "dhcp.option.path_mtu_plateau_table_item",
-        "Path MTU Plateau Table Item"
-    );
-    public static readonly Field OptionClientSystemArchitecture = new(
-        "dhcp.option.client_system_architecture",
-        "Client System Architecture",
-        names: DhcpNames.Architecture
-    );
-    public static readonly Field OptionRequestListItem = new(
-        "dhcp.option.request_list_item",
-        "Parameter Request List Item",
-        names: DhcpOptions.NameOf
-    );
-    public static readonly Field OptionForcerenewNonceAlgorithm = new(
-        "dhcp.option.forcerenew_nonce.algorithm",
-        "Algorithm"
-    );
-
     /// <summary>Every field of this table.</summary>
     public static readonly IReadOnlyList<Field> All =
     [
-        OptionRouter,
-        OptionTimeServer,
-        OptionNameServer,
-        OptionDomainNameServer,
-        OptionLogServer,
-        OptionQuotesServer,
-        OptionLprServer,
-        OptionImpressServer,
-        OptionResourceLocationServer,
-        OptionNisServer,
-        OptionNtpServer,
-        OptionNetbiosOverTcpipNameServer,
-        OptionNetbiosOverTcpipDdNameServer,
-        OptionXwindowsSystemFontServer,
-        OptionXwindowsSystemDisplayManager,
-        OptionNisPlusServer,
-        OptionMobileIpHomeAgent,
-        OptionSmtpServer,
-        OptionPop3Server,
-        OptionNntpServer,
-        OptionDefaultWwwServer,
-        OptionDefaultFingerServer,
-        OptionDefaultIrcServer,
-        OptionStreettalkServer,
-        OptionStreettalkDaServer,
-        OptionNovellDssIp,
-        OptionAssociatedIpOption,
-        OptionNetinfoParentServerAddress,
-        OptionPanaAgent,
-        OptionCapwapAccessController,
-        OptionAndsfServer,
-        OptionTftpServerAddress,
-        OptionSubnetMask,
-        OptionSwapServer,
-        OptionBroadcastAddress,
-        OptionRouterSolicitationAddress,
-        OptionRequestedIpAddress,
-        OptionDhcpServerId,
-        OptionSubnetSelectionOption,
-        OptionHostname,
-        OptionMeritDumpFile,
-        OptionDomainName,
-        OptionRootPath,
-        OptionExtensionPath,
-        OptionNisDomain,
-        OptionNetbiosOverTcpipScope,
-        OptionMessage,
-        OptionVendorClassId,
-        OptionNisPlusDomain,
-        OptionTftpServerName,
-        OptionBootfileName,
-        OptionNovellDsTreeName,
-        OptionNovellDsContext,
-        OptionTzPcode,
-        OptionTzTcode,
-        OptionNetinfoParentServerTag,
-        OptionCaptivePortal,
-        OptionLostServerDomainName,
-        OptionMudurl,
-        OptionPxeConfigFile,
-        OptionPxePathPrefix,
-        OptionPrivateProxyAutodiscovery,
-        OptionIpForwarding,
-        OptionNonLocalSourceRouting,
-        OptionAllSubnetsAreLocal,
-        OptionPerformMaskDiscovery,
-        OptionMaskSupplier,
-        OptionPerformRouterDiscover,
-        OptionTrailerEncapsulation,
-        OptionEthernetEncapsulation,
-        OptionTcpKeepaliveGarbage,
-        OptionBulkLeaseDataSource,
-        OptionDefaultIpTtl,
-        OptionTcpDefaultTtl,
-        OptionNetbiosOverTcpipNodeType,
-        OptionOptionOverload,
-        OptionDhcp,
-        OptionDhcpAutoConfiguration,
-        OptionBulkLeaseDhcpState,
-        OptionBootFileSize,
-        OptionMaxDatagramReassemblySize,
-        OptionInterfaceMtu,
-        OptionDhcpMaxMessageSize,
-        OptionPathMtuAgingTimeout,
-        OptionArpCacheTimeout,
-        OptionTcpKeepaliveInterval,
-        OptionIpAddressLeaseTime,
-        OptionRenewalTimeValue,
-        OptionRebindingTimeValue,
-        OptionClientLastTransactionTime,
-        OptionBulkLeaseStartTimeOfState,
-        OptionTimeOffset,
-        OptionPathMtuPlateauTableItem,
-        OptionClientSystemArchitecture,
-        OptionRequestListItem,
-        OptionForcerenewNonceAlgorithm,
+        DhcpOptionFields.OptionRouter,
+        DhcpOptionFields.OptionTimeServer,
+        DhcpOptionFields.OptionNameServer,
+        DhcpOptionFields.OptionDomainNameServer,
+        DhcpOptionFields.OptionLogServer,
+        DhcpOptionFields.OptionQuotesServer,
+        DhcpOptionFields.OptionLprServer,
+        DhcpOptionFields.OptionImpressServer,
+        DhcpOptionFields.OptionResourceLocationServer,
+        DhcpOptionFields.OptionNisServer,
+        DhcpOptionFields.OptionNtpServer,
+        DhcpOptionFields.OptionNetbiosOverTcpipNameServer,
+        DhcpOptionFields.OptionNetbiosOverTcpipDdNameServer,
+        DhcpOptionFields.OptionXwindowsSystemFontServer,
+        DhcpOptionFields.OptionXwindowsSystemDisplayManager,
+        DhcpOptionFields.OptionNisPlusServer,
+        DhcpOptionFields.OptionMobileIpHomeAgent,
+        DhcpOptionFields.OptionSmtpServer,
+        DhcpOptionFields.OptionPop3Server,
+        DhcpOptionFields.OptionNntpServer,
+        DhcpOptionFields.OptionDefaultWwwServer,
+        DhcpOptionFields.OptionDefaultFingerServer,
+        DhcpOptionFields.OptionDefaultIrcServer,
+        DhcpOptionFields.OptionStreettalkServer,
+        DhcpOptionFields.OptionStreettalkDaServer,
+        DhcpOptionFields.OptionNovellDssIp,
+        DhcpOptionFields.OptionAssociatedIpOption,
+        DhcpOptionFields.OptionNetinfoParentServerAddress,
+        DhcpOptionFields.OptionPanaAgent,
+        DhcpOptionFields.OptionCapwapAccessController,
+        DhcpOptionFields.OptionAndsfServer,
+        DhcpOptionFields.OptionTftpServerAddress,
+        DhcpOptionFields.OptionSubnetMask,
+        DhcpOptionFields.OptionSwapServer,
+        DhcpOptionFields.OptionBroadcastAddress,
+        DhcpOptionFields.OptionRouterSolicitationAddress,
+        DhcpOptionFields.OptionRequestedIpAddress,
+        DhcpOptionFields.OptionDhcpServerId,
+        DhcpOptionFields.OptionSubnetSelectionOption,
+        DhcpOptionFields.OptionHostname,
+        DhcpOptionFields.OptionMeritDumpFile,
+        DhcpOptionFields.OptionDomainName,
+        DhcpOptionFields.OptionRootPath,
+        DhcpOptionFields.OptionExtensionPath,
+        DhcpOptionFields.OptionNisDomain,
+        DhcpOptionFields.OptionNetbiosOverTcpipScope,
+        DhcpOptionFields.OptionMessage,
+        DhcpOptionFields.OptionVendorClassId,
+        DhcpOptionFields.OptionNisPlusDomain,
+        DhcpOptionFields.OptionTftpServerName,
+        DhcpOptionFields.OptionBootfileName,
+        DhcpOptionFields.OptionNovellDsTreeName,
+        DhcpOptionFields.OptionNovellDsContext,
+        DhcpOptionFields.OptionTzPcode,
+        DhcpOptionFields.OptionTzTcode,
+        DhcpOptionFields.OptionNetinfoParentServerTag,
+        DhcpOptionFields.OptionCaptivePortal,
+        DhcpOptionFields.OptionLostServerDomainName,
+        DhcpOptionFields.OptionMudurl,
+        DhcpOptionFields.OptionPxeConfigFile,
+        DhcpOptionFields.OptionPxePathPrefix,
+        DhcpOptionFields.OptionPrivateProxyAutodiscovery,
+        DhcpOptionFields.OptionIpForwarding,
+        DhcpOptionFields.OptionNonLocalSourceRouting,
+        DhcpOptionFields.OptionAllSubnetsAreLocal,
+        DhcpOptionFields.OptionPerformMaskDiscovery,
+        DhcpOptionFields.OptionMaskSupplier,
+        DhcpOptionFields.OptionPerformRouterDiscover,
+        DhcpOptionFields.OptionTrailerEncapsulation,
+        DhcpOptionFields.OptionEthernetEncapsulation,
+        DhcpOptionFields.OptionTcpKeepaliveGarbage,
+        DhcpOptionFields.OptionBulkLeaseDataSource,
+        DhcpOptionFields.OptionDefaultIpTtl,
+        DhcpOptionFields.OptionTcpDefaultTtl,
+        DhcpOptionFields.OptionNetbiosOverTcpipNodeType,
+        DhcpOptionFields.OptionOptionOverload,
+        DhcpOptionFields.OptionDhcp,
+        DhcpOptionFields.OptionDhcpAutoConfiguration,
+        DhcpOptionFields.OptionBulkLeaseDhcpState,
+        DhcpOptionFields.OptionBootFileSize,
+        DhcpOptionFields.OptionMaxDatagramReassemblySize,
+        DhcpOptionFields.OptionInterfaceMtu,
+        DhcpOptionFields.OptionDhcpMaxMessageSize,
+        DhcpOptionFields.OptionPathMtuAgingTimeout,
+        DhcpOptionFields.OptionArpCacheTimeout,
+        DhcpOptionFields.OptionTcpKeepaliveInterval,
+        DhcpOptionFields.OptionIpAddressLeaseTime,
+        DhcpOptionFields.OptionRenewalTimeValue,
+        DhcpOptionFields.OptionRebindingTimeValue,
+        DhcpOptionFields.OptionClientLastTransactionTime,
+        DhcpOptionFields.OptionBulkLeaseStartTimeOfState,
+        DhcpOptionFields.OptionTimeOffset,
+        DhcpOptionFields.OptionPathMtuPlateauTableItem,
+        DhcpOptionFields.OptionClientSystemArchitecture,
+        DhcpOptionFields.OptionRequestListItem,
+        DhcpOptionFields.OptionForcerenewNonceAlgorithm,
     ];
 
     /// <summary>The form of an option and its field; Special when neither says all.</summary>
     public static (DhcpForm Form, Field? Field) Of(int code) =>
         code switch
         {
-            1 => (DhcpForm.Address, OptionSubnetMask),
-            2 => (DhcpForm.Signed32, OptionTimeOffset),
-            3 => (DhcpForm.Addresses, OptionRouter),
-            4 => (DhcpForm.Addresses, OptionTimeServer),
-            5 => (DhcpForm.Addresses, OptionNameServer),
-            6 => (DhcpForm.Addresses, OptionDomainNameServer),
-            7 => (DhcpForm.Addresses, OptionLogServer),
-            8 => (DhcpForm.Addresses, OptionQuotesServer),
-            9 => (DhcpForm.Addresses, OptionLprServer),
-            10 => (DhcpForm.Addresses, OptionImpressServer),
-            11 => (DhcpForm.Addresses, OptionResourceLocationServer),
-            12 => (DhcpForm.Text, OptionHostname),
-            13 => (DhcpForm.Number16, OptionBootFileSize),
-            14 => (DhcpForm.Text, OptionMeritDumpFile),
-            15 => (DhcpForm.Text, OptionDomainName),
-            16 => (DhcpForm.Address, OptionSwapServer),
-            17 => (DhcpForm.Text, OptionRootPath),
-            18 => (DhcpForm.Text, OptionExtensionPath),
-            19 => (DhcpForm.Boolean, OptionIpForwarding),
-            20 => (DhcpForm.Boolean, OptionNonLocalSourceRouting),
-            22 => (DhcpForm.Number16, OptionMaxDatagramReassemblySize),
-            23 => (DhcpForm.Number8, OptionDefaultIpTtl),
-            24 => (DhcpForm.Number32, OptionPathMtuAgingTimeout),
-            25 => (DhcpForm.Numbers16, OptionPathMtuPlateauTableItem),
-            26 => (DhcpForm.Number16, OptionInterfaceMtu),
-            27 => (DhcpForm.Boolean, OptionAllSubnetsAreLocal),
-            28 => (DhcpForm.Address, OptionBroadcastAddress),
-            29 => (DhcpForm.Boolean, OptionPerformMaskDiscovery),
-            30 => (DhcpForm.Boolean, OptionMaskSupplier),
-            31 => (DhcpForm.Boolean, OptionPerformRouterDiscover),
-            32 => (DhcpForm.Address, OptionRouterSolicitationAddress),
-            34 => (DhcpForm.Boolean, OptionTrailerEncapsulation),
-            35 => (DhcpForm.Number32, OptionArpCacheTimeout),
-            36 => (DhcpForm.Boolean, OptionEthernetEncapsulation),
-            37 => (DhcpForm.Number8, OptionTcpDefaultTtl),
-            38 => (DhcpForm.Number32, OptionTcpKeepaliveInterval),
-            39 => (DhcpForm.Boolean, OptionTcpKeepaliveGarbage),
-            40 => (DhcpForm.Text, OptionNisDomain),
-            41 => (DhcpForm.Addresses, OptionNisServer),
-            42 => (DhcpForm.Addresses, OptionNtpServer),
-            44 => (DhcpForm.Addresses, OptionNetbiosOverTcpipNameServer),
-            45 => (DhcpForm.Addresses, OptionNetbiosOverTcpipDdNameServer),
-            46 => (DhcpForm.Number8, OptionNetbiosOverTcpipNodeType),
-            47 => (DhcpForm.Text, OptionNetbiosOverTcpipScope),
-            48 => (DhcpForm.Addresses, OptionXwindowsSystemFontServer),
-            49 => (DhcpForm.Addresses, OptionXwindowsSystemDisplayManager),
-            50 => (DhcpForm.Address, OptionRequestedIpAddress),
-            51 => (DhcpForm.Number32, OptionIpAddressLeaseTime),
-            52 => (DhcpForm.Number8, OptionOptionOverload),
-            53 => (DhcpForm.Number8, OptionDhcp),
-            54 => (DhcpForm.Address, OptionDhcpServerId),
-            55 => (DhcpForm.Numbers8, OptionRequestListItem),
-            56 => (DhcpForm.Text, OptionMessage),
-            57 => (DhcpForm.Number16, OptionDhcpMaxMessageSize),
-            58 => (DhcpForm.Number32, OptionRenewalTimeValue),
-            59 => (DhcpForm.Number32, OptionRebindingTimeValue),
-            60 => (DhcpForm.Text, OptionVendorClassId),
-            64 => (DhcpForm.Text, OptionNisPlusDomain),
-            65 => (DhcpForm.Addresses, OptionNisPlusServer),
-            66 => (DhcpForm.Text, OptionTftpServerName),
-            67 => (DhcpForm.Text, OptionBootfileName),
-            68 => (DhcpForm.Addresses, OptionMobileIpHomeAgent),
-            69 => (DhcpForm.Addresses, OptionSmtpServer),
-            70 => (DhcpForm.Addresses, OptionPop3Server),
-            71 => (DhcpForm.Addresses, OptionNntpServer),
-            72 => (DhcpForm.Addresses, OptionDefaultWwwServer),
-            73 => (DhcpForm.Addresses, OptionDefaultFingerServer),
-            74 => (DhcpForm.Addresses, OptionDefaultIrcServer),
-            75 => (DhcpForm.Addresses, OptionStreettalkServer),
-            76 => (DhcpForm.Addresses, OptionStreettalkDaServer),
-            85 => (DhcpForm.Addresses, OptionNovellDssIp),
-            86 => (DhcpForm.Text, OptionNovellDsTreeName),
-            87 => (DhcpForm.Text, OptionNovellDsContext),
-            91 => (DhcpForm.Number32, OptionClientLastTransactionTime),
-            92 => (DhcpForm.Addresses, OptionAssociatedIpOption),
-            93 => (DhcpForm.Numbers16, OptionClientSystemArchitecture),
-            100 => (DhcpForm.Text, OptionTzPcode),
-            101 => (DhcpForm.Text, OptionTzTcode),
-            112 => (DhcpForm.Addresses, OptionNetinfoParentServerAddress),
-            113 => (DhcpForm.Text, OptionNetinfoParentServerTag),
-            114 => (DhcpForm.Text, OptionCaptivePortal),
-            116 => (DhcpForm.Number8, OptionDhcpAutoConfiguration),
-            118 => (DhcpForm.Address, OptionSubnetSelectionOption),
-            136 => (DhcpForm.Addresses, OptionPanaAgent),
-            137 => (DhcpForm.Text, OptionLostServerDomainName),
-            138 => (DhcpForm.Addresses, OptionCapwapAccessController),
-            142 => (DhcpForm.Addresses, OptionAndsfServer),
-            145 => (DhcpForm.Numbers8, OptionForcerenewNonceAlgorithm),
-            150 => (DhcpForm.Addresses, OptionTftpServerAddress),
-            153 => (DhcpForm.Number32, OptionBulkLeaseStartTimeOfState),
-            156 => (DhcpForm.Number8, OptionBulkLeaseDhcpState),
-            157 => (DhcpForm.Boolean, OptionBulkLeaseDataSource),
-            160 => (DhcpForm.Text, OptionCaptivePortal),
-            161 => (DhcpForm.Text, OptionMudurl),
-            209 => (DhcpForm.Text, OptionPxeConfigFile),
-            210 => (DhcpForm.Text, OptionPxePathPrefix),
-            252 => (DhcpForm.Text, OptionPrivateProxyAutodiscovery),
+            1 => (DhcpForm.Address, DhcpOptionFields.OptionSubnetMask),
+            2 => (DhcpForm.Signed32, DhcpOptionFields.OptionTimeOffset),
+            3 => (DhcpForm.Addresses, DhcpOptionFields.OptionRouter),
+            4 => (DhcpForm.Addresses, DhcpOptionFields.OptionTimeServer),
+            5 => (DhcpForm.Addresses, DhcpOptionFields.OptionNameServer),
+            6 => (DhcpForm.Addresses, DhcpOptionFields.OptionDomainNameServer),
+            7 => (DhcpForm.Addresses, DhcpOptionFields.OptionLogServer),
+            8 => (DhcpForm.Addresses, DhcpOptionFields.OptionQuotesServer),
+            9 => (DhcpForm.Addresses, DhcpOptionFields.OptionLprServer),
+            10 => (DhcpForm.Addresses, DhcpOptionFields.OptionImpressServer),
+            11 => (DhcpForm.Addresses, DhcpOptionFields.OptionResourceLocationServer),
+            12 => (DhcpForm.Text, DhcpOptionFields.OptionHostname),
+            13 => (DhcpForm.Number16, DhcpOptionFields.OptionBootFileSize),
+            14 => (DhcpForm.Text, DhcpOptionFields.OptionMeritDumpFile),
+            15 => (DhcpForm.Text, DhcpOptionFields.OptionDomainName),
+            16 => (DhcpForm.Address, DhcpOptionFields.OptionSwapServer),
+            17 => (DhcpForm.Text, DhcpOptionFields.OptionRootPath),
+            18 => (DhcpForm.Text, DhcpOptionFields.OptionExtensionPath),
+            19 => (DhcpForm.Boolean, DhcpOptionFields.OptionIpForwarding),
+            20 => (DhcpForm.Boolean, DhcpOptionFields.OptionNonLocalSourceRouting),
+            22 => (DhcpForm.Number16, DhcpOptionFields.OptionMaxDatagramReassemblySize),
+            23 => (DhcpForm.Number8, DhcpOptionFields.OptionDefaultIpTtl),
+            24 => (DhcpForm.Number32, DhcpOptionFields.OptionPathMtuAgingTimeout),
+            25 => (DhcpForm.Numbers16, DhcpOptionFields.OptionPathMtuPlateauTableItem),
+            26 => (DhcpForm.Number16, DhcpOptionFields.OptionInterfaceMtu),
+            27 => (DhcpForm.Boolean, DhcpOptionFields.OptionAllSubnetsAreLocal),
+            28 => (DhcpForm.Address, DhcpOptionFields.OptionBroadcastAddress),
+            29 => (DhcpForm.Boolean, DhcpOptionFields.OptionPerformMaskDiscovery),
+            30 => (DhcpForm.Boolean, DhcpOptionFields.OptionMaskSupplier),
+            31 => (DhcpForm.Boolean, DhcpOptionFields.OptionPerformRouterDiscover),
+            32 => (DhcpForm.Address, DhcpOptionFields.OptionRouterSolicitationAddress),
+            34 => (DhcpForm.Boolean, DhcpOptionFields.OptionTrailerEncapsulation),
+            35 => (DhcpForm.Number32, DhcpOptionFields.OptionArpCacheTimeout),
+            36 => (DhcpForm.Boolean, DhcpOptionFields.OptionEthernetEncapsulation),
+            37 => (DhcpForm.Number8, DhcpOptionFields.OptionTcpDefaultTtl),
+            38 => (DhcpForm.Number32, DhcpOptionFields.OptionTcpKeepaliveInterval),
+            39 => (DhcpForm.Boolean, DhcpOptionFields.OptionTcpKeepaliveGarbage),
+            40 => (DhcpForm.Text, DhcpOptionFields.OptionNisDomain),
+            41 => (DhcpForm.Addresses, DhcpOptionFields.OptionNisServer),
+            42 => (DhcpForm.Addresses, DhcpOptionFields.OptionNtpServer),
+            44 => (DhcpForm.Addresses, DhcpOptionFields.OptionNetbiosOverTcpipNameServer),
+            45 => (DhcpForm.Addresses, DhcpOptionFields.OptionNetbiosOverTcpipDdNameServer),
+            46 => (DhcpForm.Number8, DhcpOptionFields.OptionNetbiosOverTcpipNodeType),
+            47 => (DhcpForm.Text, DhcpOptionFields.OptionNetbiosOverTcpipScope),
+            48 => (DhcpForm.Addresses, DhcpOptionFields.OptionXwindowsSystemFontServer),
+            49 => (DhcpForm.Addresses, DhcpOptionFields.OptionXwindowsSystemDisplayManager),
+            50 => (DhcpForm.Address, DhcpOptionFields.OptionRequestedIpAddress),
+            51 => (DhcpForm.Number32, DhcpOptionFields.OptionIpAddressLeaseTime),
+            52 => (DhcpForm.Number8, DhcpOptionFields.OptionOptionOverload),
+            53 => (DhcpForm.Number8, DhcpOptionFields.OptionDhcp),
+            54 => (DhcpForm.Address, DhcpOptionFields.OptionDhcpServerId),
+            55 => (DhcpForm.Numbers8, DhcpOptionFields.OptionRequestListItem),
+            56 => (DhcpForm.Text, DhcpOptionFields.OptionMessage),
+            57 => (DhcpForm.Number16, DhcpOptionFields.OptionDhcpMaxMessageSize),
+            58 => (DhcpForm.Number32, DhcpOptionFields.OptionRenewalTimeValue),
+            59 => (DhcpForm.Number32, DhcpOptionFields.OptionRebindingTimeValue),
+            60 => (DhcpForm.Text, DhcpOptionFields.OptionVendorClassId),
+            64 => (DhcpForm.Text, DhcpOptionFields.OptionNisPlusDomain),
+            65 => (DhcpForm.Addresses, DhcpOptionFields.OptionNisPlusServer),
+            66 => (DhcpForm.Text, DhcpOptionFields.OptionTftpServerName),
+            67 => (DhcpForm.Text, DhcpOptionFields.OptionBootfileName),
+            68 => (DhcpForm.Addresses, DhcpOptionFields.OptionMobileIpHomeAgent),
+            69 => (DhcpForm.Addresses, DhcpOptionFields.OptionSmtpServer),
+            70 => (DhcpForm.Addresses, DhcpOptionFields.OptionPop3Server),
+            71 => (DhcpForm.Addresses, DhcpOptionFields.OptionNntpServer),
+            72 => (DhcpForm.Addresses, DhcpOptionFields.OptionDefaultWwwServer),
+            73 => (DhcpForm.Addresses, DhcpOptionFields.OptionDefaultFingerServer),
+            74 => (DhcpForm.Addresses, DhcpOptionFields.OptionDefaultIrcServer),
+            75 => (DhcpForm.Addresses, DhcpOptionFields.OptionStreettalkServer),
+            76 => (DhcpForm.Addresses, DhcpOptionFields.OptionStreettalkDaServer),
+            85 => (DhcpForm.Addresses, DhcpOptionFields.OptionNovellDssIp),
+            86 => (DhcpForm.Text, DhcpOptionFields.OptionNovellDsTreeName),
+            87 => (DhcpForm.Text, DhcpOptionFields.OptionNovellDsContext),
+            91 => (DhcpForm.Number32, DhcpOptionFields.OptionClientLastTransactionTime),
+            92 => (DhcpForm.Addresses, DhcpOptionFields.OptionAssociatedIpOption),
+            93 => (DhcpForm.Numbers16, DhcpOptionFields.OptionClientSystemArchitecture),
+            100 => (DhcpForm.Text, DhcpOptionFields.OptionTzPcode),
+            101 => (DhcpForm.Text, DhcpOptionFields.OptionTzTcode),
+            112 => (DhcpForm.Addresses, DhcpOptionFields.OptionNetinfoParentServerAddress),
+            113 => (DhcpForm.Text, DhcpOptionFields.OptionNetinfoParentServerTag),
+            114 => (DhcpForm.Text, DhcpOptionFields.OptionCaptivePortal),
+            116 => (DhcpForm.Number8, DhcpOptionFields.OptionDhcpAutoConfiguration),
+            118 => (DhcpForm.Address, DhcpOptionFields.OptionSubnetSelectionOption),
+            136 => (DhcpForm.Addresses, DhcpOptionFields.OptionPanaAgent),
+            137 => (DhcpForm.Text, DhcpOptionFields.OptionLostServerDomainName),
+            138 => (DhcpForm.Addresses, DhcpOptionFields.OptionCapwapAccessController),
+            142 => (DhcpForm.Addresses, DhcpOptionFields.OptionAndsfServer),
+            145 => (DhcpForm.Numbers8, DhcpOptionFields.OptionForcerenewNonceAlgorithm),
+            150 => (DhcpForm.Addresses, DhcpOptionFields.OptionTftpServerAddress),
+            153 => (DhcpForm.Number32, DhcpOptionFields.OptionBulkLeaseStartTimeOfState),
+            156 => (DhcpForm.Number8, DhcpOptionFields.OptionBulkLeaseDhcpState),
+            157 => (DhcpForm.Boolean, DhcpOptionFields.OptionBulkLeaseDataSource),
+            160 => (DhcpForm.Text, DhcpOptionFields.OptionCaptivePortal),
+            161 => (DhcpForm.Text, DhcpOptionFields.OptionMudurl),
+            209 => (DhcpForm.Text, DhcpOptionFields.OptionPxeConfigFile),
+            210 => (DhcpForm.Text, DhcpOptionFields.OptionPxePathPrefix),
+            252 => (DhcpForm.Text, DhcpOptionFields.OptionPrivateProxyAutodiscovery),
             _ => (DhcpForm.Special, null),
         };
 }
