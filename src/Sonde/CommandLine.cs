@@ -33,13 +33,17 @@ internal static class CommandLine
             SummaryCommand.Create(question),
             HierarchyCommand.Create(question),
             ConversationsCommand.Create(question),
-            CapInfosCommand.Create(question),
+            EndpointsCommand.Create(question),
+            DnsCommand.Create(question),
+            PacketsCommand.Create(question),
             PacketCommand.Create(question),
+            CapInfosCommand.Create(question),
             FactsCommand.Create(),
             ServeCommand.Create(program),
             CallCommand.Create(program),
             ToolsCommand.Create(),
             ConfigCommand.Create(program),
+            CapabilitiesCommand.Create(program),
         };
         root.Directives.Clear();
         program.AddTo(root);

@@ -24,6 +24,20 @@ public sealed class QuestionTests
                 "conversations samples/http.pcapng --top 2 --offset 1 --sort bytes",
                 "get_conversations --file-path samples/http.pcapng --top-n 2 --offset 1 --sort-by bytes"
             },
+            {
+                "endpoints samples/dns.pcapng --sort packets_sent --limit 3",
+                "get_endpoints --file-path samples/dns.pcapng --sort-by packets_sent --limit 3"
+            },
+            { "dns samples/dns.pcapng --limit 5", "analyze_dns_traffic --file-path samples/dns.pcapng --top-n 5" },
+            {
+                "packets samples/dns.pcapng --filter dns.flags.rcode==3 --fields dns.qry.name,ip.ttl --limit 4",
+                "filter_packets --file-path samples/dns.pcapng --display-filter dns.flags.rcode==3 --fields dns.qry.name --fields ip.ttl --max-results 4"
+            },
+            {
+                "packets samples/dns.pcapng --protocol dns --port 53 --src 192.0.2.10 --count-by dns.qry.type",
+                "filter_packets --file-path samples/dns.pcapng --protocol dns --port 53 --src-ip 192.0.2.10 --count-by dns.qry.type"
+            },
+            { "capabilities", "capabilities" },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },
             { "packet samples/dns.pcapng 9", "get_packet --file-path samples/dns.pcapng --frame 9" },
         };

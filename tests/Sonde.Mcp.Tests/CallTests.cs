@@ -152,7 +152,7 @@ public sealed class CallTests
     }
 
     private static bool TakesACapture(ITool tool) =>
-        ((JsonObject)tool.InputSchema["properties"]!).ContainsKey("pcap_file");
+        tool.InputSchema["properties"] is JsonObject properties && properties.ContainsKey("pcap_file");
 
     private static void Capture(JsonObject call, string path)
     {

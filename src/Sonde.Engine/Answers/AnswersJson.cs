@@ -28,6 +28,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(ProtocolHierarchy))]
 [JsonSerializable(typeof(ConversationsArguments))]
 [JsonSerializable(typeof(ConversationList))]
+[JsonSerializable(typeof(EndpointsArguments))]
+[JsonSerializable(typeof(EndpointList))]
 [JsonSerializable(typeof(DnsTrafficArguments))]
 [JsonSerializable(typeof(DnsTraffic))]
 [JsonSerializable(typeof(DhcpAnalysis))]

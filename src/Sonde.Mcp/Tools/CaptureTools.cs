@@ -47,5 +47,13 @@ internal static class CaptureTools
                 ToolHints.Reads,
                 ConversationsQuestion.Ask
             ),
+            new Tool<EndpointsArguments, EndpointList>(
+                "get_endpoints",
+                "Addresses",
+                "Every address of a capture, IPv4 and IPv6, with packets and octets sent and received and the names that the capture "
+                    + "itself gives it. Use it for the whole list, where pcap_summary shows the ten busiest.",
+                ToolHints.Reads,
+                EndpointsQuestion.Ask
+            ),
         ];
 }

@@ -60,7 +60,8 @@ internal static class Answering
                 "Please report it with the lines above."
             );
             Show(fault, asJson);
-            return fault.Fault == EngineFault.InvalidArgument ? WrongUse : CouldNot;
+            // what cannot be parsed is a filter: captures that are damaged give what they hold
+            return fault.Fault is EngineFault.InvalidArgument or EngineFault.ParseError ? WrongUse : CouldNot;
         }
     }
 

@@ -25,7 +25,7 @@ internal static class CoverageNotes
     }
 
     /// <summary>The notes of an answer that is one page of a list.</summary>
-    public static IReadOnlyList<string> Of(Coverage coverage, int returned, int total, int? nextOffset)
+    public static IReadOnlyList<string> Of(Coverage coverage, int returned, long total, int? nextOffset)
     {
         List<string> notes = [.. Of(coverage)];
         if (nextOffset is { } next)

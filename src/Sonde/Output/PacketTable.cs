@@ -17,7 +17,7 @@ internal static class PacketTable
                 new Column("to", "dst_ip", Rank: 1),
                 new Column("protocol"),
                 new Column("length", Rank: 2),
-                new Column("info", Wraps: true, Rank: fields is null ? 0 : 4),
+                new Column("info", Wraps: true, Rank: fields is null or [] ? 0 : 4),
                 .. (fields ?? []).Select(field => new Column(field, Wraps: true)),
             ],
             [.. packets.Select(packet => Row(packet, fields ?? []))]
