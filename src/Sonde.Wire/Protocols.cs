@@ -5,7 +5,10 @@ namespace Sonde.Wire;
 public sealed class Protocols
 {
     private readonly NumberTable _byNumber = new();
-    private readonly Dictionary<NextSpace, List<LayerReader>> _guessers = [];
+    private readonly Dictionary<
+        NextSpace,
+        List<(LayerReader Reader, Func<ReadOnlySpan<byte>, bool>? Gate)>
+    > _guessers = [];
     private readonly Dictionary<string, LayerReader> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, LayerReader> _byType = [];
     private readonly List<LayerReader> _readers = [];
@@ -44,12 +47,14 @@ public sealed class Protocols
     }
 
     /// <summary>Adds a protocol that is asked when no number of the space is taken; it may say <see cref="ReadStatus.NotMine"/>.</summary>
-    public Protocols AddGuess<T>(NextSpace space)
+    /// <param name="space">The number space.</param>
+    /// <param name="gate">Whether octets look like the protocol, for one that takes anything under its own numbers.</param>
+    public Protocols AddGuess<T>(NextSpace space, Func<ReadOnlySpan<byte>, bool>? gate = null)
         where T : struct, ILayer<T>, allows ref struct
     {
-        if (!_guessers.TryGetValue(space, out List<LayerReader>? list))
+        if (!_guessers.TryGetValue(space, out var list))
             _guessers[space] = list = [];
-        list.Add(Reader<T>());
+        list.Add((Reader<T>(), gate));
         return this;
     }
 
@@ -174,10 +179,12 @@ public sealed class Protocols
             if (status != ReadStatus.NotMine)
                 return status;
         }
-        if (_guessers.TryGetValue(next.Space, out List<LayerReader>? guessers))
+        if (_guessers.TryGetValue(next.Space, out var guessers))
         {
-            foreach (LayerReader guesser in guessers)
+            foreach ((LayerReader guesser, Func<ReadOnlySpan<byte>, bool>? gate) in guessers)
             {
+                if (gate is not null && !gate(part))
+                    continue;
                 ReadStatus status = guesser.Read(part, out extent);
                 reader = guesser;
                 if (status != ReadStatus.NotMine)

@@ -185,5 +185,7 @@ public static class StandardProtocols
             .Add<Syslog>(NextSpace.UdpPort, 514)
             .Add<Tftp>(NextSpace.UdpPort, 69)
             .Add<Radius>(NextSpace.UdpPort, 1645, 1646, 1700, 1812, 1813, 3799)
-            .Add<Rip>(NextSpace.UdpPort, 520);
+            .Add<Rip>(NextSpace.UdpPort, 520)
+            .AddNamed("ripng", 4, NextSpace.UdpPort, 521)
+            .AddGuess<Dns>(NextSpace.UdpPort, DnsMessage.IsPlausible);
 }

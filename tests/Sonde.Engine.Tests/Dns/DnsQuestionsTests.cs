@@ -11,7 +11,11 @@ public sealed class DnsQuestionsTests
     [Fact]
     public void TheCountsAreThoseOfTshark()
     {
-        DnsTraffic answer = DnsTrafficQuestion.Ask(Engine(), new DnsTrafficArguments { FilePath = Sample }, new AskContext());
+        DnsTraffic answer = DnsTrafficQuestion.Ask(
+            Engine(),
+            new DnsTrafficArguments { FilePath = Sample },
+            new AskContext()
+        );
 
         Assert.Equal((58, 30, 28), (answer.TotalDnsPackets, answer.TotalQueries, answer.TotalResponses));
         Assert.Equal(15, answer.UniqueDomains);
@@ -27,7 +31,11 @@ public sealed class DnsQuestionsTests
     [Fact]
     public void OddOctetsInNamesAreEscaped()
     {
-        DnsTraffic answer = DnsTrafficQuestion.Ask(Engine(), new DnsTrafficArguments { FilePath = Sample }, new AskContext());
+        DnsTraffic answer = DnsTrafficQuestion.Ask(
+            Engine(),
+            new DnsTrafficArguments { FilePath = Sample },
+            new AskContext()
+        );
 
         Assert.Contains(answer.FailedQueries, row => row.Domain == @"odd name\001.example.test");
     }
@@ -35,7 +43,11 @@ public sealed class DnsQuestionsTests
     [Fact]
     public void RecordsHaveTheirValues()
     {
-        DnsPackets answer = DnsPacketsQuestion.Ask(Engine(), new DnsPacketsArguments { PcapFile = Sample }, new AskContext());
+        DnsPackets answer = DnsPacketsQuestion.Ask(
+            Engine(),
+            new DnsPacketsArguments { PcapFile = Sample },
+            new AskContext()
+        );
         DnsRecordRow First(long frame) => answer.Packets.Single(row => row.PacketNumber == frame).Answers[0];
 
         Assert.Equal("www.example.test", First(8).Cname);
@@ -51,7 +63,12 @@ public sealed class DnsQuestionsTests
     {
         DnsIssues answer = DnsIssuesQuestion.Ask(
             Engine(),
-            new DnsIssuesArguments { FilePath = Sample, Limit = 4, Offset = 4 },
+            new DnsIssuesArguments
+            {
+                FilePath = Sample,
+                Limit = 4,
+                Offset = 4,
+            },
             new AskContext()
         );
 

@@ -69,6 +69,27 @@ public readonly ref struct DnsMessage
         return octets.Length < HeaderSize ? ReadStatus.TooShort : ReadStatus.Ok;
     }
 
+    /// <summary>
+    /// Whether octets under a foreign port look like a message, by Wireshark's measure: a standard query with one question, or an
+    /// answer with at most one, and counts that are small.
+    /// </summary>
+    public static bool IsPlausible(ReadOnlySpan<byte> octets)
+    {
+        const int mostAnswers = 100;
+        const int mostOthers = 10;
+        if (octets.Length <= HeaderSize)
+            return false;
+        var message = new DnsMessage(octets);
+        if (message.Opcode != DnsOpcodes.Query || message.AdditionalCount > mostOthers)
+            return false;
+        if (!message.IsResponse)
+            return message.QuestionCount == 1 && message.AnswerCount == 0 && message.AuthorityCount == 0;
+        return message.QuestionCount <= 1
+            && message.AnswerCount <= mostAnswers
+            && message.AuthorityCount <= mostOthers
+            && message.QuestionCount + message.AnswerCount + message.AuthorityCount + message.AdditionalCount > 0;
+    }
+
     /// <summary>Finds the first message in a stream: each stands behind its length in two octets (RFC 1035 §4.2.2).</summary>
     public static MessageExtent Measure(ReadOnlySpan<byte> octets) =>
         octets.Length < 2 ? MessageExtent.NeedMore : new(2, 2 + ReadUInt16BigEndian(octets));

@@ -95,6 +95,20 @@ public sealed class DnsTests : LayerLaws<Wire.Dns>
     public void InAStreamTheLengthStandsBeforeTheMessage(string octets, int prefix, int length) =>
         Assert.Equal(new MessageExtent(prefix, length), Wire.Dns.Measure(Make.Hex(octets)));
 
+    [Theory]
+    [InlineData("0007 0100 0001 0000 0000 0000 00 0001 0001", true)]
+    [InlineData("0007 0100 0001 0000 0000 000a 00", true)]
+    [InlineData("0007 0100 0001 0000 0000 000b 00", false)]
+    [InlineData("0007 0100 0002 0000 0000 0000 00", false)]
+    [InlineData("0007 0100 0001 0001 0000 0000 00", false)]
+    [InlineData("0007 0800 0001 0000 0000 0000 00", false)]
+    [InlineData("0007 8180 0001 0064 000a 000a 00", true)]
+    [InlineData("0007 8180 0001 0065 0000 0000 00", false)]
+    [InlineData("0007 8180 0000 0000 0000 0000 00", false)]
+    [InlineData("0007 0100 0001 0000 0000 0000", false)]
+    public void UnderForeignPortsOnlyPlausibleMessagesCount(string octets, bool expected) =>
+        Assert.Equal(expected, DnsMessage.IsPlausible(Make.Hex(octets)));
+
     private static byte[] MakeSample() =>
         Make.Hex(
             """
