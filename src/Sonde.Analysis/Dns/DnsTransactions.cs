@@ -1,5 +1,3 @@
-using Sonde.Wire;
-
 namespace Sonde.Analysis;
 
 /// <summary>The questions that answers may still come for.</summary>
