@@ -56,7 +56,7 @@ public sealed record DnsIssues : IAnswer
 
     /// <summary>Which analysis this is.</summary>
     [Description("Always dns_resolution_issues.")]
-    public string AnalysisType => "dns_resolution_issues";
+    public string AnalysisType { get; } = "dns_resolution_issues";
 
     /// <summary>Queries.</summary>
     [Description("Queries in the capture.")]

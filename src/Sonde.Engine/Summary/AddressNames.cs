@@ -1,6 +1,4 @@
-using System.Net;
 using Sonde.Analysis;
-using Sonde.Capture;
 using Sonde.Wire;
 
 namespace Sonde.Engine;
