@@ -35,6 +35,7 @@ internal static class CommandLine
             ConversationsCommand.Create(question),
             EndpointsCommand.Create(question),
             DnsCommand.Create(question),
+            DhcpCommand.Create(question),
             IcmpCommand.Create(question),
             PacketsCommand.Create(question),
             PacketCommand.Create(question),
