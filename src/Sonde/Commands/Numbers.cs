@@ -19,8 +19,11 @@ internal static class Numbers
         {
             // what is no number at all has an error of its own
             if (
-                int.TryParse(result.Tokens.FirstOrDefault()?.Value, CultureInfo.InvariantCulture, out int value)
-                && (value < least || value > most)
+                int.TryParse(
+                    result.Tokens is [var first, ..] ? first.Value : null,
+                    CultureInfo.InvariantCulture,
+                    out int value
+                ) && (value < least || value > most)
             )
                 result.AddError(
                     most == int.MaxValue
