@@ -112,9 +112,14 @@ public sealed class FieldExtractorTests
                 filter.Matches(packet);
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        ObserverOf.Feed(_protocols, Enumerable.Repeat(Traffic.Packets, 50).SelectMany(packets => packets), Use);
-        allocated = 0;
-        ObserverOf.Feed(_protocols, Enumerable.Repeat(Traffic.Packets, 50).SelectMany(packets => packets), Use);
+        // regular expressions build their automaton while they run, so the steady state may come some rounds later
+        for (int round = 0; round < 10; round++)
+        {
+            allocated = 0;
+            ObserverOf.Feed(_protocols, Enumerable.Repeat(Traffic.Packets, 50).SelectMany(packets => packets), Use);
+            if (allocated == 0)
+                break;
+        }
         Assert.Equal(0, allocated);
     }
 
