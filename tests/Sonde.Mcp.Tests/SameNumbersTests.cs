@@ -80,7 +80,7 @@ public sealed class SameNumbersTests
     {
         var line = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(line))
-            FactsFile.Write(json, Repo.Path(capture));
+            new FactsFile().Write(json, Repo.Path(capture));
         return JsonNode.Parse(line.WrittenSpan)!;
     }
 

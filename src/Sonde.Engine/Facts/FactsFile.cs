@@ -1,18 +1,21 @@
 using System.Text.Json;
 using Sonde.Capture;
+using Sonde.Wire;
 
 namespace Sonde.Engine;
 
-/// <summary>The facts of a file that a person named.</summary>
-public static class FactsFile
+/// <summary>The facts of files that a person named; one table of protocols serves them all.</summary>
+public sealed class FactsFile
 {
+    private readonly Protocols _protocols = StandardProtocols.Create();
+
     /// <summary>Writes one object. Returns 1 when the file could not be read at all, else 0.</summary>
-    public static int Write(Utf8JsonWriter json, string path)
+    public int Write(Utf8JsonWriter json, string path)
     {
         try
         {
             using CaptureReader reader = CaptureReader.Open(path);
-            CaptureFacts facts = FactsQuestion.Ask(reader);
+            CaptureFacts facts = FactsQuestion.Ask(reader, _protocols);
             FactsJson.Write(json, path, facts);
             return facts.End!.FramesRead == 0 && !facts.End.IsComplete ? 1 : 0;
         }

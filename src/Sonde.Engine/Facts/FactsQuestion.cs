@@ -20,9 +20,8 @@ public static class FactsQuestion
     private static readonly HashSet<string> FirstOfFrame = ["icmp.type", "icmp.code", "icmpv6.type", "icmpv6.code"];
 
     /// <summary>Reads a capture to its end. What is wrong with the file stands in the answer.</summary>
-    public static CaptureFacts Ask(CaptureReader reader, CancellationToken cancel = default)
+    internal static CaptureFacts Ask(CaptureReader reader, Protocols protocols, CancellationToken cancel = default)
     {
-        Protocols protocols = StandardProtocols.Create();
         var facts = new CaptureFacts(
             new ProtocolFrames(protocols),
             new Hierarchy(protocols),

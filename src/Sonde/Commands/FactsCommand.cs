@@ -30,13 +30,14 @@ internal static class FactsCommand
     private static int Run(IEnumerable<string> paths, CancellationToken cancel)
     {
         int code = 0;
+        var facts = new FactsFile();
         using StreamWriter output = Answering.StandardOutput();
         foreach (string path in paths.SelectMany(Files))
         {
             cancel.ThrowIfCancellationRequested();
             var line = new ArrayBufferWriter<byte>();
             using (var json = new Utf8JsonWriter(line, Options))
-                code = Math.Max(code, FactsFile.Write(json, path));
+                code = Math.Max(code, facts.Write(json, path));
             output.WriteLine(Clean.Json(System.Text.Encoding.UTF8.GetString(line.WrittenSpan)));
             output.Flush();
         }
