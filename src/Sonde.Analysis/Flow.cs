@@ -77,6 +77,12 @@ public sealed class Flow
     /// <summary>Sequence number before the first octet that the high end sent, once known.</summary>
     internal uint? HighBase { get; set; }
 
+    /// <summary>What the TCP tracker knows; null where nobody asked for it, and for other protocols.</summary>
+    public TcpConnection? Tcp { get; internal set; }
+
+    /// <summary>Opened by a SYN on the ports of an earlier conversation.</summary>
+    internal bool IsReuse { get; set; }
+
     /// <summary>What the low end's stream messages still wait for.</summary>
     internal StreamSide? LowStream { get; set; }
 

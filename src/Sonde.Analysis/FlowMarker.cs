@@ -47,6 +47,9 @@ internal sealed class FlowMarker
         }
     }
 
+    /// <summary>Told of a conversation whose ports were opened again: no more packets will come in it.</summary>
+    public Action<Flow>? OnReplaced { get; init; }
+
     public ReadOnlySpan<FlowMark> Marks => _marks.AsSpan(0, _count);
 
     public void Begin()
@@ -141,7 +144,11 @@ internal sealed class FlowMarker
         bool isOpening = (flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn;
         uint? known = fromLow ? flow.LowBase : flow.HighBase;
         if (isOpening && known is { } begun && begun != sequence)
+        {
+            OnReplaced?.Invoke(flow);
             flow = _flows.Open(flow.Key, source, hasPorts: true, frame.At, frame.Number);
+            flow.IsReuse = true;
+        }
         if (isOpening && !_quoted)
             flow.OpenedBy(fromLow);
         if (known is null || isOpening)

@@ -3,6 +3,9 @@ namespace Sonde.Analysis;
 /// <summary>Watches a pass over packets. An analyzer overrides what it needs.</summary>
 public interface IObserver
 {
+    /// <summary>Needs <see cref="Packet.Segments"/>, so that the pass must follow TCP connections. Asked once, when the pass begins.</summary>
+    bool WantsSegments => false;
+
     /// <summary>A packet has been read, all its layers placed. Nothing of it may be kept after the call.</summary>
     void OnPacket(in Packet packet) { }
 

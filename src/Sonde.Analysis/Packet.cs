@@ -7,8 +7,15 @@ public readonly ref struct Packet
 {
     private readonly Sources _sources;
 
-    internal Packet(in Frame frame, ReadOnlySpan<LayerSpan> layers, Sources sources, ReadOnlySpan<FlowMark> flows)
+    internal Packet(
+        in Frame frame,
+        ReadOnlySpan<LayerSpan> layers,
+        Sources sources,
+        ReadOnlySpan<FlowMark> flows,
+        ReadOnlySpan<TcpSegment> segments
+    )
     {
+        Segments = segments;
         Frame = frame;
         Layers = layers;
         Flows = flows;
@@ -23,6 +30,9 @@ public readonly ref struct Packet
 
     /// <summary>The conversations of the packet, outermost first: one for each transport header or bare Internet datagram.</summary>
     public ReadOnlySpan<FlowMark> Flows { get; }
+
+    /// <summary>The TCP segments of the packet, judged; empty unless an observer said <see cref="IObserver.WantsSegments"/>.</summary>
+    public ReadOnlySpan<TcpSegment> Segments { get; }
 
     /// <summary>The octets of a layer, header and payload; trailers left out.</summary>
     public ReadOnlySpan<byte> OctetsOf(in LayerSpan layer) => SourceOf(layer)[layer.Start..layer.End];

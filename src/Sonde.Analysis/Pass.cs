@@ -21,6 +21,8 @@ public sealed class Pass
     private readonly Defragmenter _defragmenter = new();
     private readonly StreamMessages _messages;
     private readonly FlowMarker _marker;
+    private readonly ITcpObserver[] _tcpObservers;
+    private readonly TcpTracker? _tracker;
 
     /// <summary>A pass that shows every packet to the observers, in their order.</summary>
     public Pass(Protocols protocols, params IEnumerable<IObserver> observers)
@@ -31,9 +33,11 @@ public sealed class Pass
     {
         _protocols = protocols;
         _observers = [.. observers];
+        _tcpObservers = [.. _observers.OfType<ITcpObserver>()];
+        _tracker = Array.Exists(_observers, observer => observer.WantsSegments) ? new TcpTracker() : null;
         Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
         _messages = new StreamMessages(protocols, _sources);
-        _marker = new FlowMarker(protocols, Flows);
+        _marker = new FlowMarker(protocols, Flows) { OnReplaced = _tracker is null ? null : EndConnection };
     }
 
     /// <summary>The conversations so far.</summary>
@@ -70,9 +74,26 @@ public sealed class Pass
             count = more;
         }
         _marker.End(frame);
-        var packet = new Packet(frame, _layers.AsSpan(0, count), _sources, _marker.Marks);
+        ReadOnlySpan<LayerSpan> layers = _layers.AsSpan(0, count);
+        _tracker?.Place(frame, layers, _sources, _marker.Marks);
+        ReadOnlySpan<TcpSegment> segments = _tracker is null ? [] : _tracker.Segments;
+        var packet = new Packet(frame, layers, _sources, _marker.Marks, segments);
+        foreach (ref readonly TcpSegment segment in segments)
+        {
+            foreach (ITcpObserver observer in _tcpObservers)
+                observer.OnSegment(segment, packet);
+        }
         foreach (IObserver observer in _observers)
             observer.OnPacket(packet);
+    }
+
+    /// <summary>Says that no frame follows: connections that are still open end here. Once, after the last frame.</summary>
+    public void Finish()
+    {
+        if (_tracker is null)
+            return;
+        foreach (Flow flow in Flows.Flows)
+            EndConnection(flow);
     }
 
     private static bool EndsTheCapture(in LayerSpan layer, in Frame frame) =>
@@ -105,8 +126,17 @@ public sealed class Pass
         return _protocols.Walk(octets, layer.Payload, layer.End, NextLayer.Data, layer.Source, _layers, count);
     }
 
+    private void EndConnection(Flow flow)
+    {
+        if (_tracker is null || !_tracker.TryEnd(flow, out TcpConnection? connection))
+            return;
+        foreach (ITcpObserver observer in _tcpObservers)
+            observer.OnConnectionEnd(flow, connection);
+    }
+
     private void Forgotten(Flow flow)
     {
+        EndConnection(flow);
         foreach (IObserver observer in _observers)
             observer.OnFlowForgotten(flow);
     }

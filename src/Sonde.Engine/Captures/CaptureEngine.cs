@@ -53,6 +53,7 @@ public sealed class CaptureEngine
         using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
         var pass = new Pass(Protocols, observers);
         Feed(captures, pass, context, isEnough);
+        pass.Finish();
         captures.ThrowIfNothingWasRead();
         return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit))
         {

@@ -11,6 +11,7 @@ public sealed class CaptureFacts
         Hierarchy hierarchy,
         FieldCounts fields,
         InternetFacts internet,
+        TcpFacts tcp,
         IReadOnlyList<(string Name, DnsFacts Facts)> dns
     )
     {
@@ -18,6 +19,7 @@ public sealed class CaptureFacts
         Hierarchy = hierarchy;
         Fields = fields;
         Internet = internet;
+        Tcp = tcp;
         Dns = dns;
     }
 
@@ -29,10 +31,12 @@ public sealed class CaptureFacts
 
     internal InternetFacts Internet { get; }
 
+    internal TcpFacts Tcp { get; }
+
     internal IReadOnlyList<(string Name, DnsFacts Facts)> Dns { get; }
 
     internal IEnumerable<IObserver> Observers =>
-        [Protocols, Hierarchy, Fields, Internet, .. Dns.Select(dns => dns.Facts)];
+        [Protocols, Hierarchy, Fields, Internet, Tcp, .. Dns.Select(dns => dns.Facts)];
 
     internal Pass? Pass { get; private set; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sonde.Analysis;
 using Sonde.Capture;
 using Sonde.Wire;
 
@@ -23,6 +24,34 @@ public sealed class FactsFile
         {
             FactsJson.WriteError(json, path, fault.Message);
             return 1;
+        }
+    }
+
+    /// <summary>Reads the file once more and gives one JSON object for each frame with a TCP verdict, as it comes.</summary>
+    public IEnumerable<byte[]> Frames(string path)
+    {
+        using CaptureReader? reader = Open(path);
+        if (reader is null)
+            yield break; // what is wrong with it stands in the object of the file
+        var last = (Frame: 0L, Verdicts: TcpVerdicts.None);
+        var pass = new Pass(_protocols, new TcpFacts((frame, verdicts) => last = (frame, verdicts)));
+        while (reader.TryRead(out Frame frame))
+        {
+            pass.Feed(frame);
+            if (last.Frame == frame.Number)
+                yield return FrameJson.Of(path, last.Frame, last.Verdicts);
+        }
+    }
+
+    private static CaptureReader? Open(string path)
+    {
+        try
+        {
+            return CaptureReader.Open(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

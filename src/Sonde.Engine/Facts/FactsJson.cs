@@ -27,7 +27,7 @@ public static class FactsJson
         WriteTotals(json, pass.Totals);
         WriteCounts(json, "protos", facts.Protocols.Counts);
         WriteHierarchy(json, facts.Hierarchy);
-        WriteInternet(json, facts.Internet, pass.Flows);
+        WriteInternet(json, facts.Internet, facts.Tcp, pass.Flows);
         foreach ((string name, DnsFacts dns) in facts.Dns)
             WriteDns(json, name, dns);
         WriteFields(json, facts.Fields);
@@ -83,7 +83,7 @@ public static class FactsJson
         json.WriteEndArray();
     }
 
-    private static void WriteInternet(Utf8JsonWriter json, InternetFacts internet, FlowTable flows)
+    private static void WriteInternet(Utf8JsonWriter json, InternetFacts internet, TcpFacts tcp, FlowTable flows)
     {
         if (internet.Ipv4Fragments + internet.Ipv6Fragments > 0)
         {
@@ -103,6 +103,10 @@ public static class FactsJson
             json.WriteNumber("syn_ack", internet.SynAck);
             json.WriteNumber("rst", internet.Rst);
             json.WriteNumber("fin", internet.Fin);
+            json.WriteEndObject();
+            json.WriteStartObject("analysis");
+            foreach ((string name, long count) in tcp.Counts)
+                json.WriteNumber(name, count);
             json.WriteEndObject();
             json.WriteEndObject();
         }

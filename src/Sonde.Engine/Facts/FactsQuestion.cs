@@ -27,6 +27,7 @@ public static class FactsQuestion
             new Hierarchy(protocols),
             new FieldCounts(protocols, CountedFields, FirstOfFrame),
             new InternetFacts(protocols),
+            new TcpFacts(),
             [
                 ("dns", new DnsFacts(protocols, "dns")),
                 ("mdns", new DnsFacts(protocols, "mdns")),
@@ -40,6 +41,7 @@ public static class FactsQuestion
             if (frame.Number % 1024 == 0)
                 cancel.ThrowIfCancellationRequested();
         }
+        pass.Finish();
         facts.Complete(pass, reader.End!);
         return facts;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sonde.Engine;
@@ -19,15 +20,25 @@ internal static class FactsCommand
             Arity = ArgumentArity.OneOrMore,
         };
         CaptureOptions.RefuseOptions(paths);
-        var command = new Command("facts", "What one pass counts in each file, one JSON object a line.") { paths };
+        var frames = new Option<bool>("--frames")
+        {
+            Description = "After each file, one object for every frame with a tcp.analysis verdict.",
+        };
+        var command = new Command("facts", "What one pass counts in each file, one JSON object a line.")
+        {
+            paths,
+            frames,
+        };
         command.SetAction(
             (parsed, cancel) =>
-                Task.Run(() => Answering.Guarded(asJson: true, () => Run(parsed.GetValue(paths)!, cancel)))
+                Task.Run(() =>
+                    Answering.Guarded(asJson: true, () => Run(parsed.GetValue(paths)!, parsed.GetValue(frames), cancel))
+                )
         );
         return command;
     }
 
-    private static int Run(IEnumerable<string> paths, CancellationToken cancel)
+    private static int Run(IEnumerable<string> paths, bool frames, CancellationToken cancel)
     {
         int code = 0;
         var facts = new FactsFile();
@@ -38,7 +49,12 @@ internal static class FactsCommand
             var line = new ArrayBufferWriter<byte>();
             using (var json = new Utf8JsonWriter(line, Options))
                 code = Math.Max(code, facts.Write(json, path));
-            output.WriteLine(Clean.Json(System.Text.Encoding.UTF8.GetString(line.WrittenSpan)));
+            output.WriteLine(Clean.Json(Encoding.UTF8.GetString(line.WrittenSpan)));
+            foreach (byte[] frame in frames ? facts.Frames(path) : [])
+            {
+                cancel.ThrowIfCancellationRequested();
+                output.WriteLine(Clean.Json(Encoding.UTF8.GetString(frame)));
+            }
             output.Flush();
         }
         return code;

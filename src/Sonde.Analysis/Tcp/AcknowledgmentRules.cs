@@ -1,0 +1,59 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>Acknowledgments that repeat, answer probes, or tell of what was not captured.</summary>
+internal static class AcknowledgmentRules
+{
+    public static void Judge(
+        ref TcpSegment segment,
+        ref TcpSide sender,
+        ref TcpSide receiver,
+        in TcpOptionFacts options
+    )
+    {
+        bool isControl = (segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) != 0;
+        bool isAck = (segment.Flags & TcpFlags.Ack) != 0;
+        if (
+            !isControl
+            && segment.Length == 0
+            && sender.Knows(TcpKnown.Next | TcpKnown.Ack | TcpKnown.Window)
+            && segment.Sequence == sender.Next
+            && segment.Acknowledgment == sender.Acked
+        )
+            JudgeRepeated(ref segment, ref sender, receiver, options);
+        if (isAck && receiver.Knows(TcpKnown.Reach) && TcpSequence.IsAfter(segment.Acknowledgment, receiver.Reach))
+        {
+            segment.Verdicts |= TcpVerdicts.AckLostSegment;
+            receiver.Reach = segment.Acknowledgment;
+        }
+    }
+
+    private static void JudgeRepeated(
+        ref TcpSegment segment,
+        ref TcpSide sender,
+        in TcpSide receiver,
+        in TcpOptionFacts options
+    )
+    {
+        bool sameWindow = segment.WindowField == sender.Window;
+        if (segment.WindowField == 0)
+        {
+            if (sameWindow && (receiver.Last & TcpVerdicts.ZeroWindowProbe) != 0)
+                segment.Verdicts |= TcpVerdicts.ZeroWindowProbeAck;
+            return;
+        }
+        if (sameWindow && (receiver.Last & TcpVerdicts.KeepAlive) != 0)
+        {
+            segment.Verdicts |= TcpVerdicts.KeepAliveAck;
+            return;
+        }
+        if (!sameWindow && options.Sack.IsEmpty)
+            return;
+        sender.DuplicateAcks++;
+        segment.Verdicts |= TcpVerdicts.DuplicateAck;
+        segment.Verdicts &= ~TcpVerdicts.WindowUpdate;
+        segment.DuplicateAckNumber = sender.DuplicateAcks;
+        segment.DuplicateAckFrame = sender.AckedFrame;
+    }
+}

@@ -1,0 +1,60 @@
+namespace Sonde.Analysis;
+
+/// <summary>What is known of one direction of a connection: what its sender sent last, and what it acknowledged.</summary>
+internal struct TcpSide
+{
+    /// <summary>Sequence number expected next from this sender.</summary>
+    public uint Next;
+
+    /// <summary>The highest number that the other end may acknowledge without having seen what we did not.</summary>
+    public uint Reach;
+
+    /// <summary>Last acknowledgment number sent.</summary>
+    public uint Acked;
+
+    /// <summary>Frame of the first of equal acknowledgments.</summary>
+    public uint AckedFrame;
+
+    /// <summary>Equal acknowledgments after the first.</summary>
+    public uint DuplicateAcks;
+
+    /// <summary>Octets sent since the last PSH.</summary>
+    public uint Pushed;
+
+    /// <summary>Time of the last acknowledgment.</summary>
+    public long AckedAt;
+
+    /// <summary>Time of the segment that <see cref="Next"/> comes from.</summary>
+    public long NextAt;
+
+    /// <summary>Window field of the last segment.</summary>
+    public ushort Window;
+
+    /// <summary>Shift from the SYN; -1 when it had none.</summary>
+    public sbyte Shift;
+
+    /// <summary>What of the above has a meaning.</summary>
+    public TcpKnown Known;
+
+    /// <summary>Verdicts of the last segment.</summary>
+    public TcpVerdicts Last;
+
+    /// <summary>Segments sent and not acknowledged.</summary>
+    public SentList Sent;
+
+    public readonly bool Knows(TcpKnown what) => (Known & what) == what;
+}
+
+/// <summary>Which members of <see cref="TcpSide"/> have a meaning.</summary>
+[Flags]
+internal enum TcpKnown : byte
+{
+    None = 0,
+    Next = 1,
+    Ack = 2,
+    Window = 4,
+    Syn = 8,
+    Reach = 16,
+    Fin = 32,
+    Gap = 64,
+}

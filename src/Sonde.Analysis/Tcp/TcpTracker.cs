@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>Follows every TCP connection and judges each segment as Wireshark's <c>tcp.analysis</c> does.</summary>
+/// <remarks>
+/// The rules are those that Wireshark's user's guide documents under "TCP Analysis". Memory: a
+/// <see cref="TcpConnection"/> a conversation, and 24 octets for each unacknowledged segment, within a limit a direction.
+/// </remarks>
+internal sealed class TcpTracker
+{
+    private const int MostSegments = 16; // as many as a packet has conversations
+
+    private readonly TcpSegment[] _segments = new TcpSegment[MostSegments];
+    private readonly SentSegments _sent = new();
+    private int _count;
+
+    /// <summary>The segments of the frame at hand.</summary>
+    public ReadOnlySpan<TcpSegment> Segments => _segments.AsSpan(0, _count);
+
+    /// <summary>Judges the TCP segments of one frame. Those that an ICMP error quotes were not sent now and are left out.</summary>
+    public void Place(in Frame frame, ReadOnlySpan<LayerSpan> layers, Sources sources, ReadOnlySpan<FlowMark> marks)
+    {
+        _count = 0;
+        foreach (ref readonly FlowMark mark in marks)
+        {
+            if (mark.IsQuoted || mark.Flow.Key.Protocol != IpProtocols.Tcp)
+                continue;
+            ref readonly LayerSpan layer = ref layers[mark.Layer];
+            ReadOnlySpan<byte> octets = layer.Source == 0 ? frame.Octets : sources[layer.Source];
+            if (Tcp.TryRead(octets[layer.Start..layer.Limit], out Tcp tcp) > ReadStatus.Cut)
+                continue;
+            ref TcpSegment segment = ref _segments[_count++];
+            segment = default;
+            segment.Layer = mark.Layer;
+            segment.FromInitiator = mark.FromInitiator;
+            segment.Flow = mark.Flow;
+            segment.Frame = frame.Number;
+            segment.At = frame.At;
+            segment.Length = TcpLength.Claimed(frame, layers, mark.Layer, sources) - tcp.HeaderLength;
+            Read(ref segment, tcp);
+            Judge(ref segment, TcpOptionFacts.Read(tcp.Options));
+        }
+    }
+
+    /// <summary>Gives back what a connection needed for segments to come. False when it had ended before, or is none.</summary>
+    public bool TryEnd(Flow flow, [NotNullWhen(true)] out TcpConnection? connection)
+    {
+        connection = flow.Tcp;
+        if (connection is null || connection.IsEnded)
+            return false;
+        connection.IsEnded = true;
+        _sent.Clear(ref connection.Low.Sent);
+        _sent.Clear(ref connection.High.Sent);
+        return true;
+    }
+
+    private static void Read(ref TcpSegment segment, in Tcp tcp)
+    {
+        Flow flow = segment.Flow;
+        bool low = segment.FromInitiator == flow.InitiatorIsLow;
+        segment.FromLow = low;
+        segment.Flags = tcp.Flags;
+        segment.Sequence = tcp.SequenceNumber;
+        segment.WindowField = tcp.Window;
+        segment.NextSequence =
+            segment.Sequence + (uint)segment.Length + ((tcp.Flags & (TcpFlags.Syn | TcpFlags.Fin)) != 0 ? 1u : 0u);
+        segment.RelativeSequence = segment.Sequence - ((low ? flow.LowBase : flow.HighBase) ?? segment.Sequence);
+        segment.Acknowledgment = tcp.AcknowledgmentNumber;
+        if ((tcp.Flags & TcpFlags.Ack) == 0)
+            return;
+        uint? other = low ? flow.HighBase : flow.LowBase;
+        if (other is null)
+        {
+            other = segment.Acknowledgment - 1;
+            if (low)
+                flow.HighBase = other;
+            else
+                flow.LowBase = other;
+        }
+        segment.RelativeAcknowledgment = segment.Acknowledgment - other.Value;
+    }
+
+    private void Judge(ref TcpSegment segment, in TcpOptionFacts options)
+    {
+        long now = segment.At.Nanoseconds;
+        TcpConnection connection = segment.Flow.Tcp ??= new TcpConnection { FirstAt = now, LastAt = now };
+        segment.Connection = connection;
+        segment.SinceFirst = now - connection.FirstAt;
+        segment.SincePrevious = now - connection.LastAt;
+        segment.Completeness = connection.Completeness;
+        connection.LastAt = now;
+        connection.Segments++;
+        ref TcpSide sender = ref connection.Side(segment.FromLow);
+        ref TcpSide receiver = ref connection.Side(!segment.FromLow);
+        if (segment.Flow.IsReuse && connection.Segments == 1)
+            segment.Verdicts |= TcpVerdicts.ReusedPorts;
+        if (options.FastOpenCookie && (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn)
+            segment.Verdicts |= TcpVerdicts.FastOpenSyn;
+        Handshake.See(ref segment, ref sender, in receiver, options);
+        WindowRules.Judge(ref segment, in sender, in receiver);
+        AcknowledgmentRules.Judge(ref segment, ref sender, ref receiver, options);
+        RetransmissionRules.Judge(ref segment, in sender, in receiver);
+        Aftermath.Update(ref segment, ref sender, ref receiver, _sent);
+    }
+}
