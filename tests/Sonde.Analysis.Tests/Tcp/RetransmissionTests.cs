@@ -1,4 +1,3 @@
-using Sonde.Wire;
 using Xunit;
 
 namespace Sonde.Analysis.Tests.Tcp;
