@@ -54,13 +54,11 @@ public readonly record struct FlowKey(Endpoint Low, Endpoint High, byte Protocol
     /// <inheritdoc/>
     public bool Equals(FlowKey other) => Protocol == other.Protocol && Low.Equals(other.Low) && High.Equals(other.High);
 
-    /// <summary>A hash that mixes all parts; hostile traffic can collide it, which costs time only within the flow limit.</summary>
+    /// <summary>A hash that mixes all parts, and differs between processes.</summary>
     public override int GetHashCode()
     {
-        ulong mixed = Mix(Low.Address.Bits) * 0x9e3779b97f4a7c15 ^ Mix(High.Address.Bits);
-        mixed = (mixed ^ ((ulong)Low.Port << 32 | (ulong)High.Port << 8 | Protocol)) * 0xff51afd7ed558ccd;
+        ulong ports = (ulong)Low.Port << 32 | (ulong)High.Port << 8 | Protocol;
+        ulong mixed = Math.BigMul(Low.Address.Mixed() ^ ports, High.Address.Mixed() | 1, out ulong low) ^ low;
         return (int)(mixed ^ mixed >> 32);
     }
-
-    private static ulong Mix(UInt128 bits) => (ulong)bits ^ (ulong)(bits >> 64) * 0xc2b2ae3d27d4eb4f;
 }

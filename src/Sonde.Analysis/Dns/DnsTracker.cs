@@ -388,8 +388,5 @@ public sealed class DnsTracker : IObserver
             ResponseCode = seen.Code,
         };
 
-    private static Endpoint Asked(Endpoint server) => IsGroup(server.Address) ? new(default, server.Port) : server;
-
-    private static bool IsGroup(Address address) =>
-        address.Version == 4 ? (uint)address.Bits >> 28 == 14 : (byte)(address.Bits >> 120) == 0xff;
+    private static Endpoint Asked(Endpoint server) => server.Address.IsMulticast ? new(default, server.Port) : server;
 }

@@ -32,6 +32,6 @@ internal static class Directions
     private static bool IsToMany(Flow flow)
     {
         Address to = flow.Responder.Address;
-        return to.Version == 6 ? to.Bits >> 120 == 0xff : (uint)to.Bits >= 0xe000_0000;
+        return to.IsMulticast || (to.Version == 4 && to.Low >= 0xf000_0000);
     }
 }

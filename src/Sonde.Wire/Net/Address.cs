@@ -5,16 +5,23 @@ using static System.Buffers.Binary.BinaryPrimitives;
 namespace Sonde.Wire;
 
 /// <summary>An IPv4 or IPv6 address as a value: no allocation per packet, ordered by family and then by number.</summary>
-/// <param name="Bits">The address as a number; 32 bits of it for IPv4.</param>
+/// <remarks>Two words and not a <see cref="UInt128"/>: methods that pass one cannot be compiled ahead of time.</remarks>
+/// <param name="High">The first eight octets as a number; 0 for IPv4.</param>
+/// <param name="Low">The last eight octets as a number; 32 bits of it for IPv4.</param>
 /// <param name="Version">4 or 6; 0 in the default value, which is no address.</param>
-public readonly record struct Address(UInt128 Bits, byte Version) : IComparable<Address>
+public readonly record struct Address(ulong High, ulong Low, byte Version) : IComparable<Address>
 {
+    private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() << 1 ^ (ulong)Environment.TickCount64;
+
+    /// <summary>A group's address: 224.0.0.0/4 or ff00::/8.</summary>
+    public bool IsMulticast => Version == 4 ? Low >> 28 == 14 : High >> 56 == 0xff;
+
     /// <summary>An address from four or sixteen octets in network order; no address for any other count.</summary>
     public static Address From(ReadOnlySpan<byte> octets) =>
         octets.Length switch
         {
-            4 => new Address(ReadUInt32BigEndian(octets), 4),
-            16 => new Address(new UInt128(ReadUInt64BigEndian(octets), ReadUInt64BigEndian(octets[8..])), 6),
+            4 => new Address(0, ReadUInt32BigEndian(octets), 4),
+            16 => new Address(ReadUInt64BigEndian(octets), ReadUInt64BigEndian(octets[8..]), 6),
             _ => default,
         };
 
@@ -30,12 +37,13 @@ public readonly record struct Address(UInt128 Bits, byte Version) : IComparable<
     {
         if (Version == 4)
         {
-            WriteUInt32BigEndian(target, (uint)Bits);
+            WriteUInt32BigEndian(target, (uint)Low);
             return 4;
         }
         if (Version != 6)
             return 0;
-        WriteUInt128BigEndian(target, Bits);
+        WriteUInt64BigEndian(target, High);
+        WriteUInt64BigEndian(target[8..], Low);
         return 16;
     }
 
@@ -47,18 +55,19 @@ public readonly record struct Address(UInt128 Bits, byte Version) : IComparable<
     }
 
     /// <inheritdoc/>
-    public bool Equals(Address other) => Bits == other.Bits && Version == other.Version;
+    public bool Equals(Address other) => Low == other.Low && High == other.High && Version == other.Version;
 
-    /// <summary>A hash that mixes all octets.</summary>
-    public override int GetHashCode()
-    {
-        ulong mixed = ((ulong)Bits ^ (ulong)(Bits >> 64) * 0xc2b2ae3d27d4eb4f) * 0x9e3779b97f4a7c15;
-        return (int)(mixed >> 32) ^ Version;
-    }
+    /// <summary>A hash that mixes all octets with a number of this process, so that no traffic can aim at collisions.</summary>
+    public override int GetHashCode() => (int)(Mixed() >> 32);
+
+    /// <summary>All octets mixed into 64 bits; differs between processes.</summary>
+    public ulong Mixed() => Math.BigMul(Low ^ Seed, (High ^ Seed) + Version | 1, out ulong low) ^ low;
 
     /// <inheritdoc/>
     public int CompareTo(Address other) =>
-        Version != other.Version ? Version.CompareTo(other.Version) : Bits.CompareTo(other.Bits);
+        Version != other.Version ? Version.CompareTo(other.Version)
+        : High != other.High ? High.CompareTo(other.High)
+        : Low.CompareTo(other.Low);
 
     /// <summary>The usual text: dotted for IPv4, RFC 5952 for IPv6; empty for no address.</summary>
     public override string ToString()
