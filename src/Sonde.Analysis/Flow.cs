@@ -8,15 +8,20 @@ namespace Sonde.Analysis;
 public readonly record struct DirectionCounters(long Packets, long Octets)
 {
     internal DirectionCounters Plus(long octets) => new(Packets + 1, Octets + octets);
+
+    internal DirectionCounters Plus(DirectionCounters other) => new(Packets + other.Packets, Octets + other.Octets);
 }
 
 /// <summary>A conversation: all packets between two ends over one protocol, whichever way they go.</summary>
 /// <remarks>Memory: about 200 octets each, kept until the pass ends or the table forgets it.</remarks>
 public sealed class Flow
 {
-    internal Flow(FlowKey key, bool initiatorIsLow, int number, int stream, Timestamp at, long frame)
+    private readonly FlowKey _key;
+    private Carried? _carried; // rare, so it costs a word where nothing was
+
+    internal Flow(in FlowKey key, bool initiatorIsLow, int number, int stream, Timestamp at, long frame)
     {
-        Key = key;
+        _key = key;
         InitiatorIsLow = initiatorIsLow;
         Number = number;
         Stream = stream;
@@ -31,7 +36,7 @@ public sealed class Flow
     public DirectionCounters Backward { get; private set; }
 
     /// <summary>Both ends and the protocol.</summary>
-    public FlowKey Key { get; }
+    public FlowKey Key => _key;
 
     /// <summary>The order in which conversations of all protocols were first seen, from 0.</summary>
     public int Number { get; }
@@ -69,6 +74,9 @@ public sealed class Flow
     /// <summary>The opening was seen: a TCP SYN, so that client and server are certain.</summary>
     public bool OpeningSeen { get; internal set; }
 
+    /// <summary>Both ends and the protocol, in place.</summary>
+    internal ref readonly FlowKey Ends => ref _key;
+
     internal bool InitiatorIsLow { get; private set; }
 
     /// <summary>Sequence number before the first octet that the low end sent, once known.</summary>
@@ -88,6 +96,23 @@ public sealed class Flow
 
     /// <summary>What the high end's stream messages still wait for.</summary>
     internal StreamSide? HighStream { get; set; }
+
+    /// <summary>What one end sent whose frames have the conversation's own Internet header outermost.</summary>
+    internal DirectionCounters Outermost(bool fromLow)
+    {
+        DirectionCounters all = fromLow == InitiatorIsLow ? Forward : Backward;
+        DirectionCounters carried = (fromLow ? _carried?.FromLow : _carried?.FromHigh) ?? default;
+        return new(all.Packets - carried.Packets, all.Octets - carried.Octets);
+    }
+
+    internal void CountCarried(bool fromLow, long octets)
+    {
+        _carried ??= new Carried();
+        if (fromLow)
+            _carried.FromLow = _carried.FromLow.Plus(octets);
+        else
+            _carried.FromHigh = _carried.FromHigh.Plus(octets);
+    }
 
     internal void Count(bool fromLow, Timestamp at, long frame, long octets)
     {
@@ -127,5 +152,13 @@ public sealed class Flow
             return;
         InitiatorIsLow = low;
         (Forward, Backward) = (Backward, Forward);
+    }
+
+    // What came inside another Internet header.
+    private sealed class Carried
+    {
+        public DirectionCounters FromLow { get; set; }
+
+        public DirectionCounters FromHigh { get; set; }
     }
 }

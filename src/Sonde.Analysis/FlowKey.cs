@@ -11,7 +11,14 @@ public readonly record struct Endpoint(Address Address, ushort Port) : IComparab
     public bool Equals(Endpoint other) => Port == other.Port && Address.Equals(other.Address);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Address.GetHashCode() * 31 + Port;
+    public override int GetHashCode() => (int)(Mixed() >> 32);
+
+    /// <summary>Address and port mixed into 64 bits; differs between processes.</summary>
+    internal ulong Mixed()
+    {
+        ulong mixed = (Address.Mixed() ^ Port) * 0xc2b2ae3d27d4eb4f;
+        return mixed ^ mixed >> 29;
+    }
 
     /// <inheritdoc/>
     public int CompareTo(Endpoint other)
@@ -54,11 +61,14 @@ public readonly record struct FlowKey(Endpoint Low, Endpoint High, byte Protocol
     /// <inheritdoc/>
     public bool Equals(FlowKey other) => Protocol == other.Protocol && Low.Equals(other.Low) && High.Equals(other.High);
 
-    /// <summary>A hash that mixes all parts, and differs between processes.</summary>
-    public override int GetHashCode()
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)((Low.Mixed() + High.Mixed() + Protocol) >> 32);
+
+    /// <summary>Whether packets from one end to the other belong here.</summary>
+    internal bool Joins(in Endpoint source, in Endpoint destination, byte protocol, out bool fromLow)
     {
-        ulong ports = (ulong)Low.Port << 32 | (ulong)High.Port << 8 | Protocol;
-        ulong mixed = Math.BigMul(Low.Address.Mixed() ^ ports, High.Address.Mixed() | 1, out ulong low) ^ low;
-        return (int)(mixed ^ mixed >> 32);
+        fromLow = Low.Equals(source);
+        return Protocol == protocol
+            && (fromLow ? High.Equals(destination) : High.Equals(source) && Low.Equals(destination));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class FlowMarker
     private int _count;
     private int _examined;
     private bool _quoted;
+    private int _internets; // Internet headers so far
     private int _bareLayer; // the innermost Internet layer that no transport followed yet, or -1
     private byte _bareProtocol;
     private Address _source;
@@ -57,6 +58,7 @@ internal sealed class FlowMarker
         _count = 0;
         _examined = 0;
         _quoted = false;
+        _internets = 0;
         _bareLayer = -1;
         _source = _destination = default;
     }
@@ -87,8 +89,9 @@ internal sealed class FlowMarker
         if (_bareLayer < 0 || _quoted || _count > 0)
             return;
         var source = new Endpoint(_source, 0);
-        Flow flow = _flows.Find(source, new(_destination, 0), _bareProtocol, hasPorts: false, frame.At, frame.Number);
-        Mark(flow, source == flow.Key.Low, _bareLayer, frame);
+        var destination = new Endpoint(_destination, 0);
+        Flow flow = _flows.Find(source, destination, _bareProtocol, hasPorts: false, frame, out bool fromLow);
+        Mark(flow, fromLow, _bareLayer, frame);
     }
 
     private static int IdOf(Protocols protocols, string name) => protocols.Find(name)?.Id ?? -1;
@@ -100,6 +103,7 @@ internal sealed class FlowMarker
         ReadOnlySpan<byte> octets = Octets(layer, frame, sources)[layer.Start..];
         _source = Address.From(octets.Slice(at, length));
         _destination = Address.From(octets.Slice(at + length, length));
+        _internets++;
         _bareLayer = _examined;
         _bareProtocol = length == 4 ? octets[9] : octets[6];
     }
@@ -113,10 +117,9 @@ internal sealed class FlowMarker
         _bareLayer = -1;
         var source = new Endpoint(_source, ReadUInt16BigEndian(octets));
         var destination = new Endpoint(_destination, ReadUInt16BigEndian(octets[2..]));
-        Flow flow = _flows.Find(source, destination, protocol, hasPorts: true, frame.At, frame.Number);
-        bool fromLow = source == flow.Key.Low;
+        Flow flow = _flows.Find(source, destination, protocol, hasPorts: true, frame, out bool fromLow);
         if (protocol == IpProtocols.Tcp && octets.Length >= 14)
-            flow = Segment(flow, source, fromLow, octets, frame);
+            flow = Segment(flow, fromLow, octets, frame);
         Mark(flow, fromLow, _examined, frame);
     }
 
@@ -133,11 +136,14 @@ internal sealed class FlowMarker
             return;
         if (!_quoted)
             flow.Count(fromLow, frame.At, frame.Number, frame.OriginalLength);
-        _marks[_count++] = new(flow, layer, fromLow == flow.InitiatorIsLow, _quoted);
+        bool isOutermost = _internets == 1 && _count == 0 && !_quoted;
+        if (!isOutermost && !_quoted)
+            flow.CountCarried(fromLow, frame.OriginalLength);
+        _marks[_count++] = new(flow, layer, fromLow == flow.InitiatorIsLow, _quoted, isOutermost);
     }
 
     // A SYN whose sequence number is not the one the conversation began with opens a new conversation on the same ports.
-    private Flow Segment(Flow flow, Endpoint source, bool fromLow, ReadOnlySpan<byte> octets, in Frame frame)
+    private Flow Segment(Flow flow, bool fromLow, ReadOnlySpan<byte> octets, in Frame frame)
     {
         var flags = (TcpFlags)octets[13];
         uint sequence = ReadUInt32BigEndian(octets[4..]);
@@ -146,7 +152,7 @@ internal sealed class FlowMarker
         if (isOpening && known is { } begun && begun != sequence)
         {
             OnReplaced?.Invoke(flow);
-            flow = _flows.Open(flow.Key, source, hasPorts: true, frame.At, frame.Number);
+            flow = _flows.Open(flow.Ends, fromLow, hasPorts: true, frame);
             flow.IsReuse = true;
         }
         if (isOpening && !_quoted)

@@ -12,9 +12,9 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
     /// <summary>Conversations kept unless another limit is given.</summary>
     public const int DefaultLimit = 1_000_000;
 
-    private readonly Dictionary<FlowKey, Flow> _open = [];
     private readonly List<Flow> _flows = [];
     private readonly int[] _streams = new int[256];
+    private FlowIndex _open = new();
 
     /// <summary>Conversations in memory, in the order they were first seen.</summary>
     public IReadOnlyList<Flow> Flows => _flows;
@@ -30,10 +30,20 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
 
     internal Action<Flow>? OnForgotten { get; set; }
 
-    internal Flow Find(Endpoint source, Endpoint destination, byte protocol, bool hasPorts, Timestamp at, long frame)
+    internal Flow Find(
+        in Endpoint source,
+        in Endpoint destination,
+        byte protocol,
+        bool hasPorts,
+        in Frame frame,
+        out bool fromLow
+    )
     {
+        if (_open.Find(source, destination, protocol, out fromLow) is { } flow)
+            return Current(flow);
         FlowKey key = FlowKey.Of(source, destination, protocol);
-        return _open.TryGetValue(key, out Flow? flow) ? Current(flow) : Open(key, source, hasPorts, at, frame);
+        fromLow = source == key.Low;
+        return Open(key, fromLow, hasPorts, frame);
     }
 
     // A number that was announced is taken when the next packet comes: without one Wireshark never shows it.
@@ -44,13 +54,14 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
         return flow;
     }
 
-    internal Flow Open(FlowKey key, Endpoint source, bool hasPorts, Timestamp at, long frame)
+    /// <summary>Opens a conversation, which takes the place of an older one between the same ends.</summary>
+    internal Flow Open(in FlowKey key, bool fromLow, bool hasPorts, in Frame frame)
     {
         if (_flows.Count >= limit)
             ForgetTheSilent();
         int stream = hasPorts ? _streams[key.Protocol]++ : -1; // a bare fragment of TCP is no TCP stream
-        var flow = new Flow(key, source == key.Low, Seen++, stream, at, frame);
-        _open[key] = flow;
+        var flow = new Flow(key, fromLow, Seen++, stream, frame.At, frame.Number);
+        _open.Set(flow);
         _flows.Add(flow);
         return flow;
     }
@@ -69,8 +80,6 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
             {
                 spare--;
                 Forgotten++;
-                if (_open.TryGetValue(flow.Key, out Flow? current) && current == flow)
-                    _open.Remove(flow.Key);
                 OnForgotten?.Invoke(flow);
             }
             else
@@ -79,5 +88,8 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
             }
         }
         _flows.RemoveRange(write, _flows.Count - write);
+        _open = new FlowIndex();
+        foreach (Flow flow in _flows)
+            _open.Set(flow);
     }
 }

@@ -84,4 +84,5 @@ public readonly ref struct Packet
 /// <param name="Layer">Position of the transport layer, or of the Internet layer where there is none, in <see cref="Packet.Layers"/>.</param>
 /// <param name="FromInitiator">The packet goes from the end that sent first to the other.</param>
 /// <param name="IsQuoted">The header stands inside an ICMP error: it was not sent now, so it does not count.</param>
-public readonly record struct FlowMark(Flow Flow, int Layer, bool FromInitiator, bool IsQuoted);
+/// <param name="IsOutermost">Its Internet header is the packet's first.</param>
+public readonly record struct FlowMark(Flow Flow, int Layer, bool FromInitiator, bool IsQuoted, bool IsOutermost);

@@ -35,18 +35,23 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
         "Other",
     ];
 
-    private readonly Kind[] _roles = [.. protocols.Readers.Select(reader => RoleOf(reader.Name))];
-    private readonly (long Packets, long Octets)[] _counts = new (long, long)[AllNames.Length];
+    private readonly Kind[] _roles = RolesOf(protocols);
+    private readonly DirectionCounters[] _counts = new DirectionCounters[AllNames.Length];
 
     /// <summary>Every name there is.</summary>
     public static IReadOnlyList<string> Names => AllNames;
 
-    /// <summary>Packets and octets by name; names that do not occur are left out.</summary>
-    public IEnumerable<(string Name, long Packets, long Octets)> Counts =>
-        AllNames
-            .Select((name, i) => (name, _counts[i].Packets, _counts[i].Octets))
-            .Where(count => count.Packets > 0)
-            .OrderByDescending(count => count.Packets);
+    /// <summary>Packets and octets by name, most packets first; names that do not occur are left out.</summary>
+    public IReadOnlyList<ProtocolCount> Counts()
+    {
+        List<ProtocolCount> counts = [];
+        for (int kind = 0; kind < AllNames.Length; kind++)
+        {
+            if (_counts[kind].Packets > 0)
+                counts.Add(new ProtocolCount(AllNames[kind], _counts[kind].Packets, _counts[kind].Octets));
+        }
+        return [.. counts.OrderByDescending(count => count.Packets)];
+    }
 
     /// <summary>The name of a packet.</summary>
     public static string NameOf(in Packet packet)
@@ -69,9 +74,15 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
             if (Decide(_roles[layer.Reader.Id], packet, layer, ref kind))
                 break;
         }
-        ref (long Packets, long Octets) count = ref _counts[(int)kind];
-        count.Packets++;
-        count.Octets += packet.Frame.OriginalLength;
+        _counts[(int)kind] = _counts[(int)kind].Plus(packet.Frame.OriginalLength);
+    }
+
+    private static Kind[] RolesOf(Protocols protocols)
+    {
+        var roles = new Kind[protocols.Readers.Count];
+        for (int id = 0; id < roles.Length; id++)
+            roles[id] = RoleOf(protocols.Readers[id].Name);
+        return roles;
     }
 
     // What a layer of this name says of the packet's name; Other for layers that say nothing.
@@ -179,3 +190,9 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
         Other,
     }
 }
+
+/// <summary>How often a protocol's name was given.</summary>
+/// <param name="Name">The name, as summaries show it.</param>
+/// <param name="Packets">Packets.</param>
+/// <param name="Octets">Octets on the wire.</param>
+public sealed record ProtocolCount(string Name, long Packets, long Octets);

@@ -4,85 +4,127 @@ using Sonde.Wire;
 namespace Sonde.Analysis;
 
 /// <summary>What one address sent and received.</summary>
-public struct TalkerCounters : IEquatable<TalkerCounters>
+public sealed class Talker(Address address)
 {
-    /// <summary>Packets from the address.</summary>
-    public long PacketsSent { get; internal set; }
+    /// <summary>The address.</summary>
+    public Address Address { get; } = address;
 
-    /// <summary>Octets on the wire from the address.</summary>
-    public long OctetsSent { get; internal set; }
+    /// <summary>Packets and octets on the wire from the address.</summary>
+    public DirectionCounters Sent { get; internal set; }
 
-    /// <summary>Packets to the address.</summary>
-    public long PacketsReceived { get; internal set; }
-
-    /// <summary>Octets on the wire to the address.</summary>
-    public long OctetsReceived { get; internal set; }
+    /// <summary>Packets and octets on the wire to the address.</summary>
+    public DirectionCounters Received { get; internal set; }
 
     /// <summary>Packets both ways.</summary>
-    public readonly long Packets => PacketsSent + PacketsReceived;
+    public long Packets => Sent.Packets + Received.Packets;
 
     /// <summary>Octets both ways.</summary>
-    public readonly long Octets => OctetsSent + OctetsReceived;
-
-    /// <inheritdoc/>
-    public readonly bool Equals(TalkerCounters other) =>
-        (PacketsSent, OctetsSent, PacketsReceived, OctetsReceived)
-        == (other.PacketsSent, other.OctetsSent, other.PacketsReceived, other.OctetsReceived);
-
-    /// <inheritdoc/>
-    public override readonly bool Equals(object? obj) => obj is TalkerCounters other && Equals(other);
-
-    /// <inheritdoc/>
-    public override readonly int GetHashCode() => HashCode.Combine(PacketsSent, OctetsSent);
-
-    /// <summary>Whether all counters are the same.</summary>
-    public static bool operator ==(TalkerCounters left, TalkerCounters right) => left.Equals(right);
-
-    /// <summary>Whether a counter differs.</summary>
-    public static bool operator !=(TalkerCounters left, TalkerCounters right) => !left.Equals(right);
+    public long Octets => Sent.Octets + Received.Octets;
 }
 
 /// <summary>Counts what each address of the outermost Internet header sent and received.</summary>
-/// <remarks>Memory: about 80 octets an address, at most <see cref="AddressLimit"/> of them; packets of further ones are counted apart.</remarks>
+/// <remarks>
+/// Most packets are counted in their conversation anyway, so only the others cost a look-up here; the sum is made when it
+/// is asked for. Memory: about 100 octets an address, at most <see cref="AddressLimit"/> of them; packets of further ones
+/// are counted apart.
+/// </remarks>
 public sealed class Talkers : IObserver
 {
     /// <summary>Most addresses kept.</summary>
     public const int AddressLimit = 500_000;
 
-    private readonly Dictionary<Address, TalkerCounters> _talkers = [];
-    private int _sources;
-    private int _destinations;
-
-    /// <summary>What each address sent and received.</summary>
-    public IReadOnlyDictionary<Address, TalkerCounters> Counters => _talkers;
-
-    /// <summary>Distinct addresses that sent.</summary>
-    public int Sources => _sources;
-
-    /// <summary>Distinct addresses that packets went to.</summary>
-    public int Destinations => _destinations;
-
-    /// <summary>Packets whose source or destination came after the limit.</summary>
-    public long NotKept { get; private set; }
+    private readonly Counters _others = new();
 
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
-        if (!OuterAddresses.TryRead(packet, out Address source, out Address destination))
+        if (packet.Flows is [{ IsOutermost: true }, ..])
             return;
-        long octets = packet.Frame.OriginalLength;
-        if (_talkers.Count >= AddressLimit && !(_talkers.ContainsKey(source) && _talkers.ContainsKey(destination)))
+        if (OuterAddresses.TryRead(packet, out Address source, out Address destination))
+            _others.Add(source, destination, new DirectionCounters(1, packet.Frame.OriginalLength));
+    }
+
+    /// <inheritdoc/>
+    public void OnFlowForgotten(Flow flow) => _others.Add(flow);
+
+    /// <summary>The sum so far, over the conversations of the pass and all else.</summary>
+    public TalkerSum Sum(FlowTable flows)
+    {
+        ArgumentNullException.ThrowIfNull(flows);
+        var sum = new Counters(_others);
+        foreach (Flow flow in flows.Flows)
+            sum.Add(flow);
+        return new TalkerSum([.. sum.Talkers], sum.NotKept);
+    }
+
+    private sealed class Counters
+    {
+        private readonly Dictionary<Address, Talker> _talkers = [];
+
+        public Counters() { }
+
+        public Counters(Counters other)
         {
-            NotKept++;
-            return;
+            NotKept = other.NotKept;
+            foreach (Talker talker in other.Talkers)
+                _talkers[talker.Address] = new(talker.Address) { Sent = talker.Sent, Received = talker.Received };
         }
-        ref TalkerCounters from = ref CollectionsMarshal.GetValueRefOrAddDefault(_talkers, source, out _);
-        if (from.PacketsSent++ == 0)
-            _sources++;
-        from.OctetsSent += octets;
-        ref TalkerCounters to = ref CollectionsMarshal.GetValueRefOrAddDefault(_talkers, destination, out _);
-        if (to.PacketsReceived++ == 0)
-            _destinations++;
-        to.OctetsReceived += octets;
+
+        public IEnumerable<Talker> Talkers => _talkers.Values;
+
+        public long NotKept { get; private set; }
+
+        public void Add(Flow flow)
+        {
+            ref readonly FlowKey ends = ref flow.Ends;
+            Add(ends.Low.Address, ends.High.Address, flow.Outermost(fromLow: true));
+            Add(ends.High.Address, ends.Low.Address, flow.Outermost(fromLow: false));
+        }
+
+        public void Add(Address source, Address destination, DirectionCounters count)
+        {
+            if (count.Packets == 0)
+                return;
+            if (Find(source) is { } from && Find(destination) is { } to)
+            {
+                from.Sent = from.Sent.Plus(count);
+                to.Received = to.Received.Plus(count);
+            }
+            else
+            {
+                NotKept += count.Packets;
+            }
+        }
+
+        private Talker? Find(Address address)
+        {
+            if (_talkers.Count >= AddressLimit)
+                return _talkers.GetValueOrDefault(address);
+            ref Talker? talker = ref CollectionsMarshal.GetValueRefOrAddDefault(_talkers, address, out _);
+            return talker ??= new Talker(address);
+        }
+    }
+}
+
+/// <summary>What all addresses sent and received.</summary>
+/// <param name="All">The addresses, in no order.</param>
+/// <param name="NotKept">Packets whose source or destination came after the limit.</param>
+public sealed record TalkerSum(IReadOnlyList<Talker> All, long NotKept)
+{
+    /// <summary>Distinct addresses that sent.</summary>
+    public int Sources => All.Count(talker => talker.Sent.Packets > 0);
+
+    /// <summary>Distinct addresses that packets went to.</summary>
+    public int Destinations => All.Count(talker => talker.Received.Packets > 0);
+
+    /// <summary>The addresses by a size, largest first, then in their own order.</summary>
+    public IReadOnlyList<Talker> By(Func<Talker, long> size)
+    {
+        var order = new List<Talker>(All);
+        order.Sort(
+            (one, other) =>
+                size(other).CompareTo(size(one)) is var bySize and not 0 ? bySize : one.Address.CompareTo(other.Address)
+        );
+        return order;
     }
 }

@@ -1,5 +1,4 @@
 using Sonde.Analysis;
-using Sonde.Wire;
 
 namespace Sonde.Engine;
 
@@ -16,9 +15,9 @@ public static class EndpointsQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         var talkers = new Talkers();
         CaptureReading reading = engine.Read(arguments, [talkers], context);
-        Func<TalkerCounters, long> size = Size(arguments.SortBy);
-        Page<KeyValuePair<Address, TalkerCounters>> page = Page.Of(
-            [.. talkers.Counters.OrderByDescending(pair => size(pair.Value)).ThenBy(pair => pair.Key)],
+        TalkerSum sum = talkers.Sum(reading.Pass.Flows);
+        Page<Talker> page = Page.Of(
+            sum.By(Size(arguments.SortBy)),
             arguments.Limit ?? DefaultLimit,
             arguments.Offset ?? 0
         );
@@ -29,30 +28,20 @@ public static class EndpointsQuestion
             Total = page.Total,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
-            PacketsNotCounted = talkers.NotKept > 0 ? talkers.NotKept : null,
-            Endpoints = [.. page.Items.Select(Row)],
+            PacketsNotCounted = sum.NotKept > 0 ? sum.NotKept : null,
+            Endpoints = [.. page.Items.Select(talker => EndpointRow.Of(talker))],
             Coverage = reading.Coverage,
         };
     }
 
-    private static Func<TalkerCounters, long> Size(string? order) =>
+    private static Func<Talker, long> Size(string? order) =>
         order switch
         {
-            "packets" => counters => counters.Packets,
-            "bytes_sent" => counters => counters.OctetsSent,
-            "packets_sent" => counters => counters.PacketsSent,
-            "bytes_received" => counters => counters.OctetsReceived,
-            "packets_received" => counters => counters.PacketsReceived,
-            _ => counters => counters.Octets,
-        };
-
-    private static EndpointRow Row(KeyValuePair<Address, TalkerCounters> pair) =>
-        new()
-        {
-            Ip = pair.Key.ToString(),
-            PacketsSent = pair.Value.PacketsSent,
-            PacketsReceived = pair.Value.PacketsReceived,
-            BytesSent = pair.Value.OctetsSent,
-            BytesReceived = pair.Value.OctetsReceived,
+            "packets" => talker => talker.Packets,
+            "bytes_sent" => talker => talker.Sent.Octets,
+            "packets_sent" => talker => talker.Sent.Packets,
+            "bytes_received" => talker => talker.Received.Octets,
+            "packets_received" => talker => talker.Received.Packets,
+            _ => talker => talker.Octets,
         };
 }

@@ -23,19 +23,20 @@ public static class ProtocolHierarchyQuestion
             TotalPackets = totals.Packets,
             TotalBytes = totals.Octets,
             Tree = Children(tree.Nodes.ToLookup(node => node.Parent), -1, totals),
-            Hierarchy = flat.Counts.ToDictionary(
-                count => count.Name,
-                count => new ProtocolShare(
-                    count.Packets,
-                    count.Octets,
-                    Percent.Of(count.Packets, totals.Packets),
-                    Percent.Of(count.Octets, totals.Octets)
-                )
-            ),
+            Hierarchy = flat.Counts()
+                .ToDictionary(
+                    count => count.Name,
+                    count => new ProtocolShare(
+                        count.Packets,
+                        count.Octets,
+                        Percent.Of(count.Packets, totals.Packets),
+                        Percent.Of(count.Octets, totals.Octets)
+                    )
+                ),
             TopProtocols =
             [
-                .. flat
-                    .Counts.Take(TopShown)
+                .. flat.Counts()
+                    .Take(TopShown)
                     .Select(count => new TopProtocol(
                         count.Name,
                         count.Packets,
@@ -64,7 +65,7 @@ public static class ProtocolHierarchyQuestion
         long packets = reading.Pass.Totals.Packets;
         if (packets == 0)
             return "The capture holds no packets.";
-        IEnumerable<string> most = flat.Counts.Take(5).Select(count => $"{count.Name} {count.Packets}");
+        IEnumerable<string> most = flat.Counts().Take(5).Select(count => $"{count.Name} {count.Packets}");
         return $"{packets} packets; by protocol: {string.Join(", ", most)}.{reading.Shortfall}";
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Sonde.Analysis;
 
 namespace Sonde.Engine;
 
@@ -28,6 +29,17 @@ public sealed record EndpointRow
     /// <summary>Octets received.</summary>
     [Description("Octets on the wire to the address.")]
     public required long BytesReceived { get; init; }
+
+    internal static EndpointRow Of(Talker talker, IReadOnlyList<NameRow>? names = null) =>
+        new()
+        {
+            Ip = talker.Address.ToString(),
+            Names = names,
+            PacketsSent = talker.Sent.Packets,
+            PacketsReceived = talker.Received.Packets,
+            BytesSent = talker.Sent.Octets,
+            BytesReceived = talker.Received.Octets,
+        };
 }
 
 /// <summary>A name of an address.</summary>

@@ -20,9 +20,10 @@ public static class PcapSummaryQuestion
         var book = new NameBook(engine.Protocols);
         CaptureReading reading = engine.Read(arguments, [protocols, talkers, marks, book], context);
         Totals totals = reading.Pass.Totals;
+        TalkerSum sum = talkers.Sum(reading.Pass.Flows);
         return new PcapSummary
         {
-            Summary = Say(reading, protocols, talkers),
+            Summary = Say(reading, protocols, sum),
             FilePath = reading.Name,
             PacketCount = totals.Packets,
             TotalBytes = totals.Octets,
@@ -33,12 +34,12 @@ public static class PcapSummaryQuestion
             StartTimeEpoch = totals.Earliest?.Seconds,
             EndTimeEpoch = totals.Latest?.Seconds,
             FileSizeBytes = SizeOf(reading),
-            Protocols = protocols.Counts.ToDictionary(count => count.Name, count => count.Packets),
-            TopTalkers = Top(talkers, counters => counters.PacketsSent, counters => counters.OctetsSent),
-            TopDestinations = Top(talkers, counters => counters.PacketsReceived, counters => counters.OctetsReceived),
-            UniqueSrcIps = talkers.Sources,
-            UniqueDstIps = talkers.Destinations,
-            Endpoints = EndpointsOf(talkers, new AddressNames(book, reading)),
+            Protocols = protocols.Counts().ToDictionary(count => count.Name, count => count.Packets),
+            TopTalkers = Top(sum, talker => talker.Sent),
+            TopDestinations = Top(sum, talker => talker.Received),
+            UniqueSrcIps = sum.Sources,
+            UniqueDstIps = sum.Destinations,
+            Endpoints = EndpointsOf(sum, new AddressNames(book, reading)),
             Conversations = Count(reading.Pass.Flows),
             TcpIssuesSummary = marks.Segments > 0 ? new TcpIssueCounts(marks.Resets, marks.SackBlocks) : null,
             Coverage = reading.Coverage,
@@ -51,47 +52,41 @@ public static class PcapSummaryQuestion
     private static long? SizeOf(CaptureReading reading) =>
         reading.Files.Any(file => file.OctetsTotal is null) ? null : reading.Files.Sum(file => file.OctetsTotal);
 
-    private static TalkerRow[] Top(
-        Talkers talkers,
-        Func<TalkerCounters, long> packets,
-        Func<TalkerCounters, long> octets
-    ) =>
-        [
-            .. talkers
-                .Counters.Where(pair => packets(pair.Value) > 0)
-                .OrderByDescending(pair => packets(pair.Value))
-                .ThenBy(pair => pair.Key)
-                .Take(TalkersShown)
-                .Select(pair => new TalkerRow(pair.Key.ToString(), packets(pair.Value), octets(pair.Value))),
-        ];
+    private static List<TalkerRow> Top(TalkerSum talkers, Func<Talker, DirectionCounters> direction)
+    {
+        List<TalkerRow> rows = [];
+        foreach (Talker talker in talkers.By(talker => direction(talker).Packets))
+        {
+            (long packets, long octets) = direction(talker);
+            if (packets == 0 || rows.Count == TalkersShown)
+                break;
+            rows.Add(new TalkerRow(talker.Address.ToString(), packets, octets));
+        }
+        return rows;
+    }
 
-    private static EndpointRow[] EndpointsOf(Talkers talkers, AddressNames names) =>
-        [
-            .. talkers
-                .Counters.OrderByDescending(pair => pair.Value.Octets)
-                .ThenBy(pair => pair.Key)
-                .Take(EndpointsShown)
-                .Select(pair => new EndpointRow
-                {
-                    Ip = pair.Key.ToString(),
-                    Names = names.Of(pair.Key),
-                    PacketsSent = pair.Value.PacketsSent,
-                    PacketsReceived = pair.Value.PacketsReceived,
-                    BytesSent = pair.Value.OctetsSent,
-                    BytesReceived = pair.Value.OctetsReceived,
-                }),
-        ];
+    private static List<EndpointRow> EndpointsOf(TalkerSum talkers, AddressNames names)
+    {
+        List<EndpointRow> rows = [];
+        foreach (Talker talker in talkers.By(talker => talker.Octets))
+        {
+            if (rows.Count == EndpointsShown)
+                break;
+            rows.Add(EndpointRow.Of(talker, names.Of(talker.Address)));
+        }
+        return rows;
+    }
 
-    private static string Say(CaptureReading reading, PublishedProtocols protocols, Talkers talkers)
+    private static string Say(CaptureReading reading, PublishedProtocols protocols, TalkerSum talkers)
     {
         Totals totals = reading.Pass.Totals;
         if (totals.Packets == 0)
             return "The capture holds no packets.";
         double seconds = totals.DurationNanoseconds!.Value / (double)Timestamp.PerSecond;
-        string most = string.Join(", ", protocols.Counts.Take(3).Select(count => $"{count.Name} {count.Packets}"));
+        string most = string.Join(", ", protocols.Counts().Take(3).Select(count => $"{count.Name} {count.Packets}"));
         return string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{totals.Packets} packets, {totals.Octets} octets in {seconds:0.######} s; {talkers.Counters.Count} addresses, "
+            $"{totals.Packets} packets, {totals.Octets} octets in {seconds:0.######} s; {talkers.All.Count} addresses, "
                 + $"{reading.Pass.Flows.Seen} conversations; most packets: {most}.{reading.Shortfall}"
         );
     }

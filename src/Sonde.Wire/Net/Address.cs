@@ -61,7 +61,12 @@ public readonly record struct Address(ulong High, ulong Low, byte Version) : ICo
     public override int GetHashCode() => (int)(Mixed() >> 32);
 
     /// <summary>All octets mixed into 64 bits; differs between processes.</summary>
-    public ulong Mixed() => Math.BigMul(Low ^ Seed, (High ^ Seed) + Version | 1, out ulong low) ^ low;
+    public ulong Mixed()
+    {
+        ulong mixed = (Low ^ Seed) * 0x9e3779b97f4a7c15;
+        mixed = (mixed ^ mixed >> 32 ^ High) * 0xd6e8feb86659fd93;
+        return mixed ^ mixed >> 32 ^ Version;
+    }
 
     /// <inheritdoc/>
     public int CompareTo(Address other) =>
