@@ -6,7 +6,7 @@ namespace Sonde.Analysis;
 /// <summary>Finds the conversations of a packet while its layers are read, and counts the packet in them.</summary>
 internal sealed class FlowMarker
 {
-    private const int MostMarks = 16; // tunnels in tunnels; further ones are not marked
+    private const int MostMarks = 64; // tunnels in tunnels, packets in bundles; further ones are not marked
 
     private readonly FlowTable _flows;
     private readonly FlowMark[] _marks = new FlowMark[MostMarks];
@@ -51,6 +51,15 @@ internal sealed class FlowMarker
     /// <summary>Told of a conversation whose ports were opened again: no more packets will come in it.</summary>
     public Action<Flow>? OnReplaced { get; init; }
 
+    /// <summary>The Internet layers in which something stands.</summary>
+    internal readonly record struct Place(
+        bool IsQuoted,
+        int BareLayer,
+        byte BareProtocol,
+        Address Source,
+        Address Destination
+    );
+
     public ReadOnlySpan<FlowMark> Marks => _marks.AsSpan(0, _count);
 
     public void Begin()
@@ -61,6 +70,16 @@ internal sealed class FlowMarker
         _internets = 0;
         _bareLayer = -1;
         _source = _destination = default;
+    }
+
+    /// <summary>What is known of the Internet layers so far; parts of a bundle begin with it.</summary>
+    public Place Here => new(_quoted, _bareLayer, _bareProtocol, _source, _destination);
+
+    /// <summary>Goes back to a bundle, of which another part comes.</summary>
+    public void BeginPart(in Place bundle, bool isCopy)
+    {
+        (_quoted, _bareLayer, _bareProtocol, _source, _destination) = bundle;
+        _quoted |= isCopy;
     }
 
     /// <summary>Looks at the layers that came since the last call.</summary>

@@ -12,7 +12,7 @@ public sealed class Pass
     /// <summary>Fragmented datagrams that may be under way at once.</summary>
     public const int DatagramLimit = Defragmenter.OpenLimit;
 
-    private const int DeepestPacket = 96; // layers: a tunnel in a tunnel has about twenty; hostile nesting ends here
+    private const int DeepestPacket = 256; // layers: a tunnel in a tunnel has about twenty, a bundle of packets a hundred; hostile nesting ends here
 
     private readonly Protocols _protocols;
     private readonly IObserver[] _observers;
@@ -57,22 +57,7 @@ public sealed class Pass
         _marker.Begin();
         var first = new NextLayer(NextSpace.LinkType, (uint)frame.LinkType);
         int count = _protocols.Walk(frame.Octets, 0, frame.Octets.Length, first, 0, _layers, 0);
-        while (count > 0)
-        {
-            ref LayerSpan last = ref _layers[count - 1];
-            if (last.Status == ReadStatus.TooShort && frame.IsCut && EndsTheCapture(last, frame))
-                last = last with { Status = ReadStatus.Cut, Following = NextLayer.None };
-            _marker.Mark(frame, _layers.AsSpan(0, count), _sources);
-            int more = last.Following.Space switch
-            {
-                NextSpace.Fragment => ReadDatagram(frame, count),
-                NextSpace.TcpPort => _messages.Read(frame, _marker, _layers, count),
-                _ => count,
-            };
-            if (more == count)
-                break;
-            count = more;
-        }
+        count = ReadOn(frame, count);
         _marker.End(frame);
         ReadOnlySpan<LayerSpan> layers = _layers.AsSpan(0, count);
         _tracker?.Place(frame, layers, _sources, _marker.Marks);
@@ -85,6 +70,53 @@ public sealed class Pass
         }
         foreach (IObserver observer in _observers)
             observer.OnPacket(packet);
+    }
+
+    // From where a walk ended: what needs memory, and layers with several payloads.
+    private int ReadOn(in Frame frame, int count)
+    {
+        while (count > 0)
+        {
+            ref LayerSpan last = ref _layers[count - 1];
+            if (last.Status == ReadStatus.TooShort && frame.IsCut && EndsTheCapture(last, frame))
+                last = last with { Status = ReadStatus.Cut, Following = NextLayer.None };
+            _marker.Mark(frame, _layers.AsSpan(0, count), _sources);
+            if (last.Following.Space == NextSpace.Parts)
+                return ReadParts(frame, count);
+            int more = last.Following.Space switch
+            {
+                NextSpace.Fragment => ReadDatagram(frame, count),
+                NextSpace.TcpPort => _messages.Read(frame, _marker, _layers, count),
+                _ => count,
+            };
+            if (more == count)
+                break;
+            count = more;
+        }
+        return count;
+    }
+
+    // Nests as deep as bundles stand in bundles; every step takes a layer, of which there are DeepestPacket.
+    private int ReadParts(in Frame frame, int count)
+    {
+        LayerSpan bundle = _layers[count - 1];
+        ReadOnlySpan<byte> octets = OctetsOf(frame, bundle);
+        FlowMarker.Place place = _marker.Here;
+        var cursor = new PartCursor();
+        while (
+            count < _layers.Length
+            && bundle.Reader.NextPart!(octets[bundle.Start..bundle.Limit], ref cursor, out LayerPart part)
+        )
+        {
+            (int start, int end) = (bundle.Start + part.Start, bundle.Start + part.End);
+            int more = _protocols.Walk(octets, start, end, part.Next, bundle.Source, _layers, count);
+            if (more == count)
+                continue;
+            _layers[count] = _layers[count] with { BeginsPart = true };
+            _marker.BeginPart(place, part.IsCopy);
+            count = ReadOn(frame, more);
+        }
+        return count;
     }
 
     /// <summary>Says that no frame follows: connections that are still open end here. Once, after the last frame.</summary>

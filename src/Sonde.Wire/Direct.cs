@@ -69,6 +69,21 @@ public static class Direct
     /// <summary>What a radio header says of an IEEE 802.11 frame with a padded header.</summary>
     public const uint WlanRadioPadded = 22;
 
+    /// <summary>A netlink message of the routing family.</summary>
+    public const uint NetlinkRoute = 23;
+
+    /// <summary>A netlink message of the packet filter.</summary>
+    public const uint NetlinkNetfilter = 24;
+
+    /// <summary>A netlink message about sockets.</summary>
+    public const uint NetlinkSockets = 25;
+
+    /// <summary>A generic netlink message.</summary>
+    public const uint GenericNetlink = 26;
+
+    /// <summary>A packet that the Linux packet filter logged.</summary>
+    public const uint NetfilterLog = 27;
+
     /// <summary>GTP version 2, told by GTP's first octet.</summary>
     public const uint Gtpv2 = 40;
 

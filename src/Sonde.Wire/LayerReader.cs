@@ -21,6 +21,9 @@ public abstract class LayerReader
     /// <summary>Finds the first message of a stream; null for protocols that do not run over streams.</summary>
     public Func<ReadOnlySpan<byte>, MessageExtent>? Measure { get; internal set; }
 
+    /// <summary>Finds the payloads of a layer that carries several; null for others.</summary>
+    public PartFinder? NextPart { get; internal set; }
+
     /// <summary>Describes what is there of a header that cannot be read; null for protocols that cannot tell.</summary>
     public Action<ReadOnlySpan<byte>, FieldSink>? DescribePart { get; internal set; }
 

@@ -9,6 +9,7 @@ namespace Sonde.Wire;
 /// <param name="Source">Which octets: 0 is the frame, higher numbers are datagrams and messages put together from several frames.</param>
 /// <param name="Status">How the reading went.</param>
 /// <param name="Following">What the payload says it is.</param>
+/// <param name="BeginsPart">The layer is the first of one of several payloads of a layer before it.</param>
 public readonly record struct LayerSpan(
     LayerReader Reader,
     int Start,
@@ -17,5 +18,6 @@ public readonly record struct LayerSpan(
     int Limit,
     byte Source,
     ReadStatus Status,
-    NextLayer Following
+    NextLayer Following,
+    bool BeginsPart = false
 );

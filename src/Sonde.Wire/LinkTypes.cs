@@ -15,6 +15,9 @@ public static class LinkTypes
     /// <summary>LINKTYPE value 6.</summary>
     public const int TokenRing = 6;
 
+    /// <summary>LINKTYPE value 7.</summary>
+    public const int Arcnet = 7;
+
     /// <summary>LINKTYPE value 8.</summary>
     public const int Slip = 8;
 
@@ -63,6 +66,9 @@ public static class LinkTypes
     /// <summary>LINKTYPE value 127.</summary>
     public const int Ieee80211Radiotap = 127;
 
+    /// <summary>LINKTYPE value 129.</summary>
+    public const int ArcnetLinux = 129;
+
     /// <summary>LINKTYPE value 163.</summary>
     public const int Ieee80211Avs = 163;
 
@@ -95,6 +101,9 @@ public static class LinkTypes
 
     /// <summary>LINKTYPE value 248.</summary>
     public const int Sctp = 248;
+
+    /// <summary>LINKTYPE value 253.</summary>
+    public const int Netlink = 253;
 
     /// <summary>LINKTYPE value 258.</summary>
     public const int PktAp = 258;

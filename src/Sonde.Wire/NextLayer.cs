@@ -6,6 +6,9 @@ public enum NextSpace : byte
     /// <summary>Nothing follows.</summary>
     None,
 
+    /// <summary>Several payloads, which the layer itself finds: <see cref="IBundleLayer{TSelf}"/>.</summary>
+    Parts,
+
     /// <summary>Octets that no reader is asked for: shown as <c>data</c>.</summary>
     Data,
 
@@ -82,6 +85,9 @@ public readonly record struct NextLayer(NextSpace Space, uint First, uint Second
 
     /// <summary>Nothing follows.</summary>
     public static NextLayer None => default;
+
+    /// <summary>Several payloads follow, each found by the layer.</summary>
+    public static NextLayer Parts => new(NextSpace.Parts, 0);
 
     /// <summary>Octets of unknown meaning follow.</summary>
     public static NextLayer Data => new(NextSpace.Data, 0);

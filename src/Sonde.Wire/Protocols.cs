@@ -38,6 +38,14 @@ public sealed class Protocols
         return Add<T>(NextSpace.TcpPort, ports);
     }
 
+    /// <summary>Adds a protocol that carries several payloads, under numbers of a space.</summary>
+    public Protocols AddBundle<T>(NextSpace space, params ReadOnlySpan<uint> numbers)
+        where T : struct, IBundleLayer<T>, allows ref struct
+    {
+        Reader<T>().NextPart = T.TryNextPart;
+        return Add<T>(space, numbers);
+    }
+
     /// <summary>Lets a protocol be described where its header is not whole.</summary>
     public Protocols DescribeParts<T>()
         where T : struct, IPartialLayer<T>, allows ref struct
@@ -100,8 +108,8 @@ public sealed class Protocols
     }
 
     /// <summary>
-    /// Reads layer after layer until nobody knows what follows, a layer is broken, or a piece comes that needs memory
-    /// (a fragment, a TCP stream).
+    /// Reads layer after layer until nobody knows what follows, a layer is broken, a piece comes that needs memory
+    /// (a fragment, a TCP stream), or a layer carries several payloads.
     /// </summary>
     /// <param name="octets">The octets of one source, whole.</param>
     /// <param name="start">Where the first layer begins.</param>
@@ -121,7 +129,7 @@ public sealed class Protocols
         int count
     )
     {
-        while (count < layers.Length && next.Space is not (NextSpace.None or NextSpace.Fragment or NextSpace.TcpPort))
+        while (count < layers.Length && !EndsAWalk(next.Space))
         {
             ReadOnlySpan<byte> part = octets[start..end];
             LayerReader reader = _data;
@@ -145,6 +153,9 @@ public sealed class Protocols
         }
         return count;
     }
+
+    private static bool EndsAWalk(NextSpace space) =>
+        space is NextSpace.None or NextSpace.Fragment or NextSpace.TcpPort or NextSpace.Parts;
 
     private static LayerSpan Span(
         LayerReader reader,

@@ -50,13 +50,16 @@ public readonly ref struct BsdNull : ILayer<BsdNull>
             _ => NextLayer.Data,
         };
 
-    /// <summary>Address family by the numbers of the capturing system, in either byte order; some systems write an EtherType.</summary>
+    /// <summary>Address family by the numbers of the capturing system, in either byte order; some systems write an EtherType, and something else before it.</summary>
     public uint Family
     {
         get
         {
             uint value = ReadUInt32LittleEndian(_octets);
-            return value <= 0xffff ? value : ReadUInt32BigEndian(_octets);
+            if (value <= 0xffff)
+                return value;
+            value = ReadUInt32BigEndian(_octets);
+            return value <= 0xffff ? value : ReadUInt16BigEndian(_octets[2..]);
         }
     }
 

@@ -41,9 +41,12 @@ internal static class CookedFields
         InterfaceField,
     ];
 
+    /// <summary>The device is the kernel's own, which carries netlink messages.</summary>
+    public static bool IsNetlink(int device) => device == NetlinkDevice;
+
     /// <summary>What follows: EtherTypes, and the numbers that Linux uses for what has none.</summary>
     public static NextLayer Following(int device, ushort protocol) =>
-        device == NetlinkDevice ? new(NextSpace.Direct, Direct.Netlink)
+        IsNetlink(device) ? NextLayer.Data
         : protocol >= EtherTypes.Smallest ? new(NextSpace.EtherType, protocol)
         : protocol switch
         {

@@ -21,13 +21,16 @@ public readonly ref struct CookedV1 : ILayer<CookedV1>
     public static IReadOnlyList<Field> Fields => CookedFields.All;
 
     /// <inheritdoc/>
-    public int HeaderLength => Size;
+    public int HeaderLength => CookedFields.IsNetlink(Device) ? 0 : Size; // netlink reads the same header in its own way
 
     /// <inheritdoc/>
-    public int PayloadLength => _octets.Length - Size;
+    public int PayloadLength => _octets.Length - HeaderLength;
 
     /// <inheritdoc/>
-    public NextLayer NextLayer => CookedFields.Following(Device, Protocol);
+    public NextLayer NextLayer =>
+        CookedFields.IsNetlink(Device)
+            ? new(NextSpace.Direct, Direct.Netlink)
+            : CookedFields.Following(Device, Protocol);
 
     /// <summary>Kind of the interface, an ARPHRD_ value of Linux.</summary>
     public ushort Device => ReadUInt16BigEndian(_octets[2..]);

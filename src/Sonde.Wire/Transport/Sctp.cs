@@ -7,7 +7,7 @@ namespace Sonde.Wire;
 /// | source port 2 | destination port 2 | verification tag 4 | checksum 4 |, then chunks of
 /// | type 1 | flags 1 | length 2 | value … | padding to 4 octets |
 /// </remarks>
-public readonly ref struct Sctp : ILayer<Sctp>
+public readonly ref struct Sctp : IBundleLayer<Sctp>
 {
     private const int Size = 12; // octets of the common header
     private const int ChunkSize = 4; // octets of a chunk's header
@@ -19,37 +19,8 @@ public readonly ref struct Sctp : ILayer<Sctp>
     private const uint LastRegistered = 75; // payload protocol identifiers up to here are registered, IANA
 
     private readonly ReadOnlySpan<byte> _octets; // [0..12) common header, then chunks
-    private readonly int _data; // where the first whole message begins; the end when there is none
-    private readonly int _end; // where it ends
-    private readonly uint _payloadProtocol;
 
-    private Sctp(ReadOnlySpan<byte> octets)
-    {
-        _octets = octets;
-        _data = _end = octets.Length;
-        for (int at = Size; at + ChunkSize <= octets.Length; )
-        {
-            int length = ReadUInt16BigEndian(octets[(at + 2)..]);
-            if (length < ChunkSize)
-                break;
-            int header = octets[at] switch
-            {
-                Data => DataSize,
-                Interleaved => InterleavedSize,
-                _ => int.MaxValue,
-            };
-            if (length > header && (octets[at + 1] & WholeMessage) == WholeMessage && at + header < octets.Length)
-            {
-                _data = at + header;
-                _end = Math.Min(at + length, octets.Length);
-                _payloadProtocol = ReadUInt32BigEndian(octets[(at + 12)..]);
-                if (header == InterleavedSize)
-                    _payloadProtocol = ReadUInt32BigEndian(octets[(at + 16)..]);
-                break;
-            }
-            at += (length + 3) & ~3;
-        }
-    }
+    private Sctp(ReadOnlySpan<byte> octets) => _octets = octets;
 
     /// <inheritdoc/>
     public static string Name => "sctp";
@@ -57,17 +28,14 @@ public readonly ref struct Sctp : ILayer<Sctp>
     /// <inheritdoc/>
     public static IReadOnlyList<Field> Fields => SctpFields.All;
 
-    /// <summary>Octets up to the first whole message; all of them when there is none.</summary>
-    public int HeaderLength => _data;
+    /// <inheritdoc/>
+    public int HeaderLength => Size;
 
-    /// <summary>Octets of the first whole message: later ones and pieces of messages are left in the layer.</summary>
-    public int PayloadLength => _end - _data;
+    /// <summary>Octets of the chunks.</summary>
+    public int PayloadLength => _octets.Length - Size;
 
-    /// <summary>The payload protocol identifier says what a message is; where there is none, the ports do.</summary>
-    public NextLayer NextLayer =>
-        PayloadLength == 0 ? NextLayer.None
-        : _payloadProtocol is > 0 and <= LastRegistered ? new(NextSpace.SctpPayload, _payloadProtocol)
-        : new(NextSpace.SctpPort, Math.Min(SourcePort, DestinationPort), Math.Max(SourcePort, DestinationPort));
+    /// <summary>Each whole message is a part; pieces of messages are left in the layer.</summary>
+    public NextLayer NextLayer => NextLayer.Parts;
 
     /// <summary>Port of the sender.</summary>
     public ushort SourcePort => ReadUInt16BigEndian(_octets);
@@ -96,6 +64,36 @@ public readonly ref struct Sctp : ILayer<Sctp>
         return EndsInside(octets) ? ReadStatus.Ok : ReadStatus.Cut;
     }
 
+    /// <summary>The payload protocol identifier says what a message is; where there is none, the ports do.</summary>
+    public static bool TryNextPart(ReadOnlySpan<byte> octets, ref PartCursor cursor, out LayerPart part)
+    {
+        part = default;
+        int at = Math.Max(cursor.Position, Size);
+        while (at + ChunkSize <= octets.Length)
+        {
+            int start = at;
+            int length = ReadUInt16BigEndian(octets[(at + 2)..]);
+            if (length < ChunkSize)
+                return false; // nonsense; SctpFields shows what came before
+            at += (length + 3) & ~3;
+            int header = octets[start] switch
+            {
+                Data => DataSize,
+                Interleaved => InterleavedSize,
+                _ => int.MaxValue,
+            };
+            bool isWhole = (octets[start + 1] & WholeMessage) == WholeMessage;
+            if (!isWhole || length <= header || header >= octets.Length - start)
+                continue;
+            cursor.Position = at;
+            uint protocol = ReadUInt32BigEndian(octets[(start + header - 4)..]);
+            int end = Math.Min(start + length, octets.Length);
+            part = new LayerPart(start + header, end, Following(octets, protocol));
+            return true;
+        }
+        return false;
+    }
+
     /// <inheritdoc/>
     public void Describe(FieldSink sink) => SctpFields.Describe(this, sink);
 
@@ -114,6 +112,14 @@ public readonly ref struct Sctp : ILayer<Sctp>
         WriteUInt32BigEndian(target[8..], 0);
         chunks.CopyTo(target[Size..]);
         return Size + chunks.Length;
+    }
+
+    private static NextLayer Following(ReadOnlySpan<byte> octets, uint protocol)
+    {
+        if (protocol is > 0 and <= LastRegistered)
+            return new(NextSpace.SctpPayload, protocol);
+        (ushort source, ushort destination) = (ReadUInt16BigEndian(octets), ReadUInt16BigEndian(octets[2..]));
+        return new(NextSpace.SctpPort, Math.Min(source, destination), Math.Max(source, destination));
     }
 
     private static bool EndsInside(ReadOnlySpan<byte> octets)
