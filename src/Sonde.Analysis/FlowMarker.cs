@@ -6,7 +6,8 @@ namespace Sonde.Analysis;
 /// <summary>Finds the conversations of a packet while its layers are read, and counts the packet in them.</summary>
 internal sealed class FlowMarker
 {
-    private const int MostMarks = 64; // tunnels in tunnels, packets in bundles; further ones are not marked
+    /// <summary>Conversations that one frame may have.</summary>
+    public const int MostMarks = 64; // tunnels in tunnels, packets in bundles; further ones are not marked
 
     private readonly FlowTable _flows;
     private readonly FlowMark[] _marks = new FlowMark[MostMarks];
@@ -39,6 +40,7 @@ internal sealed class FlowMarker
             {
                 ("tcp", IpProtocols.Tcp),
                 ("udp", IpProtocols.Udp),
+                ("udplite", IpProtocols.Udp), // Wireshark counts both as streams of UDP
                 ("sctp", IpProtocols.Sctp),
             }
         )
@@ -121,7 +123,7 @@ internal sealed class FlowMarker
             return;
         ReadOnlySpan<byte> octets = Octets(layer, frame, sources)[layer.Start..];
         _source = Address.From(octets.Slice(at, length));
-        _destination = Address.From(octets.Slice(at + length, length));
+        _destination = Address.From(length == 4 ? Ipv4.DestinationOf(octets) : octets.Slice(at + length, length));
         _internets++;
         _bareLayer = _examined;
         _bareProtocol = length == 4 ? octets[9] : octets[6];
@@ -130,8 +132,15 @@ internal sealed class FlowMarker
     private void SeeTransport(in LayerSpan layer, in Frame frame, Sources sources, byte protocol)
     {
         ReadOnlySpan<byte> octets = Octets(layer, frame, sources)[layer.Start..layer.Limit];
-        // Wireshark opens no stream for a header that it cannot read, unless an ICMP error quotes just the ports.
-        if (octets.Length < 4 || _source.Version == 0 || (layer.Status > ReadStatus.Cut && !_quoted))
+        // Wireshark opens no stream for a header that it cannot read, unless an ICMP error quotes just the ports. Of a TCP header
+        // it needs what stands before the window, whatever that says of the header's length.
+        bool isReadable = protocol switch
+        {
+            IpProtocols.Tcp => octets.Length >= 14,
+            IpProtocols.Udp => octets.Length >= 8 && layer.Status <= ReadStatus.Cut,
+            _ => layer.Status <= ReadStatus.Cut,
+        };
+        if (octets.Length < 4 || _source.Version == 0 || !(isReadable || _quoted))
             return;
         _bareLayer = -1;
         var source = new Endpoint(_source, ReadUInt16BigEndian(octets));

@@ -19,7 +19,7 @@ public static class OuterAddresses
             if (layer.Payload - layer.Start < (isIpv4 ? 20 : 40))
                 continue; // an IPv6 datagram under IPv4's number: its own layer follows
             source = Address.From(isIpv4 ? octets.Slice(12, 4) : octets.Slice(8, 16));
-            destination = Address.From(isIpv4 ? octets.Slice(16, 4) : octets.Slice(24, 16));
+            destination = Address.From(isIpv4 ? Ipv4.DestinationOf(octets) : octets.Slice(24, 16));
             return true;
         }
         (source, destination) = (default, default);

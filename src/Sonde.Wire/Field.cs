@@ -78,6 +78,9 @@ public sealed class Field(
     /// <summary>A second name for values shown elsewhere (<c>ip.addr</c> for both addresses): for filters, not for listings.</summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>Octets are printed with colons between them, as link-layer addresses of any length are.</summary>
+    public bool HasColons { get; init; }
+
     /// <summary>Octets that a hexadecimal value is printed with at least, where that is more than the field has on the wire.</summary>
     public int Width { get; init; }
 

@@ -14,7 +14,8 @@ public interface IBundleLayer<TSelf> : ILayer<TSelf>
 /// <summary>How far a reading of parts has come; what the numbers mean is the layer's own matter.</summary>
 /// <param name="Position">The first octet that was not looked at.</param>
 /// <param name="GroupEnd">Where the group of parts ends that is being read; 0 outside of groups.</param>
-public record struct PartCursor(int Position, int GroupEnd);
+/// <param name="GroupsSeen">Groups that were looked at, the present one included.</param>
+public record struct PartCursor(int Position, int GroupEnd = 0, uint GroupsSeen = 0);
 
 /// <summary>One payload of several.</summary>
 /// <param name="Start">Its first octet, from the layer's start.</param>

@@ -59,6 +59,8 @@ public static class StandardProtocols
             .Add<Udp>(NextSpace.IpProtocol, IpProtocols.Udp)
             .DescribeParts<Tcp>()
             .DescribeParts<Udp>()
+            .DescribeParts<Icmp>()
+            .DescribeParts<Icmpv6>()
             .Add<UdpLite>(NextSpace.IpProtocol, 136)
             .AddBundle<Sctp>(NextSpace.IpProtocol, IpProtocols.Sctp)
             .AddBundle<Sctp>(NextSpace.UdpPort, 9899)
@@ -188,5 +190,8 @@ public static class StandardProtocols
             .Add<Radius>(NextSpace.UdpPort, 1645, 1646, 1700, 1812, 1813, 3799)
             .Add<Rip>(NextSpace.UdpPort, 520)
             .AddNamed("ripng", 4, NextSpace.UdpPort, 521)
-            .AddGuess<Dns>(NextSpace.UdpPort, DnsMessage.IsPlausible);
+            .AddGuess<Dns>(NextSpace.UdpPort, DnsMessage.IsPlausible)
+            .DescribeParts<Dns>()
+            .DescribeParts<Mdns>()
+            .DescribeParts<Llmnr>();
 }

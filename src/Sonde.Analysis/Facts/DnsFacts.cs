@@ -57,10 +57,7 @@ public sealed class DnsFacts : IObserver
             if (!any)
                 _sink.Clear();
             any = true;
-            ReadOnlySpan<byte> octets = packet.GivenTo(layer);
-            layer.Reader.Describe(octets, _sink);
-            if (layer.Status > ReadStatus.Cut && octets.Length >= 4)
-                _sink.AddFlags(octets[2], octets[3]); // the header is not whole, but says already what the message is
+            layer.Reader.Describe(packet.GivenTo(layer), _sink);
         }
         if (any)
             Count();
@@ -119,20 +116,6 @@ public sealed class DnsFacts : IObserver
             Codes.Clear();
             Types.Clear();
             _nameSpans.Clear();
-        }
-
-        public void AddFlags(byte high, byte low)
-        {
-            bool isResponse = high >> 7 == 1;
-            if (isResponse)
-            {
-                Responses++;
-                Codes.Add((ulong)(low & 15));
-            }
-            else
-            {
-                Queries++;
-            }
         }
 
         public override void Add(Field field, int start, int length, ulong value)

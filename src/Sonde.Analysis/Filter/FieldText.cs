@@ -42,7 +42,7 @@ public static class FieldText
 
     /// <summary>Prints octets or an address.</summary>
     public static void Append(ArrayBufferWriter<char> target, Field field, ReadOnlySpan<byte> octets) =>
-        AppendOctets(target, FilterTypes.Of(field.Kind), octets);
+        AppendOctets(target, field.HasColons ? FilterType.Ether : FilterTypes.Of(field.Kind), octets);
 
     /// <summary>Prints text; control characters are escaped, all of them, where tshark lets some through to the terminal.</summary>
     public static void Append(ArrayBufferWriter<char> target, ReadOnlySpan<char> text)
@@ -202,25 +202,30 @@ public static class FieldText
     {
         char simple = letter switch
         {
+            '\a' => 'a',
             '\b' => 'b',
             '\f' => 'f',
             '\n' => 'n',
             '\r' => 'r',
             '\t' => 't',
-            _ => 'x',
+            '\v' => 'v',
+            _ => default,
         };
         Put(target, '\\');
-        if (letter > '\xff')
+        if (simple != default)
+        {
+            Put(target, simple);
+        }
+        else if (letter >= '\x80')
         {
             Put(target, 'u');
             AppendFormatted(target, (int)letter, "x4");
-            return;
         }
-        Put(target, simple);
-        if (simple != 'x')
-            return;
-        Put(target, Digits[letter >> 4]);
-        Put(target, Digits[letter & 15]);
+        else
+        {
+            for (int shift = 6; shift >= 0; shift -= 3)
+                Put(target, Digits[(letter >> shift) & 7]);
+        }
     }
 
     private static void Append(ArrayBufferWriter<char> target, string text)

@@ -10,7 +10,7 @@ namespace Sonde.Analysis;
 /// </remarks>
 internal sealed class TcpTracker
 {
-    private const int MostSegments = 16; // as many as a packet has conversations
+    private const int MostSegments = FlowMarker.MostMarks; // as many as a packet has conversations
 
     private readonly TcpSegment[] _segments = new TcpSegment[MostSegments];
     private readonly SentSegments _sent = new();

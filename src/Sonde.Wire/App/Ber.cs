@@ -2,7 +2,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Wire;
 
-/// <summary>Basic encoding rules, X.690 §8.1, as far as management protocols use them: tags of one octet, lengths of up to four octets.</summary>
+/// <summary>Basic encoding rules, X.690 §8.1, as far as management protocols use them: tags of one octet, lengths of up to 32 bits.</summary>
 internal static class Ber
 {
     public const byte Integer = 0x02;
@@ -35,10 +35,14 @@ internal static class Ber
         }
         int count = first & 0x7f;
         header = 2 + count;
-        if (count > 4 || header > octets.Length)
+        if (header > octets.Length)
             return false;
         foreach (byte octet in octets[2..header])
-            length = length << 8 | octet;
+        {
+            length = length << 8 | octet; // zeros in front are allowed, X.690 §8.1.3.5
+            if (length > uint.MaxValue)
+                return false;
+        }
         return true;
     }
 

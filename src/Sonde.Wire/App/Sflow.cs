@@ -85,8 +85,9 @@ public readonly ref struct Sflow : IBundleLayer<Sflow>
     public static bool TryNextPart(ReadOnlySpan<byte> octets, ref PartCursor cursor, out LayerPart part)
     {
         part = default;
-        if (cursor.Position == 0)
-            cursor.Position = SizeOf(octets);
+        int size = SizeOf(octets);
+        cursor.Position = Math.Max(cursor.Position, size);
+        uint samples = ReadUInt32BigEndian(octets[(size - 4)..]);
         while (cursor.Position <= octets.Length - ItemSize)
         {
             int at = cursor.Position;
@@ -94,6 +95,8 @@ public readonly ref struct Sflow : IBundleLayer<Sflow>
             long end = at + ItemSize + (long)ReadUInt32BigEndian(octets[(at + 4)..]);
             if (cursor.GroupEnd <= at)
             {
+                if (cursor.GroupsSeen == samples)
+                    return false; // what stands behind the last sample is none, even where it looks like one
                 EnterSample(octets, format, end, ref cursor);
                 continue;
             }
@@ -148,7 +151,8 @@ public readonly ref struct Sflow : IBundleLayer<Sflow>
         };
         int start = cursor.Position + ItemSize;
         bool hasRecords = header < kept - start;
-        cursor = hasRecords ? new(start + header, kept) : new(kept, 0);
+        uint seen = cursor.GroupsSeen + 1;
+        cursor = hasRecords ? new(start + header, kept, seen) : new(kept, 0, seen);
     }
 
     private static bool TryPacket(ReadOnlySpan<byte> record, int at, out LayerPart part)

@@ -73,6 +73,7 @@ internal static class LinkProtocols
             .Add<Macsec>(NextSpace.EtherType, 0x88e5)
             .Add<SeamlessRedundancy>(NextSpace.EtherType, 0x892f)
             .Add<AristaTimestamp>(NextSpace.EtherType, 0xd28b)
+            .Add<FabricPath>(NextSpace.EtherType, 0x8903)
             .Add<Trill>(NextSpace.EtherType, 0x22f3)
             .Add<ServiceHeader>(NextSpace.EtherType, 0x894f);
 

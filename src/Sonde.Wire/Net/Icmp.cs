@@ -4,7 +4,7 @@ namespace Sonde.Wire;
 
 /// <summary>Internet Control Message Protocol, RFC 792; the datagram quoted by an error is the next layer.</summary>
 /// <remarks>| type 1 | code 1 | checksum 2 | by type: identifier and sequence, gateway, MTU, pointer 4 | data or quoted datagram … |</remarks>
-public readonly ref struct Icmp : ILayer<Icmp>
+public readonly ref struct Icmp : IPartialLayer<Icmp>
 {
     /// <summary>Type of a reply to an echo request.</summary>
     public const byte EchoReply = 0;
@@ -96,6 +96,9 @@ public readonly ref struct Icmp : ILayer<Icmp>
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink) => IcmpFields.Describe(this, sink);
+
+    /// <inheritdoc/>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink) => IcmpFields.DescribePart(octets, sink);
 
     /// <summary>Writes a message with its checksum; <paramref name="word"/> is what stands in octets 4 to 7. Returns the octets written.</summary>
     public static int Write(Span<byte> target, byte type, byte code, uint word, ReadOnlySpan<byte> data)

@@ -57,6 +57,17 @@ internal static class IcmpFields
         .. IcmpExtensions.Fields,
     ];
 
+    /// <summary>Adds what is there of a header that is not whole.</summary>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink)
+    {
+        if (octets.Length >= 1)
+            sink.Add(TypeField, 0, 1, octets[0]);
+        if (octets.Length >= 2)
+            sink.Add(CodeField, 1, 1, octets[1]);
+        if (octets.Length >= 4)
+            sink.Add(ChecksumField, 2, 2, ReadUInt16BigEndian(octets[2..]));
+    }
+
     /// <summary>Adds the fields of one message.</summary>
     public static void Describe(scoped in Icmp icmp, FieldSink sink)
     {

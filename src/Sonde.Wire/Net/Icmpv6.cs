@@ -4,7 +4,7 @@ namespace Sonde.Wire;
 
 /// <summary>ICMP for IPv6, RFC 4443, with neighbor discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810).</summary>
 /// <remarks>| type 1 | code 1 | checksum 2 | by type … |; the datagram quoted by an error or a redirect is the next layer.</remarks>
-public readonly ref struct Icmpv6 : ILayer<Icmpv6>
+public readonly ref struct Icmpv6 : IPartialLayer<Icmpv6>
 {
     /// <summary>Type of an error: the destination cannot be reached; the code says why.</summary>
     public const byte Unreachable = 1;
@@ -108,6 +108,10 @@ public readonly ref struct Icmpv6 : ILayer<Icmpv6>
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink) => Icmpv6Fields.Describe(this, sink);
+
+    /// <inheritdoc/>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink) =>
+        Icmpv6Fields.DescribePart(octets, sink);
 
     /// <summary>
     /// Writes a message with its checksum; <paramref name="word"/> is what stands in octets 4 to 7. Returns the octets written.

@@ -11,6 +11,8 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
 {
     private const int Size = 20; // octets without options
     private const int MoreFragmentsBit = 0x2000;
+    private const byte LooseSourceRoute = 131;
+    private const byte StrictSourceRoute = 137;
 
     internal static readonly Field VersionField = new("ip.version", "Version");
     private static readonly Field HeaderLengthField = new("ip.hdr_len", "Header Length");
@@ -105,8 +107,8 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
     /// <summary>Address of the sender, four octets.</summary>
     public ReadOnlySpan<byte> Source => _octets.Slice(12, 4);
 
-    /// <summary>Address of the receiver, four octets.</summary>
-    public ReadOnlySpan<byte> Destination => _octets.Slice(16, 4);
+    /// <summary>Address of the receiver, four octets: the end of the route when the sender chose one.</summary>
+    public ReadOnlySpan<byte> Destination => DestinationOf(_octets);
 
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Ipv4 layer)
@@ -133,6 +135,27 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
         return claimed > octets.Length ? ReadStatus.Cut : ReadStatus.Ok;
     }
 
+    /// <summary>
+    /// Address of the receiver of a datagram, of which at least 20 octets are there. While a source route is under way, the header names the next
+    /// router, and the option's last address is the receiver (RFC 791 §3.1).
+    /// </summary>
+    public static ReadOnlySpan<byte> DestinationOf(ReadOnlySpan<byte> octets)
+    {
+        int header = Math.Min((octets[0] & 0x0f) * 4, octets.Length);
+        for (int at = Size; at + 2 < header; )
+        {
+            byte type = octets[at];
+            int length = type <= 1 ? 1 : octets[at + 1];
+            if (type == 0 || length < 1 || at + length > header)
+                break;
+            bool isRoute = type is LooseSourceRoute or StrictSourceRoute && length >= 7 && length % 4 == 3;
+            if (isRoute && octets[at + 2] < length) // the pointer counts from 1: beyond the option, the route was gone to its end
+                return octets.Slice(at + length - 4, 4);
+            at += length;
+        }
+        return octets.Slice(16, 4);
+    }
+
     /// <inheritdoc/>
     public void Describe(FieldSink sink)
     {
@@ -144,7 +167,7 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
         sink.Add(DsField, 1, 1, _octets[1]);
         sink.Add(DscpField, 1, 1, (ulong)(_octets[1] >> 2));
         sink.Add(EcnField, 1, 1, (ulong)(_octets[1] & 3));
-        sink.Add(TotalLengthField, 2, 2, TotalLength);
+        sink.Add(TotalLengthField, 2, 2, TotalLength == 0 ? (ulong)_octets.Length : TotalLength);
         sink.Add(IdentificationField, 4, 2, Identification);
         sink.Add(FlagsField, 6, 1, (ulong)(flags >> 13));
         sink.Add(ReservedField, 6, 1, (ulong)(flags >> 15));
@@ -196,8 +219,8 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
             7 => "Record Route",
             68 => "Time Stamp",
             130 => "Security",
-            131 => "Loose Source Route",
-            137 => "Strict Source Route",
+            LooseSourceRoute => "Loose Source Route",
+            StrictSourceRoute => "Strict Source Route",
             148 => "Router Alert",
             _ => null,
         };

@@ -61,11 +61,25 @@ internal static class Ipv6Options
                 at++;
                 continue;
             }
-            if (at + 2 > octets.Length || at + 2 + octets[at + 1] > octets.Length)
+            if (at + 2 > octets.Length || at + 2 + Length(octets, at) > octets.Length)
                 return false;
-            at += 2 + octets[at + 1];
+            at += 2 + Length(octets, at);
         }
         return true;
+    }
+
+    // Options of known form have at least the octets of their form, whatever their length says.
+    private static int Length(ReadOnlySpan<byte> options, int at)
+    {
+        int least = options[at] switch
+        {
+            TunnelLimit => 1,
+            RouterAlert => 2,
+            Jumbo => 4,
+            HomeAddress => 16,
+            _ => 0,
+        };
+        return Math.Max(options[at + 1], least);
     }
 
     /// <summary>The payload length of a jumbogram from its hop-by-hop header (RFC 2675 §2); 0 when there is no such option.</summary>
@@ -106,10 +120,12 @@ internal static class Ipv6Options
                 at++;
                 continue;
             }
-            if (at + 2 > options.Length || at + 2 + options[at + 1] > options.Length)
+            if (at + 2 > options.Length)
                 return;
-            int length = options[at + 1];
-            sink.Add(LengthField, start + at + 1, 1, (ulong)length);
+            sink.Add(LengthField, start + at + 1, 1, options[at + 1]);
+            int length = Length(options, at);
+            if (at + 2 + length > options.Length)
+                return;
             DescribeData(type, options.Slice(at + 2, length), start + at + 2, sink);
             at += 2 + length;
         }

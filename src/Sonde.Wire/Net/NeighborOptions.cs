@@ -20,17 +20,26 @@ internal static class NeighborOptions
     private static readonly Field GroupField = new("icmpv6.opt", "ICMPv6 Option", FieldKind.Group);
     private static readonly Field TypeField = new("icmpv6.opt.type", "Type", names: NameOf);
     private static readonly Field LengthField = new("icmpv6.opt.length", "Length");
-    private static readonly Field LinkAddressField = new("icmpv6.opt.linkaddr", "Link-layer address", FieldKind.Octets);
+    private static readonly Field LinkAddressField = new("icmpv6.opt.linkaddr", "Link-layer address", FieldKind.Octets)
+    {
+        HasColons = true,
+    };
     private static readonly Field SourceAddressField = new(
         "icmpv6.opt.src_linkaddr",
         "Source Link-layer address",
         FieldKind.Octets
-    );
+    )
+    {
+        HasColons = true,
+    };
     private static readonly Field TargetAddressField = new(
         "icmpv6.opt.target_linkaddr",
         "Target Link-layer address",
         FieldKind.Octets
-    );
+    )
+    {
+        HasColons = true,
+    };
     private static readonly Field PrefixLengthField = new("icmpv6.opt.prefix.length", "Prefix Length");
     private static readonly Field PrefixFlagsField = new("icmpv6.opt.prefix.flag", "Flag", @base: FieldBase.Hex);
     private static readonly Field OnLinkField = new("icmpv6.opt.prefix.flag.l", "On-link flag(L)", FieldKind.Boolean);

@@ -62,7 +62,7 @@ public sealed class FieldTextTests
 
     [Theory]
     [InlineData("plain \\ \"text\" é", "plain \\ \"text\" é")]
-    [InlineData("a\r\n\tb\0\x1b[31m\x7f\x85", "a\\r\\n\\tb\\x00\\x1b[31m\\x7f\\x85")]
+    [InlineData("a\r\n\tb\0\x1b[31m\x7f\x85", "a\\r\\n\\tb\\000\\033[31m\\177\\u0085")]
     [InlineData("\u2028", "\\u2028")]
     public void ControlCharactersNeverGetOut(string value, string text)
     {

@@ -55,6 +55,7 @@ public sealed class BsdNullTests : LayerLaws<BsdNull>
     [InlineData("02000000")]
     [InlineData("00000002")]
     [InlineData("00000800")]
+    [InlineData("0f000800")]
     [InlineData("ff030021")]
     public void TheFamilyOfIpv4IsKnownInEveryForm(string header) =>
         Assert.EndsWith("ip:udp", LinkFrames.Layers(LinkTypes.Null, header, LinkFrames.Ip), StringComparison.Ordinal);

@@ -25,6 +25,31 @@ public sealed class Ipv4Tests : LayerLaws<Ipv4>
     }
 
     [Fact]
+    public void TheLengthOfAnOffloadedSegmentIsWhatWasCaptured()
+    {
+        byte[] octets = Sample;
+        octets[2] = octets[3] = 0;
+        var sink = new RecordingSink();
+        new LayerReader<Ipv4>().Describe(octets, sink);
+        Assert.Equal(["24"], sink.Values("ip.len"));
+    }
+
+    [Theory]
+    [InlineData("830b04 05060708 0d0e0f10 00", "13.14.15.16")] // loose, nothing of it gone
+    [InlineData("890b08 05060708 0d0e0f10 00", "13.14.15.16")] // strict, one router passed
+    [InlineData("830b0c 05060708 0d0e0f10 00", "10.0.0.2")] // gone to its end
+    [InlineData("070b04 05060708 0d0e0f10 00", "10.0.0.2")] // a recorded route is no source route
+    [InlineData("830604 05060708 0d0e0f10 00", "10.0.0.2")] // of a wrong length
+    public void TheReceiverIsTheEndOfARouteThatTheSenderChose(string options, string receiver)
+    {
+        byte[] octets = [.. Sample.AsSpan(0, 20), .. Make.Hex(options)];
+        octets[0] = 0x48;
+        octets[3] = 32;
+        Assert.Equal(ReadStatus.Ok, Ipv4.TryRead(octets, out Ipv4 ip));
+        Assert.Equal(Make.Octets(receiver), ip.Destination.ToArray());
+    }
+
+    [Fact]
     public void AFragmentIsHandedToTheReassembly()
     {
         byte[] octets = Sample;

@@ -18,6 +18,12 @@ public sealed class Ipv6HopByHopTests : LayerLaws<Ipv6HopByHop>
     public void AnOptionBeyondAllOctetsIsMalformed() =>
         Assert.Equal(ReadStatus.Malformed, Ipv6HopByHop.TryRead(Make.Hex("1100052000000100"), out _));
 
+    [Theory]
+    [InlineData("1100 0500 80ff ffff 0102", ReadStatus.Malformed)] // the alert takes 80ff, so ffff is an option
+    [InlineData("1100 0500 80ff ff00 0102", ReadStatus.Ok)]
+    public void AnOptionOfKnownFormHasAtLeastTheOctetsOfItsForm(string octets, ReadStatus expected) =>
+        Assert.Equal(expected, Ipv6HopByHop.TryRead(Make.Hex(octets), out _));
+
     [Fact]
     public void AnOptionBeyondItsHeaderOnlyDoesNotStopTheReading()
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Sonde.Wire.Tests.Transport;
 
-public sealed class SctpTests : LayerLaws<Sctp>
+public sealed class SctpTests : BundleLaws<Sctp>
 {
     protected override byte[] Sample =>
         Make.Hex(
@@ -22,28 +22,25 @@ public sealed class SctpTests : LayerLaws<Sctp>
     }
 
     [Fact]
-    public void TheFirstWholeMessageIsThePayload()
-    {
-        Sctp.TryRead(Sample, out Sctp sctp);
-        Assert.Equal((44, 3), (sctp.HeaderLength, sctp.PayloadLength));
-        Assert.Equal(new NextLayer(NextSpace.SctpPayload, 3), sctp.NextLayer);
-    }
+    public void EveryWholeMessageIsAPart() =>
+        Assert.Equal(
+            [(44, 47, new NextLayer(NextSpace.SctpPayload, 3)), (64, 68, new NextLayer(NextSpace.SctpPayload, 3))],
+            Layers.PartsOf<Sctp>(Sample)
+        );
 
     [Fact]
     public void PortsDecideWhenNoProtocolIsGiven()
     {
         byte[] octets = Sample;
         octets[43] = 0;
-        Sctp.TryRead(octets, out Sctp sctp);
-        Assert.Equal(new NextLayer(NextSpace.SctpPort, 2905, 40000), sctp.NextLayer);
+        Assert.Equal(new NextLayer(NextSpace.SctpPort, 2905, 40000), Layers.PartsOf<Sctp>(octets)[0].Next);
     }
 
     [Fact]
-    public void APieceOfAMessageIsNotAPayload()
-    {
-        Sctp.TryRead(Make.Hex("9c400b590000000100000000 00020014 00000007 00010002 00000003 01020304"), out Sctp sctp);
-        Assert.Equal(NextLayer.None, sctp.NextLayer);
-    }
+    public void APieceOfAMessageIsNotAPart() =>
+        Assert.Empty(
+            Layers.PartsOf<Sctp>(Make.Hex("9c400b590000000100000000 00020014 00000007 00010002 00000003 01020304"))
+        );
 
     [Fact]
     public void AChunkBeyondTheOctetsIsCut() => Assert.Equal(ReadStatus.Cut, Sctp.TryRead(Sample.AsSpan(0, 56), out _));

@@ -1,7 +1,7 @@
 namespace Sonde.Wire;
 
 /// <summary>Domain Name System, RFC 1035: one message, see <see cref="DnsMessage"/>; over TCP without its length prefix.</summary>
-public readonly ref struct Dns : IStreamLayer<Dns>
+public readonly ref struct Dns : IStreamLayer<Dns>, IPartialLayer<Dns>
 {
     private readonly DnsMessage _message;
 
@@ -38,4 +38,8 @@ public readonly ref struct Dns : IStreamLayer<Dns>
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink) => DnsDescription.Describe(_message, DnsFlavour.Dns, sink);
+
+    /// <inheritdoc/>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink) =>
+        DnsDescription.DescribePart(octets, DnsFlavour.Dns, sink);
 }

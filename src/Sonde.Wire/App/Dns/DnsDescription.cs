@@ -32,13 +32,7 @@ internal static class DnsDescription
 
     public static void Describe(scoped in DnsMessage message, DnsFlavour flavour, FieldSink sink)
     {
-        sink.Add(Id, 0, 2, message.Id);
-        DescribeFlags(message, flavour, sink);
-        bool isUpdate = message.Opcode == DnsOpcodes.Update;
-        sink.Add(isUpdate ? CountZones : CountQueries, 4, 2, (ulong)message.QuestionCount);
-        sink.Add(isUpdate ? CountPrerequisites : CountAnswers, 6, 2, (ulong)message.AnswerCount);
-        sink.Add(isUpdate ? CountUpdates : CountAuthRr, 8, 2, (ulong)message.AuthorityCount);
-        sink.Add(CountAddRr, 10, 2, (ulong)message.AdditionalCount);
+        DescribeHeader(message, flavour, sink);
         if (message.Opcode == DnsOpcodes.Stateful)
         {
             DnsOptionDescription.DescribeStateful(message.Octets, sink);
@@ -60,6 +54,29 @@ internal static class DnsDescription
             return;
         sink.Add(ExtraneousData, reader.Position, extra, message.Octets[reader.Position..]);
         sink.Add(ExtraneousLength, reader.Position, 0, (ulong)extra);
+    }
+
+    /// <summary>Adds what is there of a header that is not whole.</summary>
+    public static void DescribePart(ReadOnlySpan<byte> octets, DnsFlavour flavour, FieldSink sink) =>
+        DescribeHeader(DnsMessage.Beginning(octets), flavour, sink);
+
+    private static void DescribeHeader(scoped in DnsMessage message, DnsFlavour flavour, FieldSink sink)
+    {
+        int kept = message.Octets.Length;
+        if (kept >= 2)
+            sink.Add(Id, 0, 2, message.Id);
+        if (kept < 4)
+            return;
+        DescribeFlags(message, flavour, sink);
+        bool isUpdate = message.Opcode == DnsOpcodes.Update;
+        if (kept >= 6)
+            sink.Add(isUpdate ? CountZones : CountQueries, 4, 2, (ulong)message.QuestionCount);
+        if (kept >= 8)
+            sink.Add(isUpdate ? CountPrerequisites : CountAnswers, 6, 2, (ulong)message.AnswerCount);
+        if (kept >= 10)
+            sink.Add(isUpdate ? CountUpdates : CountAuthRr, 8, 2, (ulong)message.AuthorityCount);
+        if (kept >= 12)
+            sink.Add(CountAddRr, 10, 2, (ulong)message.AdditionalCount);
     }
 
     private static void DescribeFlags(scoped in DnsMessage message, DnsFlavour flavour, FieldSink sink)

@@ -62,6 +62,9 @@ public readonly ref struct DnsMessage
     /// <summary>Additional records as the header counts them.</summary>
     public int AdditionalCount => ReadUInt16BigEndian(Octets[10..]);
 
+    /// <summary>The message that octets begin, the header not being whole: only what is there may be asked for.</summary>
+    internal static DnsMessage Beginning(ReadOnlySpan<byte> octets) => new(octets);
+
     /// <summary>Takes the octets as a message when a header is there; names and records are checked while reading.</summary>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out DnsMessage message)
     {
@@ -77,7 +80,7 @@ public readonly ref struct DnsMessage
     {
         const int mostAnswers = 100;
         const int mostOthers = 10;
-        if (octets.Length <= HeaderSize)
+        if (octets.Length <= HeaderSize || IsRemoteProcedureReply(octets))
             return false;
         var message = new DnsMessage(octets);
         if (message.Opcode != DnsOpcodes.Query || message.AdditionalCount > mostOthers)
@@ -89,6 +92,11 @@ public readonly ref struct DnsMessage
             && message.AuthorityCount <= mostOthers
             && message.QuestionCount + message.AnswerCount + message.AuthorityCount + message.AdditionalCount > 0;
     }
+
+    // RFC 5531 §9: | transaction 4 | 1: a reply 4 | 0: accepted 4 | verifier's kind 4 | its length 4 | …, here with the empty verifier.
+    // As a message it would be an answer to no question whose one record has the type 0.
+    private static bool IsRemoteProcedureReply(ReadOnlySpan<byte> octets) =>
+        octets.Length >= 24 && octets[4..20].SequenceEqual("\0\0\0\u0001\0\0\0\0\0\0\0\0\0\0\0\0"u8);
 
     /// <summary>Finds the first message in a stream: each stands behind its length in two octets (RFC 1035 §4.2.2).</summary>
     public static MessageExtent Measure(ReadOnlySpan<byte> octets) =>

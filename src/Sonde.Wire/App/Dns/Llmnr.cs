@@ -1,7 +1,7 @@
 namespace Sonde.Wire;
 
 /// <summary>Link-Local Multicast Name Resolution, RFC 4795: a message like <see cref="DnsMessage"/> with two flags of its own.</summary>
-public readonly ref struct Llmnr : ILayer<Llmnr>
+public readonly ref struct Llmnr : IPartialLayer<Llmnr>
 {
     private readonly DnsMessage _message;
 
@@ -35,4 +35,8 @@ public readonly ref struct Llmnr : ILayer<Llmnr>
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink) => DnsDescription.Describe(_message, DnsFlavour.Llmnr, sink);
+
+    /// <inheritdoc/>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink) =>
+        DnsDescription.DescribePart(octets, DnsFlavour.Llmnr, sink);
 }

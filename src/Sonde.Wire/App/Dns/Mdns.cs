@@ -1,7 +1,7 @@
 namespace Sonde.Wire;
 
 /// <summary>Multicast DNS, RFC 6762: a message like <see cref="DnsMessage"/>, to everyone on the link.</summary>
-public readonly ref struct Mdns : ILayer<Mdns>
+public readonly ref struct Mdns : IPartialLayer<Mdns>
 {
     private readonly DnsMessage _message;
 
@@ -35,4 +35,8 @@ public readonly ref struct Mdns : ILayer<Mdns>
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink) => DnsDescription.Describe(_message, DnsFlavour.Mdns, sink);
+
+    /// <inheritdoc/>
+    public static void DescribePart(ReadOnlySpan<byte> octets, FieldSink sink) =>
+        DnsDescription.DescribePart(octets, DnsFlavour.Mdns, sink);
 }

@@ -106,8 +106,21 @@ public sealed class DnsTests : LayerLaws<Wire.Dns>
     [InlineData("0007 8180 0001 0065 0000 0000 00", false)]
     [InlineData("0007 8180 0000 0000 0000 0000 00", false)]
     [InlineData("0007 0100 0001 0000 0000 0000", false)]
+    [InlineData("0007 8100 0000 0001 0000 0000 00000000 00000000 00000000", false)] // a reply to a remote procedure call
     public void UnderForeignPortsOnlyPlausibleMessagesCount(string octets, bool expected) =>
         Assert.Equal(expected, DnsMessage.IsPlausible(Make.Hex(octets)));
+
+    [Theory]
+    [InlineData("1234 8583", "dns.id dns.flags dns.flags.response", "3")]
+    [InlineData("1234", "dns.id", "")]
+    [InlineData("12", "", "")]
+    public void OfAHeaderThatIsNotWholeTheFieldsThatAreThereAreShown(string octets, string first, string code)
+    {
+        var sink = new RecordingSink();
+        StandardProtocols.Create().Find("dns")!.Describe(Make.Hex(octets), sink);
+        Assert.Equal(first, string.Join(' ', sink.Fields.Take(3).Select(field => field.Name)));
+        Assert.Equal(code, string.Concat(sink.Values("dns.flags.rcode")));
+    }
 
     private static byte[] MakeSample() =>
         Make.Hex(

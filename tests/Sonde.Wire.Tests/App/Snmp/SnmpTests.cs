@@ -76,9 +76,13 @@ public sealed class SnmpTests : LayerLaws<Wire.Snmp>
     [InlineData("68656c6c6f")]
     [InlineData("020100")]
     [InlineData("30056162636465")]
-    [InlineData("3085 0000000001 020100")]
+    [InlineData("3085 0100000001 020100")]
     public void WhatIsNoSequenceWithAnIntegerIsNotSnmp(string octets) =>
         Assert.Equal(ReadStatus.NotMine, Wire.Snmp.TryRead(Make.Hex(octets), out _));
+
+    [Fact]
+    public void ALengthMayHaveZerosInFront() =>
+        Assert.Equal(ReadStatus.Ok, Wire.Snmp.TryRead(Make.Hex("3086 000000000003 020100"), out _));
 
     [Fact]
     public void ALengthBeyondTheEndIsCutAndOctetsBehindTheMessageAreData()
