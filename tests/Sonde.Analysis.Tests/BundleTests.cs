@@ -50,6 +50,22 @@ public sealed class BundleTests
         Assert.InRange(_seen[0].Layers.Split(':').Length, 100, 256);
     }
 
+    [Fact]
+    public void ABundleMayHoldMoreSegmentsThanAreFollowed()
+    {
+        var segments = new Segments();
+        var messages = new List<byte>(Make.Hex("0004 0338 00000000000000000000 000c"));
+        for (byte i = 0; i < 100; i++)
+        {
+            byte[] segment = Make.Tcp($"10.0.0.1:{1000 + i}", "10.0.0.2:80", i, 0, TcpFlags.Syn, [])[14..];
+            messages.AddRange(Make.Hex("40000000 0004 0000 00000000 00000000 0200002a 2c000900"));
+            messages.AddRange(segment);
+        }
+        Feed(new Pass(StandardProtocols.Create(), segments), [.. messages], LinkTypes.Netlink);
+
+        Assert.InRange(segments.Count, 40, 100);
+    }
+
     [Theory]
     [InlineData("0050 0051 00000001 00000000 2002 ffff", 1)] // says that it is 8 octets long
     [InlineData("0050 0051 00000001 00000000 2002", 1)]
@@ -94,14 +110,16 @@ public sealed class BundleTests
             octets.AddRange([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
     }
 
-    private void Feed(byte[] octets) =>
-        _pass.Feed(
+    private void Feed(byte[] octets) => Feed(_pass, octets, LinkTypes.Ethernet);
+
+    private void Feed(Pass pass, byte[] octets, int linkType) =>
+        pass.Feed(
             new Frame
             {
                 Octets = octets,
                 At = new Timestamp(1_700_000_000 * Timestamp.PerSecond),
                 OriginalLength = octets.Length,
-                LinkType = LinkTypes.Ethernet,
+                LinkType = linkType,
                 Number = _seen.Count + 1,
             }
         );
@@ -114,5 +132,14 @@ public sealed class BundleTests
             packet.Flows.ToArray().Select(mark => $"{mark.Flow.Key.Protocol}:{mark.IsQuoted}")
         );
         _seen.Add((layers, flows));
+    }
+
+    private sealed class Segments : ITcpObserver
+    {
+        public int Count { get; private set; }
+
+        public void OnSegment(in TcpSegment segment, in Packet packet) => Count++;
+
+        public void OnPacket(in Packet packet) { }
     }
 }
