@@ -86,56 +86,34 @@ public sealed class WrongUseTests
     public void ALinkTypeThatIsNotReadIsNamed()
     {
         using var folder = new Folder();
-        // a pcap of one frame with link type 147 (DLT_USER0)
-        string path = folder.Write(
-            "user0.pcap",
-            [
-                0xd4,
-                0xc3,
-                0xb2,
-                0xa1,
-                2,
-                0,
-                4,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                4,
-                0,
-                147,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                1,
-                0,
-                0,
-                0,
-                1,
-                0,
-                0,
-                0,
-                9,
-            ]
-        );
-        Ran ran = BuiltProgram.Run("summary", path, "--json");
+        Ran ran = BuiltProgram.Run("summary", UserCapture(folder), "--json");
+        JsonNode answer = JsonNode.Parse(ran.Output)!;
+        Assert.Equal(1, ran.Code);
+        Assert.Equal("unsupported_format", (string)answer["error_type"]!);
+        Assert.Contains("147 (USER 0)", (string)answer["error"]!, StringComparison.Ordinal);
+        Assert.Contains("1 (Ethernet)", answer["allowed"]!.AsArray().Select(one => (string)one!));
+    }
+
+    [Fact]
+    public void AFileOfALinkTypeThatIsNotReadIsStillDescribed()
+    {
+        using var folder = new Folder();
+        Ran ran = BuiltProgram.Run("capinfos", UserCapture(folder), "--json");
         Assert.Equal(0, ran.Code);
         Assert.Equal(1, (int)JsonNode.Parse(ran.Output)!["packet_count"]!);
+    }
+
+    [Fact]
+    public void WhatIsNotReadBesideOtherPacketsStandsInTheCoverage()
+    {
+        using var folder = new Folder();
+        string other = Repo.Path("samples", "raw.pcap");
+        Ran ran = BuiltProgram.Run("summary", UserCapture(folder), other, "--json");
+        Assert.Equal(0, ran.Code);
+        Assert.Equal(
+            ["147 (USER 0): 1 packet"],
+            JsonNode.Parse(ran.Output)!["coverage"]!["link_types_not_read"]!.AsArray().Select(one => (string)one!)
+        );
     }
 
     [Fact]
@@ -205,5 +183,12 @@ public sealed class WrongUseTests
         Assert.False((bool)fault["success"]!);
         Assert.Equal(type, (string)fault["error_type"]!);
         Assert.NotEmpty((string)fault["error"]!);
+    }
+
+    /// <summary>A pcap of one frame with link type 147, which is left to users.</summary>
+    private static string UserCapture(Folder folder)
+    {
+        const string header = "d4c3b2a1 0200 0400 00000000 00000000 00000400 93000000";
+        return folder.Write("user0.pcap", Make.Hex(header + "01000000 00000000 01000000 01000000 09"));
     }
 }

@@ -49,6 +49,10 @@ public sealed record Coverage
     [Description("Where and why the reading ended, when not at the end.")]
     public string? Ended { get; init; }
 
+    /// <summary>Link types whose packets count in totals only.</summary>
+    [Description("Link types that are not read, with how many packets: these count in totals and show as data.")]
+    public IReadOnlyList<string>? LinkTypesNotRead { get; init; }
+
     /// <summary>Files that were left out.</summary>
     [Description("Files of a folder or pattern that were left out because they are no captures, with the reason.")]
     public IReadOnlyList<string>? FilesSkipped { get; init; }

@@ -52,20 +52,30 @@ public sealed class CaptureEngine
         long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
         using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
         var pass = new Pass(Protocols, observers);
-        Feed(captures, pass, context, isEnough);
+        var unread = new UnreadLinkTypes(Protocols);
+        Feed(captures, pass, unread, context, isEnough);
         pass.Finish();
         captures.ThrowIfNothingWasRead();
-        return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, limit))
+        if (observers.Count > 0) // else the question is about the files alone
+            unread.ThrowIfNoneIsRead(captures.Name);
+        return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, unread, limit))
         {
             Sha256 = hash ? captures.Hash(context.Cancel) : null,
         };
     }
 
-    private static void Feed(OpenedCaptures captures, Pass pass, AskContext context, Func<bool>? isEnough)
+    private static void Feed(
+        OpenedCaptures captures,
+        Pass pass,
+        UnreadLinkTypes unread,
+        AskContext context,
+        Func<bool>? isEnough
+    )
     {
         long report = PacketsBetweenReports;
         while (captures.TryRead(out Frame frame))
         {
+            unread.See(frame.LinkType);
             pass.Feed(frame);
             if (isEnough is not null && isEnough())
                 return;
@@ -79,7 +89,7 @@ public sealed class CaptureEngine
         }
     }
 
-    private static Coverage CoverageOf(OpenedCaptures captures, Pass pass, long? limit)
+    private static Coverage CoverageOf(OpenedCaptures captures, Pass pass, UnreadLinkTypes unread, long? limit)
     {
         Totals totals = pass.Totals;
         return new Coverage
@@ -94,6 +104,7 @@ public sealed class CaptureEngine
             Directions = Directions.Of(pass.Flows),
             Limits = LimitsOf(captures, pass, limit),
             Ended = captures.Ended,
+            LinkTypesNotRead = unread.Notes,
             FilesSkipped = captures.Skipped.Count > 0 ? captures.Skipped : null,
         };
     }

@@ -18,11 +18,14 @@ internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<Capt
     {
         get
         {
+            string unread = Coverage.LinkTypesNotRead is { } types
+                ? $" Not read, because of their link type: {string.Join("; ", types)}."
+                : "";
             if (Coverage.Complete)
-                return "";
+                return unread;
             if (Coverage.Ended is { } ended)
-                return $" Not all was read: {ended}.";
-            return $" {Coverage.FilesSkipped?.Count} files were left out because they are no captures.";
+                return $"{unread} Not all was read: {ended}.";
+            return $"{unread} {Coverage.FilesSkipped?.Count} files were left out because they are no captures.";
         }
     }
 }

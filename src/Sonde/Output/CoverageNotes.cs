@@ -13,6 +13,8 @@ internal static class CoverageNotes
             notes.Add($"Not all was read: {ended}.");
         foreach (LimitReached limit in coverage.Limits ?? [])
             notes.Add(Text($"Limit reached: {limit.Name} = {limit.Value}."));
+        foreach (string linkType in coverage.LinkTypesNotRead ?? [])
+            notes.Add($"Not read, because of their link type: {linkType}.");
         foreach (string skipped in coverage.FilesSkipped ?? [])
             notes.Add($"Left out: {skipped}");
         if (coverage.PacketsDropped is > 0 and var dropped)
