@@ -88,7 +88,7 @@ public sealed class Flow
     /// <summary>What the TCP tracker knows; null where nobody asked for it, and for other protocols.</summary>
     public TcpConnection? Tcp { get; internal set; }
 
-    /// <summary>Opened by a SYN on the ports of an earlier conversation.</summary>
+    /// <summary>The packet at hand begins another connection on ports that were used before.</summary>
     internal bool IsReuse { get; set; }
 
     /// <summary>What the low end's stream messages still wait for.</summary>

@@ -185,6 +185,12 @@ internal sealed class FlowMarker
         }
         if (isOpening && !_quoted)
             flow.OpenedBy(fromLow);
+        if (known != sequence && (flags & (TcpFlags.Syn | TcpFlags.Ack)) == (TcpFlags.Syn | TcpFlags.Ack))
+        {
+            // the same conversation to Wireshark, counted from another number
+            flow.IsReuse |= known is not null;
+            known = null;
+        }
         if (known is null || isOpening)
         {
             uint first = (flags & TcpFlags.Syn) != 0 ? sequence : sequence - 1;

@@ -17,15 +17,23 @@ internal static class AcknowledgmentRules
         if (
             !isControl
             && segment.Length == 0
-            && sender.Knows(TcpKnown.Next | TcpKnown.Ack | TcpKnown.Window)
+            && sender.Knows(TcpKnown.Window)
+            && sender.Next != 0
+            && sender.Acked != 0
             && segment.Sequence == sender.Next
             && segment.Acknowledgment == sender.Acked
         )
             JudgeRepeated(ref segment, ref sender, receiver, options);
-        if (isAck && receiver.Knows(TcpKnown.Reach) && TcpSequence.IsAfter(segment.Acknowledgment, receiver.Reach))
+        if (
+            isAck
+            && (segment.Flags & TcpFlags.Rst) == 0
+            && receiver.Reach != 0
+            && TcpSequence.IsAfter(segment.Acknowledgment, receiver.Reach)
+        )
         {
             segment.Verdicts |= TcpVerdicts.AckLostSegment;
-            receiver.Reach = segment.Acknowledgment;
+            // said once for what was missing before a gap, once for what is missing after all that was seen
+            receiver.Reach = receiver.Reach != receiver.Next ? receiver.Next : 0;
         }
     }
 
@@ -48,11 +56,10 @@ internal static class AcknowledgmentRules
             segment.Verdicts |= TcpVerdicts.KeepAliveAck;
             return;
         }
-        if (!sameWindow && options.Sack.IsEmpty)
+        if (!sameWindow)
             return;
         sender.DuplicateAcks++;
         segment.Verdicts |= TcpVerdicts.DuplicateAck;
-        segment.Verdicts &= ~TcpVerdicts.WindowUpdate;
         segment.DuplicateAckNumber = sender.DuplicateAcks;
         segment.DuplicateAckFrame = sender.AckedFrame;
     }

@@ -14,17 +14,7 @@ internal static class Aftermath
             segment.RtoFrame = oldest.Frame;
             segment.Rto = now - oldest.At;
         }
-        if (!sender.Knows(TcpKnown.Next) || TcpSequence.IsAfter(segment.NextSequence, sender.Next))
-        {
-            sender.Next = segment.NextSequence;
-            sender.NextAt = now;
-            sender.Known |= TcpKnown.Next;
-        }
-        if (!sender.Knows(TcpKnown.Reach) || TcpSequence.IsAfter(sender.Next, sender.Reach))
-        {
-            sender.Reach = sender.Next;
-            sender.Known |= TcpKnown.Reach;
-        }
+        Advance(segment, ref sender);
         if (segment.Length > 0)
         {
             sender.Pushed += (uint)segment.Length;
@@ -40,16 +30,51 @@ internal static class Aftermath
                     At = now,
                     Frame = (uint)segment.Frame,
                     Sequence = segment.Sequence,
+                    Length = (uint)segment.Length,
                     Next = segment.NextSequence,
                 }
             );
-        if ((segment.Flags & TcpFlags.Ack) != 0)
-            Acknowledge(ref segment, ref sender, ref receiver, sent);
-        if (segment.Length > 0 && sender.Sent.First != 0)
-            segment.BytesInFlight = sender.Next - sent[sender.Sent.First].Sequence;
+        Acknowledge(ref segment, ref sender, ref receiver, sent);
+        if (segment.Length > 0)
+            segment.BytesInFlight = InFlight(sender.Sent, sent);
         sender.Window = segment.WindowField;
         sender.Known |= TcpKnown.Window;
         sender.Last = segment.Verdicts;
+    }
+
+    private static void Advance(in TcpSegment segment, ref TcpSide sender)
+    {
+        if (segment.Has(TcpVerdicts.ZeroWindowProbe))
+            return; // the octet may be refused, and comes again
+        uint before = sender.Next;
+        if (before == 0 || TcpSequence.IsAfter(segment.NextSequence, before))
+        {
+            sender.Next = segment.NextSequence;
+            sender.NextAt = segment.At.Nanoseconds;
+        }
+        if (!sender.Knows(TcpKnown.Begun))
+            sender.Reach = sender.Next;
+        else if (segment.Has(TcpVerdicts.LostSegment))
+            sender.Reach = before;
+        else if (sender.Reach != 0 && segment.Sequence == sender.Reach)
+            sender.Reach = sender.Next;
+        sender.Known |= TcpKnown.Begun;
+    }
+
+    private static uint InFlight(in SentList list, SentSegments sent)
+    {
+        if (list.First == 0)
+            return 0;
+        uint low = sent[list.First].Sequence;
+        uint high = sent[list.First].End;
+        for (int at = list.First; at != 0; at = sent[at].Following)
+        {
+            if (TcpSequence.IsBefore(sent[at].Sequence, low))
+                low = sent[at].Sequence;
+            if (TcpSequence.IsAfter(sent[at].End, high))
+                high = sent[at].End;
+        }
+        return high - low;
     }
 
     private static void Acknowledge(ref TcpSegment segment, ref TcpSide sender, ref TcpSide receiver, SentSegments sent)
@@ -62,13 +87,12 @@ internal static class Aftermath
             segment.AckRtt = segment.At.Nanoseconds - sent[at].At;
         }
         sent.Acknowledge(ref receiver.Sent, segment.Acknowledgment);
-        if (!sender.Knows(TcpKnown.Ack) || sender.Acked != segment.Acknowledgment)
+        if (sender.Acked != segment.Acknowledgment)
         {
             sender.AckedFrame = (uint)segment.Frame;
             sender.DuplicateAcks = 0;
         }
         sender.Acked = segment.Acknowledgment;
         sender.AckedAt = segment.At.Nanoseconds;
-        sender.Known |= TcpKnown.Ack;
     }
 }

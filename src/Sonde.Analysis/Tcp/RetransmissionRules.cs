@@ -10,38 +10,47 @@ internal static class RetransmissionRules
 
     public static void Judge(ref TcpSegment segment, in TcpSide sender, in TcpSide receiver)
     {
-        if (!sender.Knows(TcpKnown.Next))
+        if (sender.Next == 0 || segment.Has(TcpVerdicts.ZeroWindowProbe))
             return;
-        bool isControl = (segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) != 0;
         if (TcpSequence.IsAfter(segment.Sequence, sender.Next))
         {
             if ((segment.Flags & TcpFlags.Rst) == 0)
                 segment.Verdicts |= TcpVerdicts.LostSegment;
             return;
         }
+        bool isControl = (segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) != 0;
         if (!isControl && segment.Length <= 1 && segment.Sequence == sender.Next - 1)
-        {
             segment.Verdicts |= TcpVerdicts.KeepAlive;
-            return;
-        }
-        if (segment.TakesSpace && TcpSequence.IsBefore(segment.Sequence, sender.Next))
+        else if (IsSpurious(segment, receiver))
+            segment.Verdicts |= TcpVerdicts.Retransmission | TcpVerdicts.SpuriousRetransmission;
+        else if (segment.TakesSpace && TcpSequence.IsBefore(segment.Sequence, sender.Next))
             segment.Verdicts |= Kind(segment, sender, receiver);
     }
 
+    // Also where the capture shows the ACK first: the segment is then not below what was expected.
+    private static bool IsSpurious(in TcpSegment segment, in TcpSide receiver) =>
+        segment.Length > 0 && receiver.Acked != 0 && !TcpSequence.IsAfter(segment.NextSequence, receiver.Acked);
+
     private static TcpVerdicts Kind(in TcpSegment segment, in TcpSide sender, in TcpSide receiver)
     {
-        long now = segment.At.Nanoseconds;
+        if (segment.Length > 1 && segment.Sequence == sender.Next - 1)
+            return TcpVerdicts.None; // the octet of a probe or a keep-alive, now with what follows it
         if (
-            segment.Length > 0
-            && receiver.Knows(TcpKnown.Ack)
-            && !TcpSequence.IsAfter(segment.NextSequence, receiver.Acked)
+            receiver.DuplicateAcks >= 2
+            && receiver.Acked == segment.Sequence
+            && IsWithin(receiver.AckedAt, segment, FastLimit)
         )
-            return TcpVerdicts.Retransmission | TcpVerdicts.SpuriousRetransmission;
-        if (receiver.DuplicateAcks >= 2 && receiver.Acked == segment.Sequence && now - receiver.AckedAt < FastLimit)
             return TcpVerdicts.Retransmission | TcpVerdicts.FastRetransmission;
         long limit = segment.Connection.InitialRtt ?? ReorderLimit;
-        if (segment.NextSequence != sender.Next && now - sender.NextAt < limit)
+        if (segment.NextSequence != sender.Next && IsWithin(sender.NextAt, segment, limit))
             return TcpVerdicts.OutOfOrder;
         return TcpVerdicts.Retransmission;
+    }
+
+    // A clock that ran backwards says nothing.
+    private static bool IsWithin(long before, in TcpSegment segment, long limit)
+    {
+        long passed = segment.At.Nanoseconds - before;
+        return passed >= 0 && passed < limit;
     }
 }

@@ -20,11 +20,14 @@ internal struct SentSegment
     public uint Frame;
     public uint Sequence;
     public uint Next;
+    public uint Length; // of data: SYN and FIN left out
     public int Following; // position plus one
+
+    public readonly uint End => Sequence + Length;
 }
 
 /// <summary>Memory for unacknowledged segments of all connections, in one growing array that reuses what was given back.</summary>
-/// <remarks>Memory: 24 octets a segment, at most <see cref="LimitPerSide"/> for each direction; the oldest go first.</remarks>
+/// <remarks>Memory: 32 octets a segment, at most <see cref="LimitPerSide"/> for each direction; the oldest go first.</remarks>
 internal sealed class SentSegments
 {
     public const int LimitPerSide = 4096;

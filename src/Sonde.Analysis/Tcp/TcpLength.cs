@@ -7,33 +7,27 @@ namespace Sonde.Analysis;
 internal static class TcpLength
 {
     /// <summary>Octets from the start of the layer to the end of its datagram, as the Internet header claims them.</summary>
-    public static int Claimed(in Frame frame, ReadOnlySpan<LayerSpan> layers, int index, Sources sources)
+    public static int Claimed(in Frame frame, ReadOnlySpan<LayerSpan> layers, int index)
     {
         ref readonly LayerSpan layer = ref layers[index];
-        int given = layer.Limit - layer.Start;
-        for (int outer = index - 1; outer >= 0; outer--)
+        if (layer.Source != 0 || !frame.IsCut)
+            return layer.Limit - layer.Start; // all that the outer headers claim is here
+        long end = frame.OriginalLength;
+        for (int outer = 0; outer < index; outer++)
         {
             ref readonly LayerSpan span = ref layers[outer];
-            if (span.Source != layer.Source)
-                break; // put together from fragments: it is whole
-            if (span.Reader.Name is not ("ip" or "ipv6") || span.Status > ReadStatus.Cut)
-                continue;
-            ReadOnlySpan<byte> octets = (span.Source == 0 ? frame.Octets : sources[span.Source])[span.Start..];
-            return Math.Max(given, End(octets, span, frame) - layer.Start);
+            if (span.Reader.Name is "ip" or "ipv6" && span.Status <= ReadStatus.Cut)
+                end = Math.Min(end, End(frame.Octets[span.Start..], span.Start));
         }
-        return given;
+        return (int)Math.Clamp(end - layer.Start, layer.Limit - layer.Start, int.MaxValue);
     }
 
-    private static int End(ReadOnlySpan<byte> octets, in LayerSpan span, in Frame frame)
+    private static long End(ReadOnlySpan<byte> octets, int start)
     {
         if (octets.Length < 20)
-            return span.Limit;
+            return long.MaxValue;
         bool isOld = octets[0] >> 4 == 4;
         int length = ReadUInt16BigEndian(octets[(isOld ? 2 : 4)..]);
-        if (length == 0) // cut by the network card later, or a jumbogram: as long as the frame
-            return span.Source == 0 && span.Limit == frame.Octets.Length
-                ? (int)Math.Min(frame.OriginalLength, int.MaxValue)
-                : span.Limit;
-        return span.Start + length + (isOld ? 0 : 40);
+        return length == 0 ? long.MaxValue : start + length + (isOld ? 0 : 40); // 0: left to the network card, or a jumbogram
     }
 }

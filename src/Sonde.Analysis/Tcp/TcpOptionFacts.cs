@@ -74,6 +74,10 @@ internal ref struct TcpOptionFacts
                     ReadUInt32BigEndian(data[4..])
                 );
                 break;
+            case (254, > 2) when ReadUInt16BigEndian(data) == 0xf989: // before the option had its number, RFC 7413 appendix
+                FastOpen = true;
+                FastOpenCookie = data.Length > 2;
+                break;
             case (34, _):
                 FastOpen = true;
                 FastOpenCookie = data.Length > 0;

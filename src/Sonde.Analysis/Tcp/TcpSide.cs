@@ -3,13 +3,13 @@ namespace Sonde.Analysis;
 /// <summary>What is known of one direction of a connection: what its sender sent last, and what it acknowledged.</summary>
 internal struct TcpSide
 {
-    /// <summary>Sequence number expected next from this sender.</summary>
+    /// <summary>Sequence number expected next from this sender; 0 when not known, as Wireshark has it.</summary>
     public uint Next;
 
-    /// <summary>The highest number that the other end may acknowledge without having seen what we did not.</summary>
+    /// <summary>The highest number that the other end may acknowledge without having seen what we did not; 0 when not known.</summary>
     public uint Reach;
 
-    /// <summary>Last acknowledgment number sent.</summary>
+    /// <summary>Last acknowledgment number sent; 0 when none was.</summary>
     public uint Acked;
 
     /// <summary>Frame of the first of equal acknowledgments.</summary>
@@ -45,16 +45,18 @@ internal struct TcpSide
     public readonly bool Knows(TcpKnown what) => (Known & what) == what;
 }
 
-/// <summary>Which members of <see cref="TcpSide"/> have a meaning.</summary>
+/// <summary>What was seen of one direction.</summary>
 [Flags]
 internal enum TcpKnown : byte
 {
     None = 0,
-    Next = 1,
-    Ack = 2,
-    Window = 4,
-    Syn = 8,
-    Reach = 16,
-    Fin = 32,
-    Gap = 64,
+
+    /// <summary>A segment, so that the window is known.</summary>
+    Window = 1,
+
+    /// <summary>A SYN, so that the scale is known.</summary>
+    Syn = 2,
+
+    /// <summary>The first segment.</summary>
+    Begun = 4,
 }

@@ -28,6 +28,8 @@ internal sealed class TcpTracker
             if (mark.IsQuoted || mark.Flow.Key.Protocol != IpProtocols.Tcp)
                 continue;
             ref readonly LayerSpan layer = ref layers[mark.Layer];
+            if (layer.Reader.Name != Tcp.Name)
+                continue; // a fragment without the header
             ReadOnlySpan<byte> octets = layer.Source == 0 ? frame.Octets : sources[layer.Source];
             if (Tcp.TryRead(octets[layer.Start..layer.Limit], out Tcp tcp) > ReadStatus.Cut)
                 continue;
@@ -38,7 +40,7 @@ internal sealed class TcpTracker
             segment.Flow = mark.Flow;
             segment.Frame = frame.Number;
             segment.At = frame.At;
-            segment.Length = TcpLength.Claimed(frame, layers, mark.Layer, sources) - tcp.HeaderLength;
+            segment.Length = TcpLength.Claimed(frame, layers, mark.Layer) - tcp.HeaderLength;
             Read(ref segment, tcp);
             Judge(ref segment, TcpOptionFacts.Read(tcp.Options));
         }
@@ -94,8 +96,11 @@ internal sealed class TcpTracker
         connection.Segments++;
         ref TcpSide sender = ref connection.Side(segment.FromLow);
         ref TcpSide receiver = ref connection.Side(!segment.FromLow);
-        if (segment.Flow.IsReuse && connection.Segments == 1)
+        if (segment.Flow.IsReuse)
+        {
+            segment.Flow.IsReuse = false;
             segment.Verdicts |= TcpVerdicts.ReusedPorts;
+        }
         if (options.FastOpenCookie && (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn)
             segment.Verdicts |= TcpVerdicts.FastOpenSyn;
         Handshake.See(ref segment, ref sender, in receiver, options);

@@ -8,7 +8,7 @@ internal static class WindowRules
     public static void Judge(ref TcpSegment segment, in TcpSide sender, in TcpSide receiver)
     {
         bool isControl = (segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) != 0;
-        bool isNext = sender.Knows(TcpKnown.Next) && segment.Sequence == sender.Next;
+        bool isNext = sender.Next != 0 && segment.Sequence == sender.Next;
         if (isNext && segment.Length == 1 && receiver.Knows(TcpKnown.Window) && receiver.Window == 0)
             segment.Verdicts |= TcpVerdicts.ZeroWindowProbe;
         if (isControl)
@@ -24,7 +24,7 @@ internal static class WindowRules
             && segment.Acknowledgment == sender.Acked
         )
             segment.Verdicts |= TcpVerdicts.WindowUpdate;
-        if (segment.Length > 0 && receiver.Knows(TcpKnown.Window | TcpKnown.Ack) && IsFull(segment, receiver))
+        if (segment.Length > 0 && receiver.Knows(TcpKnown.Window) && receiver.Acked != 0 && IsFull(segment, receiver))
             segment.Verdicts |= TcpVerdicts.WindowFull;
     }
 
