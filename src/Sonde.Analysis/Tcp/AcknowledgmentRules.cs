@@ -32,7 +32,7 @@ internal static class AcknowledgmentRules
         )
         {
             segment.Verdicts |= TcpVerdicts.AckLostSegment;
-            // said once for what was missing before a gap, once for what is missing after all that was seen
+            // Said once; after a gap twice, for what is missing in the gap and for what is missing after it.
             receiver.Reach = receiver.Reach != receiver.Next ? receiver.Next : 0;
         }
     }

@@ -5,23 +5,22 @@ namespace Sonde.Analysis;
 /// <summary>What a segment leaves behind for the ones after it.</summary>
 internal static class Aftermath
 {
-    public static void Update(ref TcpSegment segment, ref TcpSide sender, ref TcpSide receiver, SentSegments sent)
+    public static void Update(
+        ref TcpSegment segment,
+        ref TcpSide sender,
+        ref TcpSide receiver,
+        in TcpOptionFacts options,
+        SentSegments sent
+    )
     {
         long now = segment.At.Nanoseconds;
-        if (segment.Has(TcpVerdicts.Retransmission) && sender.Sent.First != 0)
-        {
-            ref SentSegment oldest = ref sent[sender.Sent.First];
-            segment.RtoFrame = oldest.Frame;
-            segment.Rto = now - oldest.At;
-        }
+        if (segment.Has(TcpVerdicts.Retransmission) && !segment.Has(TcpVerdicts.FastRetransmission))
+            TimeOut(ref segment, sender, sent);
         Advance(segment, ref sender);
-        if (segment.Length > 0)
-        {
-            sender.Pushed += (uint)segment.Length;
-            segment.PushBytesSent = sender.Pushed;
-            if ((segment.Flags & TcpFlags.Psh) != 0)
-                sender.Pushed = 0;
-        }
+        if (segment.Has(TcpVerdicts.LostSegment))
+            sender.Known |= TcpKnown.Gap;
+        if (segment.Length > 0 && !sender.Knows(TcpKnown.Gap))
+            Fly(ref segment, ref sender, receiver.Sacked, sent);
         if (segment.TakesSpace)
             sent.Add(
                 ref sender.Sent,
@@ -30,16 +29,34 @@ internal static class Aftermath
                     At = now,
                     Frame = (uint)segment.Frame,
                     Sequence = segment.Sequence,
-                    Length = (uint)segment.Length,
                     Next = segment.NextSequence,
                 }
             );
         Acknowledge(ref segment, ref sender, ref receiver, sent);
-        if (segment.Length > 0)
-            segment.BytesInFlight = InFlight(sender.Sent, sent);
+        sender.Sacked = options.SackedOctets(segment.Acknowledgment);
         sender.Window = segment.WindowField;
         sender.Known |= TcpKnown.Window;
         sender.Last = segment.Verdicts;
+    }
+
+    private static void TimeOut(ref TcpSegment segment, in TcpSide sender, SentSegments sent)
+    {
+        int oldest = sender.Sent.First;
+        (segment.RtoFrame, long since) =
+            oldest != 0 ? (sent[oldest].Frame, sent[oldest].At) : (sender.NextFrame, sender.NextAt);
+        segment.Rto = segment.At.Nanoseconds - since;
+        if (segment.Rto == 0)
+            segment.RtoFrame = 0;
+    }
+
+    private static void Fly(ref TcpSegment segment, ref TcpSide sender, uint sacked, SentSegments sent)
+    {
+        uint span = sent.Span(sender.Sent, segment.Sequence, segment.Sequence + (uint)segment.Length);
+        segment.BytesInFlight = span > sacked ? span - sacked : 0;
+        sender.Pushed += (uint)segment.Length;
+        segment.PushBytesSent = sender.Pushed;
+        if ((segment.Flags & TcpFlags.Psh) != 0)
+            sender.Pushed = 0;
     }
 
     private static void Advance(in TcpSegment segment, ref TcpSide sender)
@@ -51,40 +68,40 @@ internal static class Aftermath
         {
             sender.Next = segment.NextSequence;
             sender.NextAt = segment.At.Nanoseconds;
+            sender.NextFrame = (uint)segment.Frame;
         }
-        if (!sender.Knows(TcpKnown.Begun))
-            sender.Reach = sender.Next;
-        else if (segment.Has(TcpVerdicts.LostSegment))
-            sender.Reach = before;
-        else if (sender.Reach != 0 && segment.Sequence == sender.Reach)
-            sender.Reach = sender.Next;
+        Reach(segment, ref sender, before);
         sender.Known |= TcpKnown.Begun;
     }
 
-    private static uint InFlight(in SentList list, SentSegments sent)
+    // How far the other end may acknowledge without a remark; what is expected next is known as "before" here.
+    private static void Reach(in TcpSegment segment, ref TcpSide sender, uint before)
     {
-        if (list.First == 0)
-            return 0;
-        uint low = sent[list.First].Sequence;
-        uint high = sent[list.First].End;
-        for (int at = list.First; at != 0; at = sent[at].Following)
+        bool isAgain = segment.Length > 0 && TcpSequence.IsBefore(segment.Sequence, before);
+        if (!sender.Knows(TcpKnown.Begun))
+            sender.Reach = sender.Next;
+        else if (segment.Has(TcpVerdicts.DuplicateAck))
+            sender.Reach = 0;
+        else if (sender.Reach == 0)
         {
-            if (TcpSequence.IsBefore(sent[at].Sequence, low))
-                low = sent[at].Sequence;
-            if (TcpSequence.IsAfter(sent[at].End, high))
-                high = sent[at].End;
+            if (!isAgain && !segment.Has(TcpVerdicts.LostSegment))
+                return;
+            sender.Reach = before;
         }
-        return high - low;
+        else if (segment.Sequence == sender.Reach && !segment.Has(TcpVerdicts.LostSegment))
+        {
+            sender.Reach = sender.Next;
+        }
     }
 
     private static void Acknowledge(ref TcpSegment segment, ref TcpSide sender, ref TcpSide receiver, SentSegments sent)
     {
-        for (int at = receiver.Sent.First; at != 0; at = sent[at].Following)
+        receiver.Known &= ~TcpKnown.Gap;
+        int acknowledged = sent.Find(receiver.Sent, segment.Acknowledgment);
+        if (acknowledged != 0)
         {
-            if (sent[at].Next != segment.Acknowledgment)
-                continue;
-            segment.AcksFrame = sent[at].Frame;
-            segment.AckRtt = segment.At.Nanoseconds - sent[at].At;
+            segment.AcksFrame = sent[acknowledged].Frame;
+            segment.AckRtt = segment.At.Nanoseconds - sent[acknowledged].At;
         }
         sent.Acknowledge(ref receiver.Sent, segment.Acknowledgment);
         if (sender.Acked != segment.Acknowledgment)

@@ -17,34 +17,37 @@ internal static class Handshake
             if (!isAck)
                 connection.SynAt = segment.At.Nanoseconds;
         }
-        else if (
-            connection.InitialRttNanoseconds < 0
-            && (connection.Completeness & (TcpCompleteness.Syn | TcpCompleteness.SynAck))
-                == (TcpCompleteness.Syn | TcpCompleteness.SynAck)
-            && isAck
-            && segment.RelativeSequence == 1
-            && segment.RelativeAcknowledgment == 1
-            && segment.FromInitiator
-        )
+        else if (isAck && connection.InitialRttNanoseconds < 0 && HasSyn(connection))
         {
             connection.InitialRttNanoseconds = segment.At.Nanoseconds - connection.SynAt;
         }
-        if (isSyn)
-            connection.Completeness |= isAck ? TcpCompleteness.SynAck : TcpCompleteness.Syn;
-        else if (isAck && segment.Length == 0)
-            connection.Completeness |= TcpCompleteness.Ack;
-        if (segment.Length > 0)
-            connection.Completeness |= TcpCompleteness.Data;
-        if ((segment.Flags & TcpFlags.Fin) != 0)
-            connection.Completeness |= TcpCompleteness.Fin;
-        if ((segment.Flags & TcpFlags.Rst) != 0)
-            connection.Completeness |= TcpCompleteness.Reset;
+        if (isSyn || connection.Segments > 1) // what was under way when the capture began does not count by its first segment
+            connection.Completeness |= Seen(segment);
         segment.WindowScale =
             isSyn ? 1
+            : (sender.Knows(TcpKnown.Syn) && sender.Shift < 0) || (receiver.Knows(TcpKnown.Syn) && receiver.Shift < 0)
+                ? -2
             : !sender.Knows(TcpKnown.Syn) ? -1
-            : sender.Shift < 0 || (receiver.Knows(TcpKnown.Syn) && receiver.Shift < 0) ? -2
             : 1 << sender.Shift;
         segment.Window =
             segment.WindowScale > 0 ? (long)segment.WindowField * segment.WindowScale : segment.WindowField;
+    }
+
+    private static bool HasSyn(TcpConnection connection) => (connection.Completeness & TcpCompleteness.Syn) != 0;
+
+    private static TcpCompleteness Seen(in TcpSegment segment)
+    {
+        var seen = TcpCompleteness.None;
+        if ((segment.Flags & TcpFlags.Syn) != 0)
+            seen |= (segment.Flags & TcpFlags.Ack) != 0 ? TcpCompleteness.SynAck : TcpCompleteness.Syn;
+        else if (segment.Length > 0)
+            seen |= TcpCompleteness.Data;
+        else if ((segment.Flags & TcpFlags.Ack) != 0)
+            seen |= TcpCompleteness.Ack;
+        if ((segment.Flags & TcpFlags.Fin) != 0)
+            seen |= TcpCompleteness.Fin;
+        if ((segment.Flags & TcpFlags.Rst) != 0)
+            seen |= TcpCompleteness.Reset;
+        return seen;
     }
 }

@@ -11,6 +11,9 @@ internal struct SentList
 
     /// <summary>How many.</summary>
     public int Count;
+
+    /// <summary>Some were sent again: the chain is not in the order of sequence numbers.</summary>
+    public bool IsMixed;
 }
 
 /// <summary>One segment that was sent and not yet acknowledged.</summary>
@@ -20,17 +23,14 @@ internal struct SentSegment
     public uint Frame;
     public uint Sequence;
     public uint Next;
-    public uint Length; // of data: SYN and FIN left out
     public int Following; // position plus one
-
-    public readonly uint End => Sequence + Length;
 }
 
 /// <summary>Memory for unacknowledged segments of all connections, in one growing array that reuses what was given back.</summary>
-/// <remarks>Memory: 32 octets a segment, at most <see cref="LimitPerSide"/> for each direction; the oldest go first.</remarks>
+/// <remarks>Memory: 24 octets a segment, at most <see cref="LimitPerSide"/> for each direction; later ones are not kept.</remarks>
 internal sealed class SentSegments
 {
-    public const int LimitPerSide = 4096;
+    public const int LimitPerSide = 10_000; // as many as Wireshark keeps
 
     private SentSegment[] _all = new SentSegment[256];
     private int _used;
@@ -41,7 +41,9 @@ internal sealed class SentSegments
     public void Add(ref SentList list, in SentSegment segment)
     {
         if (list.Count == LimitPerSide)
-            RemoveFirst(ref list);
+            return;
+        if (list.Last != 0 && TcpSequence.IsBefore(segment.Sequence, this[list.Last].Next))
+            list.IsMixed = true;
         int position = _free;
         if (position != 0)
         {
@@ -69,12 +71,45 @@ internal sealed class SentSegments
         for (int at = list.First; at != 0; )
         {
             int following = this[at].Following;
-            if (TcpSequence.IsAfter(this[at].Next, acknowledgment))
+            if (!TcpSequence.IsAfter(this[at].Next, acknowledgment))
+                Remove(ref list, before, at);
+            else if (list.IsMixed)
                 before = at;
             else
-                Remove(ref list, before, at);
+                return;
             at = following;
         }
+        if (list.Count == 0)
+            list.IsMixed = false;
+    }
+
+    /// <summary>Octets from the lowest to the highest of the chain and of one more segment.</summary>
+    public uint Span(in SentList list, uint low, uint high)
+    {
+        for (int at = list.First; at != 0; at = this[at].Following)
+        {
+            if (TcpSequence.IsBefore(this[at].Sequence, low))
+                low = this[at].Sequence;
+            int last = list.IsMixed ? at : list.Last;
+            if (TcpSequence.IsAfter(this[last].Next, high))
+                high = this[last].Next;
+            if (!list.IsMixed)
+                break;
+        }
+        return high - low;
+    }
+
+    /// <summary>The oldest segment that ends at this number; 0 when there is none.</summary>
+    public int Find(in SentList list, uint acknowledgment)
+    {
+        for (int at = list.First; at != 0; at = this[at].Following)
+        {
+            if (this[at].Next == acknowledgment)
+                return at;
+            if (!list.IsMixed && TcpSequence.IsAfter(this[at].Next, acknowledgment))
+                return 0;
+        }
+        return 0;
     }
 
     public void Clear(ref SentList list)
@@ -85,8 +120,6 @@ internal sealed class SentSegments
         _free = list.First;
         list = default;
     }
-
-    private void RemoveFirst(ref SentList list) => Remove(ref list, 0, list.First);
 
     private void Remove(ref SentList list, int before, int at)
     {

@@ -51,6 +51,20 @@ internal ref struct TcpOptionFacts
         return facts;
     }
 
+    /// <summary>Octets in the SACK blocks; those that tell of octets received twice (RFC 2883) left out.</summary>
+    public readonly uint SackedOctets(uint acknowledgment)
+    {
+        uint octets = 0;
+        for (ReadOnlySpan<byte> rest = Sack; rest.Length >= 8; rest = rest[8..])
+        {
+            uint left = ReadUInt32BigEndian(rest);
+            uint right = ReadUInt32BigEndian(rest[4..]);
+            if (TcpSequence.IsAfter(right, left) && !TcpSequence.IsBefore(left, acknowledgment))
+                octets += right - left;
+        }
+        return octets;
+    }
+
     private void Take(byte kind, ReadOnlySpan<byte> data)
     {
         switch (kind, data.Length)

@@ -18,6 +18,9 @@ internal struct TcpSide
     /// <summary>Equal acknowledgments after the first.</summary>
     public uint DuplicateAcks;
 
+    /// <summary>Octets beyond the last acknowledgment that this sender said it has (SACK).</summary>
+    public uint Sacked;
+
     /// <summary>Octets sent since the last PSH.</summary>
     public uint Pushed;
 
@@ -26,6 +29,9 @@ internal struct TcpSide
 
     /// <summary>Time of the segment that <see cref="Next"/> comes from.</summary>
     public long NextAt;
+
+    /// <summary>Frame of that segment.</summary>
+    public uint NextFrame;
 
     /// <summary>Window field of the last segment.</summary>
     public ushort Window;
@@ -59,4 +65,7 @@ internal enum TcpKnown : byte
 
     /// <summary>The first segment.</summary>
     Begun = 4,
+
+    /// <summary>A segment was missing, and nothing was acknowledged since: octets in flight are not known.</summary>
+    Gap = 8,
 }

@@ -70,8 +70,9 @@ internal sealed class TcpTracker
             segment.Sequence + (uint)segment.Length + ((tcp.Flags & (TcpFlags.Syn | TcpFlags.Fin)) != 0 ? 1u : 0u);
         segment.RelativeSequence = segment.Sequence - ((low ? flow.LowBase : flow.HighBase) ?? segment.Sequence);
         segment.Acknowledgment = tcp.AcknowledgmentNumber;
+        segment.RelativeAcknowledgment = segment.Acknowledgment;
         if ((tcp.Flags & TcpFlags.Ack) == 0)
-            return;
+            return; // there is nothing to count from
         uint? other = low ? flow.HighBase : flow.LowBase;
         if (other is null)
         {
@@ -107,6 +108,6 @@ internal sealed class TcpTracker
         WindowRules.Judge(ref segment, in sender, in receiver);
         AcknowledgmentRules.Judge(ref segment, ref sender, ref receiver, options);
         RetransmissionRules.Judge(ref segment, in sender, in receiver);
-        Aftermath.Update(ref segment, ref sender, ref receiver, _sent);
+        Aftermath.Update(ref segment, ref sender, ref receiver, options, _sent);
     }
 }
