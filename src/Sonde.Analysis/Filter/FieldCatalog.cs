@@ -13,10 +13,11 @@ public sealed class FieldCatalog : IObserver
 
     private readonly Dictionary<string, CatalogEntry> _entries = new(StringComparer.Ordinal);
     private readonly IPacketFields[] _sources;
+    private bool _wantsSegments;
 
     /// <summary>The names of a table of protocols, with the usual fields of frames and conversations.</summary>
     public FieldCatalog(Protocols protocols)
-        : this(protocols, [new FrameFields(), new FlowFields()]) { }
+        : this(protocols, [new FrameFields(), new FlowFields(), new TcpSegmentFields()]) { }
 
     /// <summary>The names of a table of protocols and of these sources.</summary>
     public FieldCatalog(Protocols protocols, params IEnumerable<IPacketFields> sources)
@@ -50,14 +51,23 @@ public sealed class FieldCatalog : IObserver
             source.Describe(packet, sink);
     }
 
+    /// <summary>A name that needs the TCP connections was asked for, or <see cref="WantAll"/> was called.</summary>
+    public bool WantsSegments => _wantsSegments;
+
+    /// <summary>Says, before the pass is made, that every field of packets will be described.</summary>
+    public void WantAll() => _wantsSegments = true;
+
     /// <summary>All names, in no particular order.</summary>
     public IReadOnlyCollection<CatalogEntry> Entries => _entries.Values;
 
-    /// <summary>What a name stands for, or null. Names that Wireshark gave up (<c>bootp.</c>, <c>ssl.</c>) still work.</summary>
+    /// <summary>What a name stands for, or null. To be asked before the pass is made: it finds out what is needed. Names that Wireshark gave up (<c>bootp.</c>, <c>ssl.</c>) still work.</summary>
     public CatalogEntry? Find(string name)
     {
         if (_entries.TryGetValue(name, out CatalogEntry? entry))
+        {
+            _wantsSegments |= entry.Source is { WantsSegments: true };
             return entry;
+        }
         foreach ((string old, string present) in Renamed)
         {
             if (

@@ -19,7 +19,6 @@ internal static class AcknowledgmentRules
             && segment.Length == 0
             && sender.Knows(TcpKnown.Window)
             && sender.Next != 0
-            && sender.Acked != 0
             && segment.Sequence == sender.Next
             && segment.Acknowledgment == sender.Acked
         )
@@ -32,8 +31,9 @@ internal static class AcknowledgmentRules
         )
         {
             segment.Verdicts |= TcpVerdicts.AckLostSegment;
-            // Said once; after a gap twice, for what is missing in the gap and for what is missing after it.
-            receiver.Reach = receiver.Reach != receiver.Next ? receiver.Next : 0;
+            // Said once; of a single gap twice, for what is missing in it and for what is missing after it.
+            bool isGap = receiver.Reach == receiver.Gap && receiver.Reach != receiver.Next;
+            receiver.Reach = isGap ? receiver.Next : 0;
         }
     }
 

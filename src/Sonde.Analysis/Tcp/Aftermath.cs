@@ -20,7 +20,7 @@ internal static class Aftermath
         if (segment.Has(TcpVerdicts.LostSegment))
             sender.Known |= TcpKnown.Gap;
         if (segment.Length > 0 && !sender.Knows(TcpKnown.Gap))
-            Fly(ref segment, ref sender, receiver.Sacked, sent);
+            Fly(ref segment, ref sender, receiver, sent);
         if (segment.TakesSpace)
             sent.Add(
                 ref sender.Sent,
@@ -49,10 +49,10 @@ internal static class Aftermath
             segment.RtoFrame = 0;
     }
 
-    private static void Fly(ref TcpSegment segment, ref TcpSide sender, uint sacked, SentSegments sent)
+    private static void Fly(ref TcpSegment segment, ref TcpSide sender, in TcpSide receiver, SentSegments sent)
     {
-        uint span = sent.Span(sender.Sent, segment.Sequence, segment.Sequence + (uint)segment.Length);
-        segment.BytesInFlight = span > sacked ? span - sacked : 0;
+        uint span = sent.Span(sender.Sent, segment.Sequence, segment.Sequence + (uint)segment.Length, receiver.Acked);
+        segment.BytesInFlight = span > receiver.Sacked ? span - receiver.Sacked : 0;
         sender.Pushed += (uint)segment.Length;
         segment.PushBytesSent = sender.Pushed;
         if ((segment.Flags & TcpFlags.Psh) != 0)
@@ -64,19 +64,25 @@ internal static class Aftermath
         if (segment.Has(TcpVerdicts.ZeroWindowProbe))
             return; // the octet may be refused, and comes again
         uint before = sender.Next;
-        if (before == 0 || TcpSequence.IsAfter(segment.NextSequence, before))
+        bool reopens = sender.Knows(TcpKnown.Fin) && (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn;
+        if (before == 0 || reopens || TcpSequence.IsAfter(segment.NextSequence, before))
         {
             sender.Next = segment.NextSequence;
             sender.NextAt = segment.At.Nanoseconds;
             sender.NextFrame = (uint)segment.Frame;
         }
-        Reach(segment, ref sender, before);
+        if (sender.Sent.Count < SentSegments.LimitPerSide)
+            Reach(segment, ref sender, before);
+        if ((segment.Flags & TcpFlags.Fin) != 0)
+            sender.Known |= TcpKnown.Fin;
         sender.Known |= TcpKnown.Begun;
     }
 
     // How far the other end may acknowledge without a remark; what is expected next is known as "before" here.
     private static void Reach(in TcpSegment segment, ref TcpSide sender, uint before)
     {
+        if (segment.Has(TcpVerdicts.LostSegment))
+            sender.Gap = before;
         bool isAgain = segment.Length > 0 && TcpSequence.IsBefore(segment.Sequence, before);
         if (!sender.Knows(TcpKnown.Begun))
             sender.Reach = sender.Next;

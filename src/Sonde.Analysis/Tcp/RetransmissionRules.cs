@@ -10,20 +10,21 @@ internal static class RetransmissionRules
 
     public static void Judge(ref TcpSegment segment, in TcpSide sender, in TcpSide receiver)
     {
-        if (sender.Next == 0 || segment.Has(TcpVerdicts.ZeroWindowProbe))
+        if (segment.Has(TcpVerdicts.ZeroWindowProbe))
             return;
-        if (TcpSequence.IsAfter(segment.Sequence, sender.Next))
+        bool isKnown = sender.Next != 0;
+        if (isKnown && TcpSequence.IsAfter(segment.Sequence, sender.Next))
         {
             if ((segment.Flags & TcpFlags.Rst) == 0)
                 segment.Verdicts |= TcpVerdicts.LostSegment;
             return;
         }
         bool isControl = (segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) != 0;
-        if (!isControl && segment.Length <= 1 && segment.Sequence == sender.Next - 1)
+        if (isKnown && !isControl && segment.Length <= 1 && segment.Sequence == sender.Next - 1)
             segment.Verdicts |= TcpVerdicts.KeepAlive;
         else if (IsSpurious(segment, receiver))
             segment.Verdicts |= TcpVerdicts.Retransmission | TcpVerdicts.SpuriousRetransmission;
-        else if (segment.TakesSpace && TcpSequence.IsBefore(segment.Sequence, sender.Next))
+        else if (isKnown && segment.TakesSpace && TcpSequence.IsBefore(segment.Sequence, sender.Next))
             segment.Verdicts |= Kind(segment, sender, receiver);
     }
 

@@ -83,13 +83,16 @@ internal sealed class SentSegments
             list.IsMixed = false;
     }
 
-    /// <summary>Octets from the lowest to the highest of the chain and of one more segment.</summary>
-    public uint Span(in SentList list, uint low, uint high)
+    /// <summary>Octets from the lowest to the highest of the chain, as far as it was not acknowledged, and of one more segment.</summary>
+    public uint Span(in SentList list, uint low, uint high, uint acknowledged)
     {
         for (int at = list.First; at != 0; at = this[at].Following)
         {
-            if (TcpSequence.IsBefore(this[at].Sequence, low))
-                low = this[at].Sequence;
+            uint first = this[at].Sequence;
+            if (acknowledged != 0 && TcpSequence.IsBefore(first, acknowledged))
+                first = acknowledged; // a part of the segment
+            if (TcpSequence.IsBefore(first, low))
+                low = first;
             int last = list.IsMixed ? at : list.Last;
             if (TcpSequence.IsAfter(this[last].Next, high))
                 high = this[last].Next;

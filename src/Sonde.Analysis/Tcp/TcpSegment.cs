@@ -96,6 +96,10 @@ public struct TcpSegment
     /// <summary>The data, SYN and FIN count: the segment takes space in the sequence.</summary>
     public readonly bool TakesSpace => Length > 0 || (Flags & (TcpFlags.Syn | TcpFlags.Fin)) != 0;
 
+    /// <summary>There is something to say of it beside what the header says: Wireshark shows <c>tcp.analysis</c>.</summary>
+    public readonly bool IsRemarkable =>
+        Verdicts != TcpVerdicts.None || AcksFrame != 0 || BytesInFlight != 0 || PushBytesSent != 0;
+
     /// <summary>All of these verdicts, or some of them, were given.</summary>
     public readonly bool Has(TcpVerdicts any) => (Verdicts & any) != 0;
 }

@@ -9,6 +9,9 @@ internal struct TcpSide
     /// <summary>The highest number that the other end may acknowledge without having seen what we did not; 0 when not known.</summary>
     public uint Reach;
 
+    /// <summary>Where the last gap began; 0 when there was none.</summary>
+    public uint Gap;
+
     /// <summary>Last acknowledgment number sent; 0 when none was.</summary>
     public uint Acked;
 
@@ -68,4 +71,7 @@ internal enum TcpKnown : byte
 
     /// <summary>A segment was missing, and nothing was acknowledged since: octets in flight are not known.</summary>
     Gap = 8,
+
+    /// <summary>A FIN.</summary>
+    Fin = 16,
 }

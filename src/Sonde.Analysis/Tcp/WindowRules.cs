@@ -16,10 +16,9 @@ internal static class WindowRules
         if (segment.WindowField == 0)
             segment.Verdicts |= TcpVerdicts.ZeroWindow;
         if (
-            isNext
+            segment.Sequence == sender.Next
             && segment.Length == 0
             && segment.WindowField != 0
-            && sender.Knows(TcpKnown.Window)
             && segment.WindowField != sender.Window
             && segment.Acknowledgment == sender.Acked
         )

@@ -12,6 +12,7 @@ public static class PacketQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         var catalog = new FieldCatalog(engine.Protocols);
+        catalog.WantAll();
         var watcher = new PacketWatcher(catalog, arguments);
         CaptureReading reading = engine.Read(arguments, [catalog, watcher], context, () => watcher.IsDone);
         if (watcher.Layers is not { } layers)

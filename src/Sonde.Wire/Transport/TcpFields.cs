@@ -40,7 +40,6 @@ internal static class TcpFields
     private static readonly Field TimeEchoField = new("tcp.options.timestamp.tsecr", "Timestamp echo reply");
     private static readonly Field FastOpenField = new("tcp.options.tfo.cookie", "Fast Open Cookie", FieldKind.Octets);
     private static readonly Field PayloadField = new("tcp.payload", "TCP payload", FieldKind.Octets);
-    private static readonly Field LengthField = new("tcp.len", "TCP Segment Len");
 
     /// <summary>All of them.</summary>
     public static readonly Field[] All =
@@ -48,7 +47,6 @@ internal static class TcpFields
         SourceField,
         DestinationField,
         PortField,
-        LengthField,
         SequenceField,
         AcknowledgmentField,
         HeaderLengthField,
@@ -80,7 +78,6 @@ internal static class TcpFields
         sink.Add(PortField, 0, 2, tcp.SourcePort);
         sink.Add(DestinationField, 2, 2, tcp.DestinationPort);
         sink.Add(PortField, 2, 2, tcp.DestinationPort);
-        sink.Add(LengthField, 0, 0, (ulong)tcp.PayloadLength);
         sink.Add(SequenceField, 4, 4, tcp.SequenceNumber);
         sink.Add(AcknowledgmentField, 8, 4, tcp.AcknowledgmentNumber);
         sink.Add(HeaderLengthField, 12, 1, (ulong)header);

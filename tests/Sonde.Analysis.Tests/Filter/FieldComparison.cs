@@ -31,11 +31,23 @@ public sealed class FieldComparison
         ["ntp.org"] = "a time that was not set; tshark prints NULL",
         ["ntp.rec"] = "a time that was not set; tshark prints NULL",
         ["ntp.reftime"] = "a time that was not set; tshark prints NULL",
-        ["tcp.len"] = "tshark gives segments quoted in ICMP errors no length",
+        ["tcp.analysis.duplicate_ack"] = "tshark lists it twice",
         ["tcp.options.sack_perm"] = "a protocol to tshark, with its octets as value",
         ["tcp.seq_raw"] = "tshark leaves it out of segments quoted in ICMP errors",
         ["udp.stream"] = "tshark's reader of SNMP opens a stream for the answer",
     };
+
+    // tshark gives some of them to segments that an ICMP error quotes; they were not sent then.
+    private static readonly string[] OfConnections =
+    [
+        "tcp.ack",
+        "tcp.analysis",
+        "tcp.completeness",
+        "tcp.seq",
+        "tcp.time_delta",
+        "tcp.time_relative",
+        "tcp.window_size",
+    ];
 
     public static TheoryData<string> Samples => TsharkComparison.Samples;
 
@@ -46,6 +58,7 @@ public sealed class FieldComparison
         Assert.SkipUnless(Tshark.IsThere, "tshark is not installed");
         Protocols protocols = StandardProtocols.Create();
         var catalog = new FieldCatalog(protocols);
+        catalog.WantAll();
         CatalogEntry[] entries =
         [
             catalog.Find("frame.number")!,
@@ -69,7 +82,11 @@ public sealed class FieldComparison
             {
                 string name = entries[i].Name;
                 bool isOfTheRest = name.StartsWith("data.", StringComparison.Ordinal) && ours[1] != theirs[1];
-                if (ours[i] == theirs[i] || isOfTheRest || Meant.ContainsKey(name))
+                bool isQuoted =
+                    ours[i].Length == 0
+                    && ours[1].Contains("icmp", StringComparison.Ordinal)
+                    && OfConnections.Contains(name);
+                if (ours[i] == theirs[i] || isQuoted || isOfTheRest || Meant.ContainsKey(name))
                     continue;
                 (int count, string example) = differences.GetValueOrDefault(name);
                 example ??= $"frame {theirs[0]}: \"{ours[i]}\", tshark \"{theirs[i]}\"";
@@ -91,6 +108,7 @@ public sealed class FieldComparison
         var rows = new Dictionary<long, string[]>();
         var pass = new Pass(
             protocols,
+            catalog,
             new ObserverOf(
                 (in Packet packet) =>
                 {

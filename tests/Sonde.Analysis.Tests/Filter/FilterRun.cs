@@ -17,6 +17,8 @@ internal sealed class FilterRun : IObserver
 
     public FieldCatalog Catalog => _catalog;
 
+    public bool WantsSegments => _catalog.WantsSegments;
+
     public IEnumerable<(string Text, IReadOnlyList<long> Frames)> Results =>
         _filters.Select(filter => (filter.Text, (IReadOnlyList<long>)filter.Frames));
 

@@ -19,10 +19,8 @@ public sealed class TsharkComparison
         [(Any, "frame.interface_id == 0")] = "pcap has an interface too, and pcapng sections are numbered on",
         [(Any, "len(tcp) == 20")] = "tshark counts the payload to the header while tcp.payload is asked for",
         [("tcp-rst-unacked-stream-03-gap__input.pcap", "tcp.payload")] = "tshark calls the data of a reset its cause",
-        [("tests__bgp_mvpn_6_and_7_oobr.pcap", "tcp.len > 100 and tcp.len < 1000")] = "of a cut segment, what is there",
         [("pcap__fuzz-2006-09-29-28586.pcap", "len(ip) == 20")] = "a header that says version 2",
         [("pcap__tls_heur__trojan-tcp-tls.pcapng", "tcp.stream in {0, 2}")] = "tshark's reader of SOCKS opens a stream",
-        [("traceroute.pcapng", "tcp.len == 0")] = "tshark gives segments quoted in ICMP errors no length",
     };
 
     private static readonly string[] Filters = File.ReadAllLines(
