@@ -5,12 +5,7 @@ namespace Sonde.Analysis;
 /// <summary>Acknowledgments that repeat, answer probes, or tell of what was not captured.</summary>
 internal static class AcknowledgmentRules
 {
-    public static void Judge(
-        ref TcpSegment segment,
-        ref TcpSide sender,
-        ref TcpSide receiver,
-        in TcpOptionFacts options
-    )
+    public static void Judge(ref TcpSegment segment, ref TcpSide sender, ref TcpSide receiver)
     {
         bool isControl = (segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) != 0;
         bool isAck = (segment.Flags & TcpFlags.Ack) != 0;
@@ -22,7 +17,7 @@ internal static class AcknowledgmentRules
             && segment.Sequence == sender.Next
             && segment.Acknowledgment == sender.Acked
         )
-            JudgeRepeated(ref segment, ref sender, receiver, options);
+            JudgeRepeated(ref segment, ref sender, receiver);
         if (
             isAck
             && (segment.Flags & TcpFlags.Rst) == 0
@@ -37,12 +32,7 @@ internal static class AcknowledgmentRules
         }
     }
 
-    private static void JudgeRepeated(
-        ref TcpSegment segment,
-        ref TcpSide sender,
-        in TcpSide receiver,
-        in TcpOptionFacts options
-    )
+    private static void JudgeRepeated(ref TcpSegment segment, ref TcpSide sender, in TcpSide receiver)
     {
         bool sameWindow = segment.WindowField == sender.Window;
         if (segment.WindowField == 0)

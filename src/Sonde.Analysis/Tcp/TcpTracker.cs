@@ -106,7 +106,7 @@ internal sealed class TcpTracker
             segment.Verdicts |= TcpVerdicts.FastOpenSyn;
         Handshake.See(ref segment, ref sender, in receiver, options);
         WindowRules.Judge(ref segment, in sender, in receiver);
-        AcknowledgmentRules.Judge(ref segment, ref sender, ref receiver, options);
+        AcknowledgmentRules.Judge(ref segment, ref sender, ref receiver);
         RetransmissionRules.Judge(ref segment, in sender, in receiver);
         Aftermath.Update(ref segment, ref sender, ref receiver, options, _sent);
     }

@@ -14,6 +14,7 @@ internal sealed class Talk : ITcpObserver
     private readonly uint _serverBase;
     private readonly Pass _pass;
     private readonly List<TcpSegment> _segments = [];
+    private readonly List<byte[]> _frames = [];
     private long _now;
 
     public Talk(uint clientBase = 1000, uint serverBase = 5000)
@@ -25,6 +26,9 @@ internal sealed class Talk : ITcpObserver
 
     /// <summary>The segments so far, as they were judged.</summary>
     public IReadOnlyList<TcpSegment> Segments => _segments;
+
+    /// <summary>Octets that the capture keeps of each frame.</summary>
+    public int Keep { get; set; } = int.MaxValue;
 
     /// <summary>Connections that ended.</summary>
     public List<TcpConnection> Ended { get; } = [];
@@ -84,6 +88,13 @@ internal sealed class Talk : ITcpObserver
 
     public TcpSegment Last => _segments[^1];
 
+    /// <summary>An ICMP error of the server quotes the Internet header and eight octets of an earlier frame.</summary>
+    public void Quote(int frame)
+    {
+        byte[] error = [3, 1, 0, 0, 0, 0, 0, 0, .. _frames[frame - 1].AsSpan(14, 28)];
+        Feed(Make.Ipv4("10.0.0.2", "10.0.0.1", IpProtocols.Icmp, error));
+    }
+
     public void Finish() => _pass.Finish();
 
     public void OnSegment(in TcpSegment segment, in Packet packet) => _segments.Add(segment);
@@ -112,16 +123,22 @@ internal sealed class Talk : ITcpObserver
             window,
             options
         );
+        Feed(octets);
+        return Last.Verdicts;
+    }
+
+    private void Feed(byte[] octets)
+    {
+        _frames.Add(octets);
         _pass.Feed(
             new Frame
             {
-                Octets = octets,
+                Octets = octets.AsSpan(0, Math.Min(octets.Length, Keep)),
                 At = new Timestamp(Begin * Timestamp.PerSecond + _now),
                 OriginalLength = octets.Length,
                 LinkType = LinkTypes.Ethernet,
-                Number = _segments.Count + 1,
+                Number = _frames.Count,
             }
         );
-        return Last.Verdicts;
     }
 }
