@@ -13,16 +13,17 @@ public readonly record struct HierarchyNode(int Place, string Protocol, int Pare
 
 /// <summary>The protocol tree of a capture, as Wireshark's protocol hierarchy counts it.</summary>
 /// <remarks>
-/// What an ICMP error quotes was not sent now, so it is left out, as Wireshark does. Memory: one node a distinct path, at
-/// most <see cref="NodeLimit"/>; deeper paths are then counted at the last node there is.
+/// The tree has the protocols that Wireshark shows on their own: extension headers belong to IPv6, each label of a stack is
+/// one, and so is SCTP for each of its messages. Headers that an ICMP error quotes or that sFlow sampled were not sent now and
+/// are left out, though not what a quoted datagram carries. Memory: one node a distinct path, at most <see cref="NodeLimit"/>;
+/// deeper paths are then counted at the last node there is.
 /// </remarks>
 public sealed class Hierarchy(Protocols protocols) : IObserver
 {
     /// <summary>Most distinct places; ordinary captures have fewer than a hundred.</summary>
     public const int NodeLimit = 10_000;
 
-    private readonly int _icmp = protocols.Find("icmp")?.Id ?? -1;
-    private readonly int _icmpv6 = protocols.Find("icmpv6")?.Id ?? -1;
+    private readonly Role[] _roles = [.. protocols.Readers.Select(reader => RoleOf(reader.Name))];
     private readonly List<int[]> _children = [new int[protocols.Readers.Count]]; // by place + 1 and reader: place + 1, or 0
     private readonly List<(LayerReader Reader, int Parent)> _places = [];
     private readonly List<(long Frames, long Octets, long LastFrame)> _counts = [];
@@ -36,26 +37,87 @@ public sealed class Hierarchy(Protocols protocols) : IObserver
             ),
         ];
 
+    private enum Role : byte
+    {
+        None,
+        Unlisted,
+        Ipv6,
+        ExtensionHeader,
+        Quoting,
+        Sampling,
+        Transport,
+        LabelStack,
+        Bundle,
+        Shared,
+        OtherVersion,
+    }
+
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         int parent = -1;
-        foreach (ref readonly LayerSpan layer in packet.Layers)
+        bool isQuoted = false;
+        Role last = Role.None;
+        LayerReader? bundle = null; // the layer whose messages are being read
+        LayerReader? again = null; // the same once its first message was seen
+        ReadOnlySpan<LayerSpan> layers = packet.Layers;
+        for (int i = 0; i < layers.Length; i++)
         {
-            int place = Child(parent, layer.Reader);
-            if (place < 0)
+            ref readonly LayerSpan layer = ref layers[i];
+            Role role = _roles[layer.Reader.Id];
+            if (role == Role.Shared && i + 1 < layers.Length && _roles[layers[i + 1].Reader.Id] == Role.OtherVersion)
+                role = Role.Unlisted;
+            bool isCarried = isQuoted && last == Role.Transport; // what a quoted datagram carries is shown all the same
+            bool isExtension = role == Role.ExtensionHeader && last is (Role.Ipv6 or Role.ExtensionHeader);
+            last = role;
+            if (role == Role.Unlisted || isExtension || (isQuoted && !isCarried))
+                continue;
+            if (layer.BeginsPart && again is not null && !Count(ref parent, again, packet.Frame))
                 return;
-            ref (long Frames, long Octets, long LastFrame) count = ref CollectionsMarshal.AsSpan(_counts)[place];
-            if (count.LastFrame != packet.Frame.Number)
+            again = layer.BeginsPart ? bundle : again;
+            bundle = role == Role.Bundle ? layer.Reader : bundle;
+            int copies = role == Role.LabelStack ? Math.Max((layer.Payload - layer.Start) / 4, 1) : 1;
+            for (int copy = 0; copy < copies; copy++)
             {
-                count.Frames++;
-                count.Octets += packet.Frame.OriginalLength;
-                count.LastFrame = packet.Frame.Number;
+                if (!Count(ref parent, layer.Reader, packet.Frame))
+                    return;
             }
-            if (layer.Reader.Id == _icmp || layer.Reader.Id == _icmpv6)
+            if (role == Role.Sampling)
                 return;
-            parent = place;
+            isQuoted |= role == Role.Quoting;
         }
+    }
+
+    private static Role RoleOf(string name) =>
+        name switch
+        {
+            "nflog" or "osi" => Role.Unlisted,
+            "ipv6" => Role.Ipv6,
+            "ipv6.hopopts" or "ipv6.routing" or "ipv6.dstopts" or "ipv6.fraghdr" => Role.ExtensionHeader,
+            "icmp" or "icmpv6" => Role.Quoting,
+            "sflow" => Role.Sampling,
+            "tcp" or "udp" => Role.Transport,
+            "mpls" => Role.LabelStack,
+            "sctp" => Role.Bundle,
+            "gtp" => Role.Shared, // its first octet only tells the version
+            "gtpv2" => Role.OtherVersion,
+            _ => Role.None,
+        };
+
+    // Goes from a place to the protocol under it. False when there are too many places.
+    private bool Count(ref int place, LayerReader reader, in Frame frame)
+    {
+        int child = Child(place, reader);
+        if (child < 0)
+            return false;
+        place = child;
+        ref (long Frames, long Octets, long LastFrame) count = ref CollectionsMarshal.AsSpan(_counts)[place];
+        if (count.LastFrame == frame.Number)
+            return true;
+        count.Frames++;
+        count.Octets += frame.OriginalLength;
+        count.LastFrame = frame.Number;
+        return true;
     }
 
     private int Child(int parent, LayerReader reader)

@@ -20,6 +20,7 @@ public sealed class Pass
     private readonly Sources _sources = new();
     private readonly Defragmenter _defragmenter = new();
     private readonly StreamMessages _messages;
+    private readonly FileTransfers _transfers;
     private readonly FlowMarker _marker;
     private readonly ITcpObserver[] _tcpObservers;
     private readonly TcpTracker? _tracker;
@@ -36,6 +37,7 @@ public sealed class Pass
         _tcpObservers = [.. _observers.OfType<ITcpObserver>()];
         _tracker = Array.Exists(_observers, observer => observer.WantsSegments) ? new TcpTracker() : null;
         Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
+        _transfers = new FileTransfers(protocols);
         _messages = new StreamMessages(protocols, _sources);
         _marker = new FlowMarker(protocols, Flows) { OnReplaced = _tracker is null ? null : EndConnection };
     }
@@ -87,6 +89,7 @@ public sealed class Pass
             {
                 NextSpace.Fragment => ReadDatagram(frame, count),
                 NextSpace.TcpPort => _messages.Read(frame, _marker, _layers, count),
+                NextSpace.None => _transfers.Read(OctetsOf(frame, last), _marker, _layers, count),
                 _ => count,
             };
             if (more == count)
