@@ -26,7 +26,7 @@ public sealed class Totals
     /// <summary>Time of the last frame read.</summary>
     public Timestamp? Last { get; private set; }
 
-    /// <summary>The earliest time.</summary>
+    /// <summary>The earliest time; frames without a time are left out, here and in the other times.</summary>
     public Timestamp? Earliest { get; private set; }
 
     /// <summary>The latest time.</summary>
@@ -42,6 +42,8 @@ public sealed class Totals
         CapturedOctets += frame.Octets.Length;
         if (frame.IsCut)
             CutPackets++;
+        if (frame.IsTimeless)
+            return;
         Timestamp at = frame.At;
         if (First is null)
         {

@@ -48,9 +48,9 @@ public static class FactsJson
         json.WriteNumber("packets", totals.Packets);
         json.WriteNumber("bytes", totals.Octets);
         json.WriteNumber("cap_bytes", totals.CapturedOctets);
-        if (totals.Packets == 0)
+        if (totals.Earliest is null)
             return;
-        json.WriteString("t_min", totals.Earliest!.Value.ToEpochString());
+        json.WriteString("t_min", totals.Earliest.Value.ToEpochString());
         json.WriteString("t_max", totals.Latest!.Value.ToEpochString());
         json.WriteString("first", totals.First!.Value.ToEpochString());
         json.WriteString("last", totals.Last!.Value.ToEpochString());

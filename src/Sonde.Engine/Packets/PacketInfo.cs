@@ -23,8 +23,8 @@ internal static class PacketInfo
         return new PacketRow
         {
             PacketNumber = packet.Frame.Number,
-            Timestamp = packet.Frame.At.Seconds,
-            Time = packet.Frame.At.ToString(),
+            Timestamp = packet.Frame.IsTimeless ? null : packet.Frame.At.Seconds,
+            Time = packet.Frame.IsTimeless ? null : packet.Frame.At.ToString(),
             File = file,
             SrcIp = source.Version == 0 ? null : source.ToString(),
             DstIp = destination.Version == 0 ? null : destination.ToString(),

@@ -10,12 +10,12 @@ public sealed record PacketRow
     public required long PacketNumber { get; init; }
 
     /// <summary>Time.</summary>
-    [Description("Time, seconds since 1970.")]
-    public required double Timestamp { get; init; }
+    [Description("Time, seconds since 1970; absent when the file has no time for the packet.")]
+    public double? Timestamp { get; init; }
 
     /// <summary>Time as text.</summary>
-    [Description("Time, ISO 8601 UTC.")]
-    public required string Time { get; init; }
+    [Description("Time, ISO 8601 UTC; absent when the file has no time for the packet.")]
+    public string? Time { get; init; }
 
     /// <summary>File.</summary>
     [Description("File of the packet, when several were read as one.")]
