@@ -39,7 +39,7 @@ public sealed class Pass
         Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
         _transfers = new FileTransfers(protocols);
         _messages = new StreamMessages(protocols, _sources);
-        _marker = new FlowMarker(protocols, Flows) { OnReplaced = _tracker is null ? null : EndConnection };
+        _marker = new FlowMarker(protocols, Flows) { OnReplaced = _tracker is null ? null : DropConnection };
     }
 
     /// <summary>The conversations so far.</summary>
@@ -55,6 +55,8 @@ public sealed class Pass
     public void Feed(in Frame frame)
     {
         Totals.Count(frame);
+        while (_tracker is not null && _tracker.TryRetire(out Flow? closed))
+            DropConnection(closed);
         _sources.Clear();
         _marker.Begin();
         var first = new NextLayer(NextSpace.LinkType, (uint)frame.LinkType);
@@ -167,6 +169,12 @@ public sealed class Pass
             return;
         foreach (ITcpObserver observer in _tcpObservers)
             observer.OnConnectionEnd(flow, connection);
+    }
+
+    private void DropConnection(Flow flow)
+    {
+        EndConnection(flow);
+        _tracker?.Drop(flow);
     }
 
     private void Forgotten(Flow flow)

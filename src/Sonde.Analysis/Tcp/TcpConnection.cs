@@ -1,7 +1,9 @@
 namespace Sonde.Analysis;
 
 /// <summary>What a TCP connection has come to.</summary>
-/// <remarks>Memory: about 200 octets, kept as long as its <see cref="Flow"/>.</remarks>
+/// <remarks>
+/// Not to be kept after <see cref="ITcpObserver.OnConnectionEnd"/>: another connection gets the memory. Memory: about 200 octets, kept as long as its <see cref="Flow"/>, or until it closed and 200,000 others are kept.
+/// </remarks>
 public sealed class TcpConnection
 {
     internal TcpSide Low;
@@ -16,7 +18,16 @@ public sealed class TcpConnection
     /// <summary>Time of the SYN, until the handshake is over.</summary>
     internal long SynAt;
 
-    internal TcpConnection() => InitialRttNanoseconds = -1;
+    internal void Begin(long now)
+    {
+        Low = High = default;
+        FirstAt = LastAt = now;
+        SynAt = 0;
+        InitialRttNanoseconds = -1;
+        Completeness = TcpCompleteness.None;
+        Segments = 0;
+        IsEnded = IsClosed = false;
+    }
 
     /// <summary>Nanoseconds from the SYN to the ACK that ended the handshake; null where it was not captured.</summary>
     public long? InitialRtt => InitialRttNanoseconds >= 0 ? InitialRttNanoseconds : null;
@@ -29,6 +40,9 @@ public sealed class TcpConnection
 
     /// <summary>Its observers were told that nothing more comes.</summary>
     internal bool IsEnded { get; set; }
+
+    /// <summary>A reset was seen, or the FIN of both ends.</summary>
+    public bool IsClosed { get; internal set; }
 
     internal long InitialRttNanoseconds { get; set; }
 

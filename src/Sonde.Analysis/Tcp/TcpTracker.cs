@@ -12,9 +12,15 @@ internal sealed class TcpTracker
 {
     private const int MostSegments = FlowMarker.MostMarks; // as many as a packet has conversations
 
+    /// <summary>Connections kept, unless more are open: beyond it those go that closed longest ago, and are new should they go on.</summary>
+    public const int Limit = 200_000;
+
+    private readonly Queue<Flow> _closed = new();
+    private readonly Stack<TcpConnection> _spare = new();
     private readonly TcpSegment[] _segments = new TcpSegment[MostSegments];
     private readonly SentSegments _sent = new();
     private int _count;
+    private int _kept;
 
     /// <summary>The segments of the frame at hand.</summary>
     public ReadOnlySpan<TcpSegment> Segments => _segments.AsSpan(0, _count);
@@ -53,9 +59,54 @@ internal sealed class TcpTracker
         if (connection is null || connection.IsEnded)
             return false;
         connection.IsEnded = true;
+        _kept--;
         _sent.Clear(ref connection.Low.Sent);
         _sent.Clear(ref connection.High.Sent);
         return true;
+    }
+
+    /// <summary>Takes back the memory of a connection that ended, for another one.</summary>
+    public void Drop(Flow flow)
+    {
+        if (flow.Tcp is { } connection)
+            _spare.Push(connection);
+        flow.Tcp = null;
+    }
+
+    /// <summary>The next closed connection that is to be dropped to stay within the limit.</summary>
+    public bool TryRetire([NotNullWhen(true)] out Flow? flow)
+    {
+        while (_closed.TryPeek(out flow))
+        {
+            bool isOver = flow.Tcp is null or { IsEnded: true };
+            if (!isOver && _kept <= Limit)
+                return false;
+            _closed.Dequeue();
+            if (!isOver)
+                return true;
+        }
+        return false;
+    }
+
+    private TcpConnection Open(Flow flow, long now)
+    {
+        _kept++;
+        if (!_spare.TryPop(out TcpConnection? connection))
+            connection = new TcpConnection();
+        connection.Begin(now);
+        return flow.Tcp = connection;
+    }
+
+    private void SeeWhetherItCloses(in TcpSegment segment)
+    {
+        TcpConnection connection = segment.Connection;
+        bool isClosed =
+            (segment.Flags & TcpFlags.Rst) != 0
+            || (connection.Low.Knows(TcpKnown.Fin) && connection.High.Knows(TcpKnown.Fin));
+        if (!isClosed || connection.IsClosed)
+            return;
+        connection.IsClosed = true;
+        _closed.Enqueue(segment.Flow);
     }
 
     private static void Read(ref TcpSegment segment, in Tcp tcp)
@@ -88,7 +139,7 @@ internal sealed class TcpTracker
     private void Judge(ref TcpSegment segment, in TcpOptionFacts options)
     {
         long now = segment.At.Nanoseconds;
-        TcpConnection connection = segment.Flow.Tcp ??= new TcpConnection { FirstAt = now, LastAt = now };
+        TcpConnection connection = segment.Flow.Tcp ?? Open(segment.Flow, now);
         segment.Connection = connection;
         segment.SinceFirst = now - connection.FirstAt;
         segment.SincePrevious = now - connection.LastAt;
@@ -109,5 +160,6 @@ internal sealed class TcpTracker
         AcknowledgmentRules.Judge(ref segment, ref sender, ref receiver);
         RetransmissionRules.Judge(ref segment, in sender, in receiver);
         Aftermath.Update(ref segment, ref sender, ref receiver, options, _sent);
+        SeeWhetherItCloses(segment);
     }
 }
