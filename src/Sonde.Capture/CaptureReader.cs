@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sonde.Wire;
 
 namespace Sonde.Capture;
@@ -132,6 +133,7 @@ public sealed class CaptureReader : IDisposable
             File = file,
             Interface = _record.Interface,
             IsTimeless = _record.IsTimeless,
+            Comments = CollectionsMarshal.AsSpan(_format!.PacketComments)[.._record.Comments],
         };
     }
 }

@@ -1,6 +1,6 @@
 namespace Sonde.Wire;
 
-/// <summary>One frame as it was captured. The octets live only until the next frame is read.</summary>
+/// <summary>One frame as it was captured. Octets and comments live only until the next frame is read.</summary>
 public readonly ref struct Frame
 {
     /// <summary>The captured octets, link layer first; may be fewer than were on the wire.</summary>
@@ -26,6 +26,9 @@ public readonly ref struct Frame
 
     /// <summary>The file has no time for it, and <see cref="At"/> means nothing: time statistics leave it out.</summary>
     public bool IsTimeless { get; init; }
+
+    /// <summary>What people noted on it in the file.</summary>
+    public ReadOnlySpan<string> Comments { get; init; }
 
     /// <summary>The capture kept fewer octets than there were.</summary>
     public bool IsCut => Octets.Length < OriginalLength;

@@ -2,7 +2,7 @@ using Sonde.Wire;
 
 namespace Sonde.Analysis;
 
-/// <summary>Wireshark's fields of a frame: number, times, lengths, interface, protocols.</summary>
+/// <summary>Wireshark's fields of a frame: number, times, lengths, interface, protocols, comments.</summary>
 /// <remarks>For one pass: relative times need the first frame and the one before, so it must see every frame once.</remarks>
 public sealed class FrameFields : IPacketFields
 {
@@ -26,6 +26,8 @@ public sealed class FrameFields : IPacketFields
     private static readonly Field CapturedField = new("frame.cap_len", "Frame length stored into the capture file");
     private static readonly Field ProtocolsField = new("frame.protocols", "Protocols in frame", FieldKind.Text);
 
+    private static readonly Field CommentField = new("frame.comment", "Comment", FieldKind.Text);
+
     private readonly char[] _names = new char[LongestProtocols];
     private Timestamp _first;
     private Timestamp _previous;
@@ -48,6 +50,7 @@ public sealed class FrameFields : IPacketFields
         LengthField,
         CapturedField,
         ProtocolsField,
+        CommentField,
     ];
 
     /// <inheritdoc/>
@@ -76,6 +79,8 @@ public sealed class FrameFields : IPacketFields
         sink.Add(LengthField, 0, 0, (ulong)frame.OriginalLength);
         sink.Add(CapturedField, 0, 0, (ulong)frame.Octets.Length);
         sink.Add(ProtocolsField, 0, 0, _names.AsSpan(0, WriteProtocols(packet, _names)));
+        foreach (string comment in frame.Comments)
+            sink.Add(CommentField, 0, 0, comment);
     }
 
     private void DescribeTime(Timestamp at, FieldSink sink)
