@@ -42,10 +42,10 @@ public sealed class Flow
     public int Number { get; }
 
     /// <summary>Wireshark's number of the conversation within its protocol (<c>tcp.stream</c>, <c>udp.stream</c>), from 0; -1 without ports.</summary>
-    public int Stream { get; private set; }
+    public int Stream { get; }
 
-    /// <summary>The number changed after the first packets, so that one number does not select all of them.</summary>
-    public bool IsRenumbered { get; private set; }
+    /// <summary>Both ends have ports; false for protocols without, and for fragments that do not show them.</summary>
+    public bool HasPorts => Stream >= 0;
 
     /// <summary>The end that opened the conversation: the sender of the SYN, or of the first packet seen.</summary>
     public Endpoint Initiator => InitiatorIsLow ? Key.Low : Key.High;
@@ -134,14 +134,11 @@ public sealed class Flow
             Backward = Backward.Plus(octets);
     }
 
-    internal bool IsToBeRenumbered { get; set; }
+    /// <summary>Its next packet opens another conversation between the same ends.</summary>
+    internal bool IsToBeSplit { get; set; }
 
-    internal void Renumber(int stream)
-    {
-        IsToBeRenumbered = false;
-        Stream = stream;
-        IsRenumbered = true;
-    }
+    /// <summary>An earlier conversation between the same ends was split, and this came of it.</summary>
+    internal bool IsSplit { get; set; }
 
     internal void OpenedBy(bool low)
     {

@@ -100,7 +100,7 @@ internal sealed class FlowMarker
             else if (id == _snmp)
                 SeeSnmp();
             else if (id == _icmp || id == _icmpv6)
-                _quoted |= _examined + 1 < layers.Length;
+                SeeIcmp(id == _icmp ? IpProtocols.Icmp : IpProtocols.Icmpv6, _examined + 1 < layers.Length, frame);
         }
     }
 
@@ -113,6 +113,7 @@ internal sealed class FlowMarker
         var destination = new Endpoint(_destination, 0);
         Flow flow = _flows.Find(source, destination, _bareProtocol, hasPorts: false, frame, out bool fromLow);
         Mark(flow, fromLow, _bareLayer, frame);
+        _bareLayer = -1;
     }
 
     private static int IdOf(Protocols protocols, string name) => protocols.Find(name)?.Id ?? -1;
@@ -151,11 +152,20 @@ internal sealed class FlowMarker
         Mark(flow, fromLow, _examined, frame);
     }
 
+    // What an error quotes was sent earlier; the error itself is a packet of the conversation that it belongs to.
+    private void SeeIcmp(byte protocol, bool quotes, in Frame frame)
+    {
+        if (_bareLayer >= 0)
+            _bareProtocol = protocol; // IPv6 may name an extension header there
+        End(frame);
+        _quoted |= quotes;
+    }
+
     // Wireshark's SNMP dissector opens a conversation of its own, to which all packets after the first one belong.
     private void SeeSnmp()
     {
-        if (_count > 0 && _marks[_count - 1].Flow is { IsRenumbered: false, Key.Protocol: IpProtocols.Udp } flow)
-            flow.IsToBeRenumbered = true;
+        if (_count > 0 && _marks[_count - 1].Flow is { IsSplit: false, Key.Protocol: IpProtocols.Udp } flow)
+            flow.IsToBeSplit = true;
     }
 
     private void Mark(Flow flow, bool fromLow, int layer, in Frame frame)

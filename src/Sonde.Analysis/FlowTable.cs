@@ -39,18 +39,18 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
         out bool fromLow
     )
     {
-        if (_open.Find(source, destination, protocol, out fromLow) is { } flow)
-            return Current(flow);
-        FlowKey key = FlowKey.Of(source, destination, protocol);
-        fromLow = source == key.Low;
-        return Open(key, fromLow, hasPorts, frame);
-    }
-
-    // A number that was announced is taken when the next packet comes: without one Wireshark never shows it.
-    private Flow Current(Flow flow)
-    {
-        if (flow.IsToBeRenumbered)
-            flow.Renumber(_streams[flow.Key.Protocol]++);
+        if (_open.Find(source, destination, protocol, out fromLow) is not { } flow || (hasPorts && !flow.HasPorts))
+        {
+            FlowKey key = FlowKey.Of(source, destination, protocol);
+            fromLow = source == key.Low;
+            return Open(key, fromLow, hasPorts, frame);
+        }
+        if (!flow.IsToBeSplit)
+            return flow;
+        // A conversation that was announced opens when its first packet comes: without one Wireshark never shows it.
+        flow.IsToBeSplit = false;
+        flow = Open(flow.Ends, fromLow, hasPorts, frame);
+        flow.IsSplit = true;
         return flow;
     }
 

@@ -33,6 +33,7 @@ public sealed class SameNumbersTests
         new("get_protocol_hierarchy", "{}", "total_packets", "packets"),
         new("get_protocol_hierarchy", "{}", "total_bytes", "bytes"),
         new("get_protocol_hierarchy", "{}", "tree", "phs"),
+        new("get_conversations", """{"protocol":"TCP","top_n":0}""", "total", "tcp.streams"),
         new("get_endpoints", "{}", "coverage.packets_read", "packets"),
         new("filter_packets", """{"max_results":0}""", "matching_packets", "packets"),
         new("filter_packets", """{"display_filter":"dns","max_results":0}""", "matching_packets", "protos.dns"),

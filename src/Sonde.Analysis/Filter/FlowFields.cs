@@ -25,7 +25,7 @@ public sealed class FlowFields : IPacketFields
                 IpProtocols.Udp => UdpField,
                 _ => null,
             };
-            if (field is not null)
+            if (field is not null && mark.Flow.HasPorts)
                 sink.Add(field, 0, 0, (ulong)mark.Flow.Stream);
         }
     }

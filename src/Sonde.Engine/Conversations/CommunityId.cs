@@ -15,8 +15,9 @@ internal static class CommunityId
         "CA5350",
         Justification = "The Community ID is defined over SHA-1; nothing is protected by it."
     )]
-    public static string? Of(in FlowKey key)
+    public static string? Of(Flow flow)
     {
+        FlowKey key = flow.Key;
         if (key.Protocol is IpProtocols.Icmp or IpProtocols.Icmpv6)
             return null;
         Span<byte> octets = stackalloc byte[2 + 16 + 16 + 2 + 4];
@@ -26,7 +27,7 @@ internal static class CommunityId
         at += key.High.Address.Write(octets[at..]);
         octets[at] = key.Protocol;
         at += 2;
-        if (key.Protocol is IpProtocols.Tcp or IpProtocols.Udp or IpProtocols.Sctp)
+        if (flow.HasPorts)
         {
             WriteUInt16BigEndian(octets[at..], key.Low.Port);
             WriteUInt16BigEndian(octets[(at + 2)..], key.High.Port);

@@ -77,7 +77,9 @@ public sealed record ConversationRow
     public IReadOnlyList<NameRow>? DstNames { get; init; }
 
     /// <summary>Protocol.</summary>
-    [Description("TCP, UDP, SCTP, ICMP, ICMPv6, or IP for other Internet protocols.")]
+    [Description(
+        "TCP, UDP, SCTP, ICMP, ICMPv6, or IP for other Internet protocols and for fragments that do not show their ports."
+    )]
     public required string Protocol { get; init; }
 
     /// <summary>Internet protocol number.</summary>

@@ -19,7 +19,7 @@ public static class ConversationsQuestion
         var names = new AddressNames(book, reading);
         IEnumerable<Flow> chosen = reading.Pass.Flows.Flows.Where(flow => flow.Packets > 0);
         if (arguments.Protocol is { } protocol)
-            chosen = chosen.Where(flow => ProtocolName(flow.Key.Protocol) == protocol);
+            chosen = chosen.Where(flow => ProtocolName(flow) == protocol);
         Page<Flow> page = Page.Of(
             [.. Ordered(chosen, arguments.SortBy)],
             arguments.TopN ?? DefaultTop,
@@ -52,7 +52,7 @@ public static class ConversationsQuestion
     private static ConversationRow Row(Flow flow, AddressNames names)
     {
         byte protocol = flow.Key.Protocol;
-        bool hasPorts = protocol is IpProtocols.Tcp or IpProtocols.Udp or IpProtocols.Sctp;
+        bool hasPorts = flow.HasPorts;
         return new ConversationRow
         {
             SrcIp = flow.Initiator.Address.ToString(),
@@ -61,9 +61,9 @@ public static class ConversationsQuestion
             DstIp = flow.Responder.Address.ToString(),
             DstPort = hasPorts ? flow.Responder.Port : null,
             DstNames = names.Of(flow.Responder.Address),
-            Protocol = ProtocolName(protocol),
+            Protocol = ProtocolName(flow),
             IpProtocol = protocol,
-            Stream = protocol is IpProtocols.Tcp or IpProtocols.Udp ? flow.Stream : null,
+            Stream = hasPorts && protocol is IpProtocols.Tcp or IpProtocols.Udp ? flow.Stream : null,
             OpeningSeen = flow.OpeningSeen,
             Packets = flow.Packets,
             Bytes = flow.Octets,
@@ -74,7 +74,7 @@ public static class ConversationsQuestion
             StartTime = flow.First.Seconds,
             StartTimeIso = flow.First.ToString(),
             DurationSeconds = (flow.Last - flow.First) / (double)Timestamp.PerSecond,
-            CommunityId = CommunityId.Of(flow.Key),
+            CommunityId = CommunityId.Of(flow),
             Evidence = new Evidence(
                 flow.FirstFrame == flow.LastFrame ? [flow.FirstFrame] : [flow.FirstFrame, flow.LastFrame],
                 flow.Packets,
@@ -83,14 +83,15 @@ public static class ConversationsQuestion
         };
     }
 
-    private static string ProtocolName(byte protocol) =>
-        protocol switch
+    private static string ProtocolName(Flow flow) =>
+        flow.Key.Protocol switch
         {
+            IpProtocols.Icmp => "ICMP",
+            IpProtocols.Icmpv6 => "ICMPv6",
+            _ when !flow.HasPorts => "IP",
             IpProtocols.Tcp => "TCP",
             IpProtocols.Udp => "UDP",
             IpProtocols.Sctp => "SCTP",
-            IpProtocols.Icmp => "ICMP",
-            IpProtocols.Icmpv6 => "ICMPv6",
             _ => "IP",
         };
 
@@ -104,5 +105,5 @@ public static class ConversationsQuestion
     }
 
     private static string Name(Flow flow) =>
-        $"{ProtocolName(flow.Key.Protocol)} {flow.Initiator} to {flow.Responder}, {flow.Packets} packets, {flow.Octets} octets";
+        $"{ProtocolName(flow)} {flow.Initiator} to {flow.Responder}, {flow.Packets} packets, {flow.Octets} octets";
 }

@@ -9,9 +9,11 @@ internal static class FlowFilter
     public static string Of(Flow flow) =>
         flow.Key.Protocol switch
         {
+            IpProtocols.Icmp => $"{Addresses(flow)} && icmp",
+            IpProtocols.Icmpv6 => $"{Addresses(flow)} && icmpv6",
+            _ when !flow.HasPorts => $"{Addresses(flow)} && {ProtocolTest(flow.Key)}",
             IpProtocols.Tcp => $"tcp.stream == {flow.Stream}",
-            IpProtocols.Udp when !flow.IsRenumbered => $"udp.stream == {flow.Stream}",
-            IpProtocols.Udp => $"{Addresses(flow)} && {Ports(flow, "udp")}",
+            IpProtocols.Udp => $"udp.stream == {flow.Stream}",
             IpProtocols.Sctp => $"{Addresses(flow)} && {Ports(flow, "sctp")}",
             _ => $"{Addresses(flow)} && {ProtocolTest(flow.Key)}",
         };
@@ -25,6 +27,8 @@ internal static class FlowFilter
     private static string Ports(Flow flow, string protocol) =>
         $"{protocol}.port == {flow.Key.Low.Port} && {protocol}.port == {flow.Key.High.Port}";
 
+    // Of a fragmented datagram, the fragment that makes it whole shows its ports and belongs to their conversation.
     private static string ProtocolTest(FlowKey key) =>
-        key.Low.Address.Version == 6 ? $"ipv6.nxt == {key.Protocol}" : $"ip.proto == {key.Protocol}";
+        (key.Low.Address.Version == 6 ? $"ipv6.nxt == {key.Protocol}" : $"ip.proto == {key.Protocol}")
+        + " && !tcp && !udp && !sctp";
 }

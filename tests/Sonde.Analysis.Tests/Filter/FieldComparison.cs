@@ -53,7 +53,7 @@ public sealed class FieldComparison
     [MemberData(nameof(Samples))]
     public void FieldsOfSamplesAreWhatTsharkPrints(string sample)
     {
-        Assert.SkipUnless(Tshark.IsThere, "tshark is not installed");
+        Assert.SkipUnless(TsharkProgram.IsThere, "tshark is not installed");
         Protocols protocols = StandardProtocols.Create();
         var catalog = new FieldCatalog(protocols);
         catalog.WantAll();

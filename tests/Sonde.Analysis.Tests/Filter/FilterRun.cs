@@ -41,25 +41,7 @@ internal sealed class FilterRun : IObserver
             pass.Feed(frame);
     }
 
-    public void Read(params IEnumerable<byte[]> frames)
-    {
-        var pass = new Pass(_table, this);
-        long number = 0;
-        foreach (byte[] octets in frames)
-        {
-            number++;
-            pass.Feed(
-                new Frame
-                {
-                    Octets = octets,
-                    At = new Timestamp(1_700_000_000 * Timestamp.PerSecond + number * 1_000_000),
-                    OriginalLength = octets.Length,
-                    LinkType = LinkTypes.Ethernet,
-                    Number = number,
-                }
-            );
-        }
-    }
+    public void Read(params IEnumerable<byte[]> frames) => MadeFrames.Feed(new Pass(_table, this), frames);
 
     public void OnPacket(in Packet packet)
     {

@@ -10,23 +10,6 @@ internal sealed class ObserverOf(ObserverOf.Doing doing) : IObserver
     public void OnPacket(in Packet packet) => doing(packet);
 
     /// <summary>Feeds made frames, a millisecond apart, to something.</summary>
-    public static void Feed(Protocols protocols, IEnumerable<byte[]> frames, Doing doing)
-    {
-        var pass = new Pass(protocols, new ObserverOf(doing));
-        long number = 0;
-        foreach (byte[] octets in frames)
-        {
-            number++;
-            pass.Feed(
-                new Frame
-                {
-                    Octets = octets,
-                    At = new Timestamp(1_700_000_000 * Timestamp.PerSecond + number * 1_000_000),
-                    OriginalLength = octets.Length,
-                    LinkType = LinkTypes.Ethernet,
-                    Number = number,
-                }
-            );
-        }
-    }
+    public static void Feed(Protocols protocols, IEnumerable<byte[]> frames, Doing doing) =>
+        MadeFrames.Feed(new Pass(protocols, new ObserverOf(doing)), frames);
 }

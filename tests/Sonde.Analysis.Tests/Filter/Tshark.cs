@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Sonde.Testing;
 
 namespace Sonde.Analysis.Tests.Filter;
 
@@ -36,16 +36,14 @@ internal static class Tshark
 
     private static readonly Lazy<HashSet<string>> KnownFields = new(() =>
         [
-            .. Run("-G", "fields")
+            .. TsharkProgram
+                .Run("-G", "fields")
                 .Split('\n')
                 .Select(line => line.Split('\t'))
                 .Where(parts => parts.Length > 2)
                 .Select(parts => parts[2]),
         ]
     );
-
-    /// <summary>The reference is installed here.</summary>
-    public static bool IsThere { get; } = File.Exists("/usr/bin/tshark");
 
     /// <summary>The frames that match each filter, null where tshark refuses the filter; and the protocols of each frame that tshark calls neither malformed nor cut.</summary>
     public static (List<long>?[] Matches, Dictionary<long, string> Protocols) Filter(
@@ -60,7 +58,16 @@ internal static class Tshark
             string list = Path.Combine(folder, "filters.txt");
             File.WriteAllText(script, Script);
             File.WriteAllLines(list, filters);
-            string output = Run("-q", "-n", "-r", capture, "-X", "lua_script:" + script, "-X", "lua_script1:" + list);
+            string output = TsharkProgram.Run(
+                "-q",
+                "-n",
+                "-r",
+                capture,
+                "-X",
+                "lua_script:" + script,
+                "-X",
+                "lua_script1:" + list
+            );
             var results = new List<long>?[filters.Count];
             var protocols = new Dictionary<long, string>();
             foreach (string line in output.Split('\n'))
@@ -106,26 +113,10 @@ internal static class Tshark
             "separator=\x1e",
             .. names.SelectMany(name => new[] { "-e", name }),
         ];
-        return Run(arguments)
+        return TsharkProgram
+            .Run(arguments)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\x1e'))
             .Where(values => values.Length == names.Length);
-    }
-
-    /// <summary>What tshark prints.</summary>
-    public static string Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("/usr/bin/tshark", arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["TZ"] = "UTC";
-        using Process process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
     }
 }

@@ -40,14 +40,14 @@ public sealed class TsharkComparison
     [MemberData(nameof(Samples))]
     public void FiltersSelectInSamplesWhatTsharkSelects(string sample)
     {
-        Assert.SkipUnless(Tshark.IsThere, "tshark is not installed");
+        Assert.SkipUnless(TsharkProgram.IsThere, "tshark is not installed");
         Report(Differences(Repo.Path("samples", sample)));
     }
 
     [Fact]
     public void FiltersSelectInOtherCapturesWhatTsharkSelects()
     {
-        Assert.SkipUnless(Tshark.IsThere, "tshark is not installed");
+        Assert.SkipUnless(TsharkProgram.IsThere, "tshark is not installed");
         string folder =
             Environment.GetEnvironmentVariable("SONDE_CAPTURES") ?? Repo.Path("..", "shared", "corpus", "captures");
         Assert.SkipUnless(Directory.Exists(folder), "there is no folder of other captures beside the checkout");

@@ -1,0 +1,79 @@
+using Sonde.Testing;
+using Sonde.Wire;
+using Xunit;
+
+namespace Sonde.Analysis.Tests;
+
+public sealed class FlowTests
+{
+    // SNMPv1, community public, an empty request
+    private static readonly byte[] Snmp = Make.Hex("3019020100 0406 7075626c6963 a00c 020101 020100 020100 3000");
+
+    [Fact]
+    public void AnIcmpErrorCountsAndWhatItQuotesDoesNot()
+    {
+        byte[] sent = Make.Udp("10.0.0.1:5000", "10.0.0.2:9", [1, 2, 3]);
+        byte[] error = [3, 3, 0, 0, 0, 0, 0, 0, .. sent[14..]];
+        FlowTable flows = Read(sent, Make.Ipv4("10.0.0.2", "10.0.0.1", IpProtocols.Icmp, error));
+
+        Assert.Equal(2, flows.Flows.Count);
+        Assert.Equal((IpProtocols.Udp, 1), (flows.Flows[0].Key.Protocol, flows.Flows[0].Packets));
+        Assert.Equal((IpProtocols.Icmp, 1), (flows.Flows[1].Key.Protocol, flows.Flows[1].Packets));
+        Assert.Equal("10.0.0.2", flows.Flows[1].Initiator.Address.ToString());
+    }
+
+    [Fact]
+    public void AFlowThatIsOnlyQuotedIsAStreamWithoutPackets()
+    {
+        byte[] sent = Make.Tcp("10.0.0.1:5000", "10.0.0.2:9", 1, 0, TcpFlags.Syn, []);
+        byte[] error = [3, 3, 0, 0, 0, 0, 0, 0, .. sent[14..]];
+        FlowTable flows = Read(Make.Ipv4("10.0.0.2", "10.0.0.1", IpProtocols.Icmp, error));
+
+        Assert.Equal(1, flows.Streams(IpProtocols.Tcp));
+        Assert.Equal(0, flows.Flows.Single(flow => flow.Key.Protocol == IpProtocols.Tcp).Packets);
+    }
+
+    [Fact]
+    public void EchoesAreOneConversation()
+    {
+        FlowTable flows = Read(
+            Make.Ipv4("10.0.0.1", "10.0.0.2", IpProtocols.Icmp, [8, 0, 0, 0, 0, 1, 0, 1, 9, 9]),
+            Make.Ipv4("10.0.0.2", "10.0.0.1", IpProtocols.Icmp, [0, 0, 0, 0, 0, 1, 0, 1, 9, 9])
+        );
+
+        Flow echoes = Assert.Single(flows.Flows);
+        Assert.Equal((1, 1), (echoes.Forward.Packets, echoes.Backward.Packets));
+        Assert.False(echoes.HasPorts);
+    }
+
+    [Fact]
+    public void WhatFollowsTheFirstSnmpMessageIsAConversationOfItsOwn()
+    {
+        FlowTable flows = Read(
+            Make.Udp("10.0.0.1:40000", "10.0.0.2:161", Snmp),
+            Make.Udp("10.0.0.2:161", "10.0.0.1:40000", Snmp),
+            Make.Udp("10.0.0.1:40000", "10.0.0.2:161", Snmp)
+        );
+
+        Assert.Equal([1L, 2], flows.Flows.Select(flow => flow.Packets));
+        Assert.Equal([0, 1], flows.Flows.Select(flow => flow.Stream));
+        Assert.Equal(2, flows.Streams(IpProtocols.Udp));
+    }
+
+    [Fact]
+    public void AFragmentThatShowsNoPortsIsNoUdpStream()
+    {
+        byte[] whole = Make.Udp("10.0.0.1:0", "10.0.0.2:0", new byte[40]);
+        byte[] fragment = [.. whole[..(14 + 20 + 16)]];
+        fragment[14 + 3] = 20 + 16; // total length
+        fragment[14 + 6] = 0x20; // more fragments
+        fragment[14 + 7] = 0x08; // at octet 64
+        FlowTable flows = Read(fragment, whole);
+
+        Assert.Equal(1, flows.Streams(IpProtocols.Udp));
+        Assert.Equal([-1, 0], flows.Flows.Select(flow => flow.Stream));
+    }
+
+    private static FlowTable Read(params byte[][] frames) =>
+        MadeFrames.Feed(new Pass(StandardProtocols.Create()), frames).Flows;
+}
