@@ -53,10 +53,13 @@ public sealed class Flow
     /// <summary>The end that answers.</summary>
     public Endpoint Responder => InitiatorIsLow ? Key.High : Key.Low;
 
-    /// <summary>Time of the earliest packet.</summary>
+    /// <summary>At least one of its packets has a time.</summary>
+    public bool HasTimes { get; private set; }
+
+    /// <summary>Time of the earliest packet; means nothing without <see cref="HasTimes"/>.</summary>
     public Timestamp First { get; private set; }
 
-    /// <summary>Time of the latest packet.</summary>
+    /// <summary>Time of the latest packet; means nothing without <see cref="HasTimes"/>.</summary>
     public Timestamp Last { get; private set; }
 
     /// <summary>Number of the first frame.</summary>
@@ -114,24 +117,35 @@ public sealed class Flow
             _carried.FromHigh = _carried.FromHigh.Plus(octets);
     }
 
-    internal void Count(bool fromLow, Timestamp at, long frame, long octets)
+    internal void Count(bool fromLow, in Frame frame)
     {
         if (Packets == 0)
-        {
-            (First, Last, FirstFrame) = (at, at, frame);
-        }
-        else
-        {
-            if (at < First)
-                First = at;
-            if (at > Last)
-                Last = at;
-        }
-        LastFrame = frame;
+            FirstFrame = frame.Number;
+        LastFrame = frame.Number;
+        if (!frame.IsTimeless)
+            Count(frame.At);
+        long octets = frame.OriginalLength;
         if (fromLow == InitiatorIsLow)
             Forward = Forward.Plus(octets);
         else
             Backward = Backward.Plus(octets);
+    }
+
+    private void Count(Timestamp at)
+    {
+        if (!HasTimes)
+        {
+            First = Last = at;
+            HasTimes = true;
+        }
+        else if (at < First)
+        {
+            First = at;
+        }
+        else if (at > Last)
+        {
+            Last = at;
+        }
     }
 
     /// <summary>Its next packet opens another conversation between the same ends.</summary>

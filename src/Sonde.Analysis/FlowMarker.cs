@@ -173,7 +173,7 @@ internal sealed class FlowMarker
         if (_count == MostMarks)
             return;
         if (!_quoted)
-            flow.Count(fromLow, frame.At, frame.Number, frame.OriginalLength);
+            flow.Count(fromLow, frame);
         bool isOutermost = _internets == 1 && _count == 0 && !_quoted;
         if (!isOutermost && !_quoted)
             flow.CountCarried(fromLow, frame.OriginalLength);

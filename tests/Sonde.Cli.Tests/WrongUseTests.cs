@@ -129,6 +129,30 @@ public sealed class WrongUseTests
         AssertFault(BuiltProgram.RunAsAnybody("summary", path, "--json"), "access_denied", 1);
     }
 
+    [Fact]
+    public void OfSeveralFilesOneWithoutPermissionIsLeftOut()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs the permissions of Linux");
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var folder = new Folder();
+        byte[] capture = File.ReadAllBytes(Repo.Path("samples", "raw.pcap"));
+        string open = folder.Write("open.pcap", capture);
+        string closed = folder.Write("closed.pcap", capture);
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(open, (UnixFileMode)0b110_100_100);
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+        JsonNode whole = JsonNode.Parse(BuiltProgram.Run("summary", open, "--json").Output)!;
+
+        Ran ran = BuiltProgram.RunAsAnybody("summary", open, closed, "--json");
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        JsonNode answer = JsonNode.Parse(ran.Output)!;
+        Assert.Equal((long)whole["packet_count"]!, (long)answer["packet_count"]!);
+        Assert.False((bool)answer["coverage"]!["complete"]!);
+        Assert.StartsWith("closed.pcap: ", (string)answer["coverage"]!["files_skipped"]![0]!, StringComparison.Ordinal);
+        AssertFault(BuiltProgram.RunAsAnybody("summary", closed, "--json"), "access_denied", 1);
+    }
+
     [Theory]
     [InlineData("/etc/passwd")]
     [InlineData("samples/../../../../../../../../etc/passwd")]

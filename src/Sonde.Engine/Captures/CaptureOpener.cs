@@ -21,14 +21,29 @@ internal sealed class CaptureOpener(PathPolicy paths, CaptureDownload download, 
             var set = CaptureSet.Open(
                 found.Sources,
                 new CaptureLimits { Frames = packetLimit },
-                leaveOutOthers: found.IsSearch
+                leaveOutOthers: found.IsSearch || found.Sources.Count > 1
             );
             return new OpenedCaptures(set, name, found.Skipped, found.Fetched, found.Octets);
         }
-        catch
+        catch (Exception failure)
         {
             found.Fetched.ForEach(capture => capture.Dispose());
+            if (failure is IOException { InnerException: EngineException fault })
+                throw fault;
             throw;
+        }
+    }
+
+    // Among several captures, one that cannot be opened is left out by the reader, which knows the system's exceptions only.
+    private static FileStream OpenRead(CheckedPath file)
+    {
+        try
+        {
+            return file.OpenRead();
+        }
+        catch (EngineException fault)
+        {
+            throw new IOException(fault.Message, fault);
         }
     }
 
@@ -50,7 +65,7 @@ internal sealed class CaptureOpener(PathPolicy paths, CaptureDownload download, 
         }
         PathExpansion files = paths.Expand(one, cancel);
         found.IsSearch |= files.Files.Count != 1 || files.Files[0].Typed != one;
-        found.Sources.AddRange(files.Files.Select(file => CaptureSource.OfFile(file.OpenRead, file.Path)));
+        found.Sources.AddRange(files.Files.Select(file => CaptureSource.OfFile(() => OpenRead(file), file.Path)));
         found.Octets.AddRange(files.Files.Select(file => (Func<Stream>)file.OpenRead));
         found.Skipped.AddRange(files.Skipped.Select(file => $"{file.Typed}: {file.Fault.Name()}"));
     }

@@ -19,6 +19,7 @@ internal sealed class OpenedCaptures(
 ) : IDisposable
 {
     private const int HashChunk = 1 << 18;
+    private const int ReasonsShown = 3;
 
     /// <summary>The name for answers.</summary>
     public string Name => name;
@@ -62,10 +63,10 @@ internal sealed class OpenedCaptures(
             ];
             if (telling.Length == 0)
                 return null;
-            ulong dropped = 0;
+            UInt128 dropped = 0; // the file may claim any number
             foreach (CaptureInterface one in telling)
-                dropped += (one.Dropped ?? 0) + (one.DroppedBySystem ?? 0);
-            return (long)dropped;
+                dropped += (UInt128)(one.Dropped ?? 0) + (one.DroppedBySystem ?? 0);
+            return dropped > long.MaxValue ? long.MaxValue : (long)dropped;
         }
     }
 
@@ -76,21 +77,33 @@ internal sealed class OpenedCaptures(
     /// <exception cref="EngineException">No file is a capture.</exception>
     public void ThrowIfNothingWasRead()
     {
+        if (set.FramesRead > 0)
+            return;
         if (set.Files.Count == 0)
             throw new EngineException(
                 EngineFault.UnsupportedFormat,
-                $"{Quote.Text(name)} holds no capture.",
+                $"{Quote.Text(name)} holds no capture that can be read{Reasons()}.",
                 "Name a folder or pattern with pcap or pcapng files."
             );
         foreach (CaptureFile file in set.Files)
         {
-            if (file.End is { Reason: EndReason.NotACapture or EndReason.Unsupported or EndReason.Empty } end)
-                throw new EngineException(
-                    EngineFault.UnsupportedFormat,
-                    $"{Quote.Text(Path.GetFileName(file.Name))} cannot be read as a capture: {end.Text}.",
-                    "Give a pcap or pcapng file, plain or gzip; other formats can be converted with editcap."
-                );
+            if (file.End is not { Reason: EndReason.NotACapture or EndReason.Unsupported or EndReason.Empty })
+                return;
         }
+        throw new EngineException(
+            EngineFault.UnsupportedFormat,
+            $"{Quote.Text(Path.GetFileName(set.Files[0].Name))} cannot be read as a capture: {set.Files[0].End!.Text}.",
+            "Give a pcap or pcapng file, plain or gzip; other formats can be converted with editcap."
+        );
+    }
+
+    private string Reasons()
+    {
+        IReadOnlyList<string> skipped = Skipped;
+        string more = skipped.Count > ReasonsShown ? $"; and {skipped.Count - ReasonsShown} more" : "";
+        return skipped.Count == 0
+            ? ""
+            : ": " + string.Join("; ", skipped.Take(ReasonsShown).Select(one => Quote.Clean(one))) + more;
     }
 
     /// <summary>SHA-256 of the one file that is read, in hexadecimal; null when there are several or it is a pipe.</summary>

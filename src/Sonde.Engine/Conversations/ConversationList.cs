@@ -119,16 +119,16 @@ public sealed record ConversationRow
     public required long BytesReverse { get; init; }
 
     /// <summary>Time of the earliest packet.</summary>
-    [Description("Time of the earliest packet, seconds since 1970.")]
-    public required double StartTime { get; init; }
+    [Description("Time of the earliest packet, seconds since 1970; absent where no packet has a time.")]
+    public double? StartTime { get; init; }
 
     /// <summary>Time of the earliest packet as text.</summary>
     [Description("Time of the earliest packet, ISO 8601 UTC.")]
-    public required string StartTimeIso { get; init; }
+    public string? StartTimeIso { get; init; }
 
     /// <summary>Seconds to the latest packet.</summary>
     [Description("Seconds from the earliest to the latest packet.")]
-    public required double DurationSeconds { get; init; }
+    public double? DurationSeconds { get; init; }
 
     /// <summary>Community ID.</summary>
     [Description("Community ID 1.0, the flow hash that other tools use too; absent for ICMP.")]

@@ -71,9 +71,9 @@ public static class ConversationsQuestion
             BytesForward = flow.Forward.Octets,
             PacketsReverse = flow.Backward.Packets,
             BytesReverse = flow.Backward.Octets,
-            StartTime = flow.First.Seconds,
-            StartTimeIso = flow.First.ToString(),
-            DurationSeconds = (flow.Last - flow.First) / (double)Timestamp.PerSecond,
+            StartTime = flow.HasTimes ? flow.First.Seconds : null,
+            StartTimeIso = flow.HasTimes ? flow.First.ToString() : null,
+            DurationSeconds = flow.HasTimes ? (flow.Last - flow.First) / (double)Timestamp.PerSecond : null,
             CommunityId = CommunityId.Of(flow),
             Evidence = new Evidence(
                 flow.FirstFrame == flow.LastFrame ? [flow.FirstFrame] : [flow.FirstFrame, flow.LastFrame],

@@ -82,7 +82,7 @@ public static class PcapSummaryQuestion
         Totals totals = reading.Pass.Totals;
         if (totals.Packets == 0)
             return "The capture holds no packets.";
-        double seconds = totals.DurationNanoseconds!.Value / (double)Timestamp.PerSecond;
+        double seconds = (totals.DurationNanoseconds ?? 0) / (double)Timestamp.PerSecond;
         string most = string.Join(", ", protocols.Counts().Take(3).Select(count => $"{count.Name} {count.Packets}"));
         return string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
