@@ -14,6 +14,12 @@ public enum NameSource : byte
 
     /// <summary>An answer of LLMNR.</summary>
     Llmnr,
+
+    /// <summary>An answer or registration of the NetBIOS name service.</summary>
+    Nbns,
+
+    /// <summary>The host name that a client gave with DHCP, for the address that it got.</summary>
+    Dhcp,
 }
 
 /// <summary>A name of an address.</summary>
@@ -21,10 +27,10 @@ public enum NameSource : byte
 /// <param name="Source">Where it stands.</param>
 public readonly record struct AddressName(string Name, NameSource Source);
 
-/// <summary>The names that a capture itself gives its addresses: those of A and AAAA answers.</summary>
+/// <summary>The names that a capture itself gives its addresses: A and AAAA answers, NetBIOS names, host names in DHCP.</summary>
 /// <remarks>
 /// An answer that was reached over CNAME records names the name that was asked. Memory: at most <see cref="AddressLimit"/>
-/// addresses with <see cref="NamesEach"/> names; further ones are counted. Packets without a DNS message cost one comparison.
+/// addresses with <see cref="NamesEach"/> names; further ones are counted. Packets without such a message cost one comparison.
 /// </remarks>
 public sealed class NameBook : IObserver
 {
@@ -36,7 +42,8 @@ public sealed class NameBook : IObserver
 
     private const int LongestChain = 16; // CNAME records followed; resolvers give up at about as many
 
-    private readonly LayerReader?[] _readers;
+    private readonly LayerReader?[] _readers; // in the order of NameSource
+    private readonly DhcpNames _dhcp = new();
     private readonly Dictionary<Address, AddressName[]> _names = [];
     private readonly char[] _asked = new char[DnsName.LongestText];
     private readonly char[] _canonical = new char[DnsName.LongestText];
@@ -46,7 +53,14 @@ public sealed class NameBook : IObserver
     public NameBook(Protocols protocols)
     {
         ArgumentNullException.ThrowIfNull(protocols);
-        _readers = [protocols.Find("dns"), protocols.Find("mdns"), protocols.Find("llmnr")];
+        _readers =
+        [
+            protocols.Find("dns"),
+            protocols.Find("mdns"),
+            protocols.Find("llmnr"),
+            protocols.Find("nbns"),
+            protocols.Find("dhcp"),
+        ];
     }
 
     /// <summary>Names that came after a limit.</summary>
@@ -58,7 +72,7 @@ public sealed class NameBook : IObserver
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
-        // Nothing can stand behind a DNS message but another one.
+        // Nothing can stand behind such a message but another one.
         if (packet.Layers.IsEmpty || Array.IndexOf(_readers, packet.Layers[^1].Reader) < 0)
             return;
         if (packet.Flows.IsEmpty || packet.Flows[^1].IsQuoted)
@@ -66,13 +80,48 @@ public sealed class NameBook : IObserver
         foreach (ref readonly LayerSpan layer in packet.Layers)
         {
             int index = Array.IndexOf(_readers, layer.Reader);
+            if (index >= 0)
+                Read(packet.GivenTo(layer), (NameSource)index);
+        }
+    }
+
+    private void Read(ReadOnlySpan<byte> octets, NameSource source)
+    {
+        if (source == NameSource.Dhcp)
+        {
+            if (_dhcp.TryRead(octets, _asked, out Address address, out int length))
+                Add(address, _asked.AsSpan(0, length), source);
+        }
+        else if (DnsMessage.TryRead(octets, out DnsMessage message) != ReadStatus.Ok)
+            return;
+        else if (source == NameSource.Nbns)
+            ReadNetbios(message);
+        else if (message is { IsResponse: true, AnswerCount: > 0 })
+            Read(message, source);
+    }
+
+    // Names of groups are nobody's. RFC 1002 §4.2: registrations (5) and refreshes (8, 9) tell addresses in requests as well.
+    private void ReadNetbios(scoped in DnsMessage message)
+    {
+        bool tells = message.IsResponse
+            ? message.ResponseCode == 0 && message.Opcode is 0 or 5 or 8 or 9
+            : message.Opcode is 5 or 8 or 9;
+        if (!tells)
+            return;
+        DnsReader reader = message.Read();
+        while (reader.TryReadRecord(out DnsRecord record))
+        {
             if (
-                index >= 0
-                && DnsMessage.TryRead(packet.GivenTo(layer), out DnsMessage message) == ReadStatus.Ok
-                && message.IsResponse
-                && message.AnswerCount > 0
+                record is not { Type: Nbns.AddressType, DataLength: >= 6 }
+                || !NetbiosName.TryRead(message.Octets, record.NamePosition, _owner, out int length, out _)
             )
-                Read(message, (NameSource)index);
+                continue;
+            ReadOnlySpan<byte> data = message.Octets.Slice(record.DataPosition, record.DataLength);
+            for (; data.Length >= 6; data = data[6..])
+            {
+                if ((data[0] & 0x80) == 0)
+                    Add(Address.From(data.Slice(2, 4)), _owner.AsSpan(0, length), NameSource.Nbns);
+            }
         }
     }
 

@@ -11,6 +11,9 @@ public sealed class DhcpMessage
     /// <summary>When it was captured.</summary>
     public required Timestamp At { get; init; }
 
+    /// <summary>The file has no time for it.</summary>
+    public bool IsTimeless { get; init; }
+
     /// <summary>Who sent it.</summary>
     public required Address Source { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class DhcpTracker(long skip, long take) : IObserver
 
     private readonly List<DhcpMessage> _page = [];
     private readonly Dictionary<(bool IsVersion6, byte Type), long> _types = [];
-    private readonly Dictionary<(bool, uint), DhcpTransaction> _transactions = [];
+    private readonly Dictionary<(bool, uint, string Client), DhcpTransaction> _transactions = [];
     private readonly Dictionary<(string Client, Address Address), DhcpLease> _leases = [];
     private readonly HashSet<string> _clients = [];
     private readonly HashSet<string> _servers = [];
@@ -87,6 +87,7 @@ public sealed class DhcpTracker(long skip, long take) : IObserver
                         {
                             Frame = packet.Frame.Number,
                             At = packet.Frame.At,
+                            IsTimeless = packet.Frame.IsTimeless,
                             Source = source,
                             Destination = destination,
                             SourcePort = from,
@@ -129,11 +130,10 @@ public sealed class DhcpTracker(long skip, long take) : IObserver
         if (isReply)
             Keep(_servers, server);
         Note(message, type, isReply);
-        if (TransactionOf(false, dhcp.TransactionId) is { } transaction)
+        if (TransactionOf(false, dhcp.TransactionId, client) is { } transaction)
         {
-            transaction.Client = client;
             message.ResponseTime = transaction.Add(
-                new DhcpStep(message.Frame, message.At, type),
+                new DhcpStep(message.Frame, message.At, type, message.IsTimeless),
                 type is DhcpMessageTypes.Discover or DhcpMessageTypes.Request or DhcpMessageTypes.Inform,
                 isReply && type is DhcpMessageTypes.Offer or DhcpMessageTypes.Ack or DhcpMessageTypes.Nak,
                 type == DhcpMessageTypes.Offer ? server : null
@@ -171,12 +171,10 @@ public sealed class DhcpTracker(long skip, long take) : IObserver
             Keep(_servers, server);
         if (type == 9)
             Declines.Add(message.Frame);
-        if (TransactionOf(true, dhcp.TransactionId) is { } transaction)
+        if (TransactionOf(true, dhcp.TransactionId, client) is { } transaction)
         {
-            if (client.Length > 0)
-                transaction.Client = client;
             message.ResponseTime = transaction.Add(
-                new DhcpStep(message.Frame, message.At, type),
+                new DhcpStep(message.Frame, message.At, type, message.IsTimeless),
                 type is 1 or (>= 3 and <= 6) or 8 or 9 or 11,
                 isReply,
                 type == Dhcpv6MessageTypes.Advertise ? server : null
@@ -241,16 +239,16 @@ public sealed class DhcpTracker(long skip, long take) : IObserver
             lease.ReleasedFrame = message.Frame;
     }
 
-    private DhcpTransaction? TransactionOf(bool isVersion6, uint id)
+    private DhcpTransaction? TransactionOf(bool isVersion6, uint id, string client)
     {
-        if (_transactions.TryGetValue((isVersion6, id), out DhcpTransaction? transaction))
+        if (_transactions.TryGetValue((isVersion6, id, client), out DhcpTransaction? transaction))
             return transaction;
         if (_transactions.Count >= Limit)
         {
             NotKept++;
             return null;
         }
-        _transactions.Add((isVersion6, id), transaction = new DhcpTransaction(isVersion6, id));
+        _transactions.Add((isVersion6, id, client), transaction = new DhcpTransaction(isVersion6, id, client));
         return transaction;
     }
 

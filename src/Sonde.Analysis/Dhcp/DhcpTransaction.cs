@@ -6,12 +6,14 @@ namespace Sonde.Analysis;
 /// <param name="Frame">Number of the frame.</param>
 /// <param name="At">When it was captured.</param>
 /// <param name="Type">Message type; 0 in BOOTP.</param>
-public readonly record struct DhcpStep(long Frame, Timestamp At, byte Type);
+/// <param name="IsTimeless">The file has no time for it.</param>
+public readonly record struct DhcpStep(long Frame, Timestamp At, byte Type, bool IsTimeless);
 
-/// <summary>The messages under one transaction identifier.</summary>
+/// <summary>The messages of one client under one transaction identifier.</summary>
 /// <param name="isVersion6">They are DHCPv6.</param>
 /// <param name="id">Transaction identifier: 32 bits, 24 for DHCPv6.</param>
-public sealed class DhcpTransaction(bool isVersion6, uint id)
+/// <param name="client">Hardware address, or DUID for DHCPv6; empty when no message says it.</param>
+public sealed class DhcpTransaction(bool isVersion6, uint id, string client)
 {
     /// <summary>Messages kept.</summary>
     public const int MostSteps = 64;
@@ -25,7 +27,7 @@ public sealed class DhcpTransaction(bool isVersion6, uint id)
     private readonly List<DhcpStep> _steps = [];
     private readonly List<string> _offering = [];
     private readonly List<long> _responseTimes = [];
-    private Timestamp? _asked;
+    private DhcpStep? _asked;
     private bool _isGranted;
     private byte _question; // type of the last message that wants an answer
     private int _progress; // of the four messages of a handshake, how many came in order
@@ -37,7 +39,7 @@ public sealed class DhcpTransaction(bool isVersion6, uint id)
     public uint Id { get; } = id;
 
     /// <summary>The client: hardware address, or DUID for DHCPv6; empty when no message says it.</summary>
-    public string Client { get; internal set; } = "";
+    public string Client { get; } = client;
 
     /// <summary>The first messages.</summary>
     public IReadOnlyList<DhcpStep> Steps => _steps;
@@ -79,12 +81,12 @@ public sealed class DhcpTransaction(bool isVersion6, uint id)
         if (offering is not null && _offering.Count < MostServers && !_offering.Contains(offering))
             _offering.Add(offering);
         if (isQuestion)
-            (_asked, _question) = (step.At, step.Type);
+            (_asked, _question) = (step, step.Type);
         if (!isAnswer || _asked is not { } asked)
             return null;
         _asked = null;
-        long took = step.At - asked;
-        if (took < 0)
+        long took = step.At - asked.At;
+        if (took < 0 || step.IsTimeless || asked.IsTimeless)
             return null;
         if (_responseTimes.Count < MostSteps)
             _responseTimes.Add(took);

@@ -120,7 +120,8 @@ public sealed class DnsTracker : IObserver
     public void OnPacket(in Packet packet)
     {
         _seen.Clear();
-        _now = packet.Frame.At;
+        if (!packet.Frame.IsTimeless)
+            _now = packet.Frame.At;
         (int counted, bool followed) = (0, false);
         for (int i = 0; i < packet.Layers.Length; i++)
         {
@@ -273,6 +274,7 @@ public sealed class DnsTracker : IObserver
                 Frame = frame.Number,
                 At = frame.At,
                 Latest = frame.At,
+                IsTimeless = frame.IsTimeless,
             }
         );
         return seen;
@@ -300,7 +302,7 @@ public sealed class DnsTracker : IObserver
         }
         if (query is not null && message.QuestionCount == 0)
             seen = seen with { Name = query.Name, Type = query.Type };
-        long? time = query is null ? null : frame.At - query.At;
+        long? time = query is null || query.IsTimeless || frame.IsTimeless ? null : frame.At - query.At;
         DnsIncident incident = Incident(seen, message.Id, frame, query: false) with
         {
             QueryFrame = (query ?? head)?.Frame,
@@ -325,7 +327,8 @@ public sealed class DnsTracker : IObserver
             return seen with { Mismatched = true };
         }
         query.IsAnswered = true;
-        server?.Latencies.Add(time!.Value);
+        if (time is { } took)
+            server?.Latencies.Add(took);
         if (time > SlowAfter)
             Slow.Add(incident);
         return seen with { Latency = time, CounterpartFrame = query.Frame };
@@ -354,7 +357,7 @@ public sealed class DnsTracker : IObserver
                 Id = query.Exchange.Id,
                 Name = query.Name,
                 Type = query.Type,
-                Nanoseconds = _now - query.At,
+                Nanoseconds = query.IsTimeless ? null : _now - query.At,
             }
         );
     }

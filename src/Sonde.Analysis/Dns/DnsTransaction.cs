@@ -21,6 +21,7 @@ internal sealed class DnsTransaction
     public required ushort Type { get; init; }
     public required long Frame { get; init; }
     public required Timestamp At { get; init; }
+    public bool IsTimeless { get; init; }
     public Timestamp Latest { get; set; }
     public LinkedListNode<DnsTransaction>? Place { get; set; }
     public bool IsAnswered { get; set; }

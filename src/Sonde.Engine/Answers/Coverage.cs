@@ -42,7 +42,7 @@ public sealed record Coverage
     public string? Directions { get; init; }
 
     /// <summary>Limits that cut the reading or the answer.</summary>
-    [Description("Limits that cut the reading.")]
+    [Description("Limits that cut the reading, what was kept in memory, or a list of the answer.")]
     public IReadOnlyList<LimitReached>? Limits { get; init; }
 
     /// <summary>Why the reading ended before the end.</summary>
@@ -56,6 +56,18 @@ public sealed record Coverage
     /// <summary>Files that were left out.</summary>
     [Description("Files of a folder or pattern that were left out because they are no captures, with the reason.")]
     public IReadOnlyList<string>? FilesSkipped { get; init; }
+
+    /// <summary>The same with further limits, those that were reached.</summary>
+    internal Coverage With(params ReadOnlySpan<(bool IsReached, string Name, long Value)> limits)
+    {
+        List<LimitReached> all = [.. Limits ?? []];
+        foreach ((bool isReached, string name, long value) in limits)
+        {
+            if (isReached)
+                all.Add(new LimitReached(name, value));
+        }
+        return all.Count > 0 ? this with { Limits = all } : this;
+    }
 }
 
 /// <summary>A limit that was reached.</summary>

@@ -34,7 +34,7 @@ public static class ConversationsQuestion
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
             Conversations = [.. page.Items.Select(flow => Row(flow, names))],
-            Coverage = reading.Coverage,
+            Coverage = names.Covered(reading.Coverage),
         };
     }
 

@@ -46,9 +46,17 @@ public sealed record DhcpAnalysis : IAnswer
     [Description("How the transactions went, in order; at most 100.")]
     public required IReadOnlyList<DhcpTransactionRow> Handshakes { get; init; }
 
+    /// <summary>How many transactions there are.</summary>
+    [Description("Transactions in the capture.")]
+    public required int HandshakesTotal { get; init; }
+
     /// <summary>Leases.</summary>
     [Description("Addresses and prefixes granted, in order; at most 100.")]
     public required IReadOnlyList<DhcpLeaseRow> Leases { get; init; }
+
+    /// <summary>How many leases there are.</summary>
+    [Description("Leases in the capture.")]
+    public required int LeasesTotal { get; init; }
 
     /// <summary>Messages on all pages.</summary>
     [Description("Entries of packets on all pages.")]
@@ -107,11 +115,13 @@ public sealed record DhcpStatistics
     public required IReadOnlyDictionary<string, long> MessageTypeCounts { get; init; }
 
     /// <summary>Transactions.</summary>
-    [Description("Transaction identifiers.")]
+    [Description("Transactions: a client and an identifier.")]
     public required int TransactionCount { get; init; }
 
     /// <summary>Transactions by identifier.</summary>
-    [Description("The messages of each identifier (eight digits, six for DHCPv6); at most 100 identifiers.")]
+    [Description(
+        "The messages by identifier (eight digits, six for DHCPv6; where several clients chose the same one, the client follows it); at most 100."
+    )]
     public required IReadOnlyDictionary<string, IReadOnlyList<DhcpStepRow>> Transactions { get; init; }
 
     /// <summary>Handshakes.</summary>

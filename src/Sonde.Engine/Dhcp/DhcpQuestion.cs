@@ -41,7 +41,14 @@ public static class DhcpQuestion
             Packets = [.. tracker.Page.Select(DhcpRowMaker.Row)],
             Note = reading.Coverage.Complete ? null : reading.Shortfall.Trim(),
             Message = tracker.Messages == 0 ? "No DHCP packets found in this capture" : null,
-            Coverage = reading.Coverage,
+            HandshakesTotal = tracker.Transactions.Count,
+            LeasesTotal = tracker.Leases.Count,
+            Coverage = reading.Coverage.With(
+                (tracker.Transactions.Count > MostListed, "transactions_listed", MostListed),
+                (tracker.Leases.Count > MostListed, "leases_listed", MostListed),
+                (Math.Max(tracker.Clients.Count, tracker.Servers.Count) > MostListed, "hosts_listed", MostListed),
+                (tracker.NotKept > 0, "dhcp_entries_in_memory", DhcpTracker.Limit)
+            ),
             Evidence = new Evidence(tracker.Frames.Numbers, tracker.Messages, Selection),
         };
     }
@@ -58,7 +65,7 @@ public static class DhcpQuestion
                 pair => pair.Value
             ),
             TransactionCount = tracker.Transactions.Count,
-            Transactions = tracker.Transactions.Take(MostListed).ToDictionary(NameOf, Steps),
+            Transactions = StepsOf(tracker.Transactions.Take(MostListed)),
             CompleteHandshakes = tracker.Transactions.Count(transaction => transaction.IsHandshake),
             UnansweredTransactions = tracker.Transactions.Count(transaction => transaction.IsUnanswered),
             SeveralServersOffered = tracker.Transactions.Count(transaction => transaction.OfferingServers.Count > 1),
@@ -76,6 +83,19 @@ public static class DhcpQuestion
 
     private static string NameOf(DhcpTransaction transaction) =>
         DhcpRowMaker.IdOf(transaction.IsVersion6, transaction.Id);
+
+    // Two clients may choose the same identifier; the second then has its address in the name.
+    private static Dictionary<string, IReadOnlyList<DhcpStepRow>> StepsOf(IEnumerable<DhcpTransaction> transactions)
+    {
+        Dictionary<string, IReadOnlyList<DhcpStepRow>> steps = [];
+        foreach (DhcpTransaction transaction in transactions)
+        {
+            IReadOnlyList<DhcpStepRow> rows = Steps(transaction);
+            if (!steps.TryAdd(NameOf(transaction), rows))
+                steps[$"{NameOf(transaction)} {transaction.Client}"] = rows;
+        }
+        return steps;
+    }
 
     private static IReadOnlyList<DhcpStepRow> Steps(DhcpTransaction transaction) =>
         [

@@ -43,7 +43,9 @@ public static class DnsIssuesQuestion
             DnsQueries = messages.Queries,
             DnsResponses = messages.Responses,
             NextRowOffset = (long)offset + limit < most ? offset + limit : null,
-            Coverage = DnsRowMaker.Coverage(reading, tracker),
+            Coverage = DnsRowMaker
+                .Coverage(reading, tracker)
+                .With((tracker.Servers.Count > ServersShown, "servers_listed", ServersShown)),
         };
     }
 

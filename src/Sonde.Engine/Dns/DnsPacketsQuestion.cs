@@ -51,7 +51,9 @@ public static class DnsPacketsQuestion
                 tracker.Frames,
                 string.Join(" || ", arguments.Services().Select(DnsRowMaker.Name))
             ),
-            Coverage = DnsRowMaker.Coverage(reading, tracker),
+            Coverage = DnsRowMaker
+                .Coverage(reading, tracker)
+                .With((tracker.Names.Count > NamesShown, "names_listed", NamesShown)),
         };
     }
 

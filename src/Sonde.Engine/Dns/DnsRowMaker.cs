@@ -83,17 +83,27 @@ internal static class DnsRowMaker
             : $"frame.number in {{{string.Join(", ", incidents.Rows.Select(one => one.Frame).Distinct())}}}";
 
     /// <summary>Each limit of the tracker that was reached, beside those of the reading.</summary>
-    public static Coverage Coverage(CaptureReading reading, DnsTracker tracker)
-    {
-        List<LimitReached> limits = [.. reading.Coverage.Limits ?? []];
-        if (tracker.Forgotten > 0)
-            limits.Add(new("dns_queries_in_memory", DnsTracker.TransactionLimit));
-        if (tracker.ServersNotKept > 0)
-            limits.Add(new("dns_servers_in_memory", DnsTracker.ServerLimit));
-        if (tracker.NamesNotKept > 0)
-            limits.Add(new("dns_names_in_memory", DnsTracker.NameLimit));
-        return reading.Coverage with { Limits = limits.Count > 0 ? limits : null };
-    }
+    public static Coverage Coverage(CaptureReading reading, DnsTracker tracker) =>
+        reading.Coverage.With(
+            (tracker.Forgotten > 0, "dns_queries_in_memory", DnsTracker.TransactionLimit),
+            (tracker.ServersNotKept > 0, "dns_servers_in_memory", DnsTracker.ServerLimit),
+            (tracker.NamesNotKept > 0, "dns_names_in_memory", DnsTracker.NameLimit),
+            (
+                Incidents(tracker).Any(kind => kind.Count > kind.Rows.Count),
+                "dns_incidents_in_memory",
+                DnsIncidents.Limit
+            )
+        );
+
+    private static DnsIncidents[] Incidents(DnsTracker tracker) =>
+        [
+            tracker.Failed,
+            tracker.Unanswered,
+            tracker.Slow,
+            tracker.Truncated,
+            tracker.Mismatched,
+            tracker.Retransmitted,
+        ];
 
     public static void ThrowIfBeyond(int offset, int total)
     {

@@ -23,7 +23,9 @@ public sealed record EndpointList : IAnswer
     public required string FilePath { get; init; }
 
     /// <summary>Addresses of the capture.</summary>
-    [Description("Addresses in the capture, IPv4 and IPv6, by the outermost Internet header of each packet.")]
+    [Description(
+        "Addresses in the capture, IPv4 and IPv6, as Wireshark's endpoints: a packet in a tunnel counts for the addresses of each of its headers."
+    )]
     public required int Total { get; init; }
 
     /// <summary>Addresses in this answer.</summary>

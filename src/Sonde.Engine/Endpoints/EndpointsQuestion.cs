@@ -14,8 +14,11 @@ public static class EndpointsQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         var talkers = new Talkers();
-        CaptureReading reading = engine.Read(arguments, [talkers], context);
-        TalkerSum sum = talkers.Sum(reading.Pass.Flows);
+        var inner = new TunnelTalkers();
+        var book = new NameBook(engine.Protocols);
+        CaptureReading reading = engine.Read(arguments, [talkers, inner, book], context);
+        var names = new AddressNames(book, reading);
+        TalkerSum sum = inner.Plus(talkers.Sum(reading.Pass.Flows));
         Page<Talker> page = Page.Of(
             sum.By(Size(arguments.SortBy)),
             arguments.Limit ?? DefaultLimit,
@@ -29,8 +32,10 @@ public static class EndpointsQuestion
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
             PacketsNotCounted = sum.NotKept > 0 ? sum.NotKept : null,
-            Endpoints = [.. page.Items.Select(talker => EndpointRow.Of(talker))],
-            Coverage = reading.Coverage,
+            Endpoints = [.. page.Items.Select(talker => EndpointRow.Of(talker, names.Of(talker.Address)))],
+            Coverage = names
+                .Covered(reading.Coverage)
+                .With((sum.NotKept > 0, "addresses_in_memory", Talkers.AddressLimit)),
         };
     }
 

@@ -50,9 +50,17 @@ public sealed record IcmpAnalysis : IAnswer
     [Description("Errors and redirects that say the same put together, most frequent first; at most 100.")]
     public required IReadOnlyList<IcmpProblemRow> Errors { get; init; }
 
+    /// <summary>How many there are.</summary>
+    [Description("Kinds of errors and redirects in the capture.")]
+    public required int ErrorsTotal { get; init; }
+
     /// <summary>Paths.</summary>
     [Description("Paths on which hops ran out, as traceroute makes routers answer; at most 100.")]
     public required IReadOnlyList<IcmpTraceRow> Traces { get; init; }
+
+    /// <summary>How many paths there are.</summary>
+    [Description("Paths in the capture.")]
+    public required int TracesTotal { get; init; }
 
     /// <summary>Messages in the list that is paged.</summary>
     [Description("Entries of packets on all pages.")]

@@ -51,10 +51,26 @@ public static class IcmpQuestion
             Packets = [.. tracker.Page.Select(IcmpRowMaker.Row)],
             Note = reading.Coverage.Complete ? null : reading.Shortfall.Trim(),
             Message = isNone ? "No ICMP packets found in this capture" : null,
-            Coverage = reading.Coverage,
+            ErrorsTotal = tracker.Problems.Count,
+            TracesTotal = tracker.Traces.Count,
+            Coverage = CoverageOf(reading, tracker, statistics),
             Evidence = new Evidence(tracker.Frames.Numbers, tracker.Messages, "icmp || icmpv6"),
         };
     }
+
+    private static Coverage CoverageOf(CaptureReading reading, IcmpTracker tracker, IcmpStatistics counts) =>
+        reading.Coverage.With(
+            (tracker.Problems.Count > MostListed, "errors_listed", MostListed),
+            (tracker.Traces.Count > MostListed, "traces_listed", MostListed),
+            (counts.EchoSessions > MostListed, "echo_pairs_listed", MostListed),
+            (
+                Math.Max(counts.UniqueSourcesCount, counts.UniqueDestinationsCount) > MostListed
+                    || counts.UnreachableDestinationsCount > MostListed,
+                "hosts_listed",
+                MostListed
+            ),
+            (counts.NotKept is not null, "icmp_entries_in_memory", IcmpTracker.ProblemLimit)
+        );
 
     private static IcmpStatistics StatisticsOf(IcmpTracker tracker)
     {

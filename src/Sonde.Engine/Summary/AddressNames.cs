@@ -17,6 +17,10 @@ internal sealed class AddressNames
             .ToLookup(name => Address.From(name.Address), name => name.Name);
     }
 
+    /// <summary>The coverage of the reading, with the book's limit when it was reached.</summary>
+    public Coverage Covered(Coverage coverage) =>
+        coverage.With((_book.NotKept > 0, "names_in_memory", NameBook.AddressLimit));
+
     /// <summary>The names as rows; null without any.</summary>
     public IReadOnlyList<NameRow>? Of(Address address)
     {
@@ -36,6 +40,8 @@ internal sealed class AddressNames
         {
             NameSource.Dns => "dns",
             NameSource.Mdns => "mdns",
-            _ => "llmnr",
+            NameSource.Llmnr => "llmnr",
+            NameSource.Nbns => "nbns",
+            _ => "dhcp",
         };
 }

@@ -78,7 +78,9 @@ public sealed record PcapSummary : IAnswer
     public required int UniqueDstIps { get; init; }
 
     /// <summary>The busiest addresses, both ways.</summary>
-    [Description("The ten addresses with most octets, both ways, with the names the capture itself gives them.")]
+    [Description(
+        "The ten addresses with most octets, both ways, by the outermost header, with the names the capture itself gives them."
+    )]
     public required IReadOnlyList<EndpointRow> Endpoints { get; init; }
 
     /// <summary>Conversations by protocol.</summary>

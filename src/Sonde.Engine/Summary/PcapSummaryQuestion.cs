@@ -21,6 +21,7 @@ public static class PcapSummaryQuestion
         CaptureReading reading = engine.Read(arguments, [protocols, talkers, marks, book], context);
         Totals totals = reading.Pass.Totals;
         TalkerSum sum = talkers.Sum(reading.Pass.Flows);
+        var names = new AddressNames(book, reading);
         return new PcapSummary
         {
             Summary = Say(reading, protocols, sum),
@@ -39,10 +40,12 @@ public static class PcapSummaryQuestion
             TopDestinations = Top(sum, talker => talker.Received),
             UniqueSrcIps = sum.Sources,
             UniqueDstIps = sum.Destinations,
-            Endpoints = EndpointsOf(sum, new AddressNames(book, reading)),
+            Endpoints = EndpointsOf(sum, names),
             Conversations = Count(reading.Pass.Flows),
             TcpIssuesSummary = marks.Segments > 0 ? new TcpIssueCounts(marks.Resets, marks.SackBlocks) : null,
-            Coverage = reading.Coverage,
+            Coverage = names
+                .Covered(reading.Coverage)
+                .With((sum.NotKept > 0, "addresses_in_memory", Talkers.AddressLimit)),
         };
     }
 
