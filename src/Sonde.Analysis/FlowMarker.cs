@@ -112,7 +112,7 @@ internal sealed class FlowMarker
         var source = new Endpoint(_source, 0);
         var destination = new Endpoint(_destination, 0);
         Flow flow = _flows.Find(source, destination, _bareProtocol, hasPorts: false, frame, out bool fromLow);
-        Mark(flow, fromLow, _bareLayer, frame);
+        Mark(flow, fromLow, _bareLayer, frame, isCounted: true);
         _bareLayer = -1;
     }
 
@@ -149,7 +149,7 @@ internal sealed class FlowMarker
         Flow flow = _flows.Find(source, destination, protocol, hasPorts: true, frame, out bool fromLow);
         if (protocol == IpProtocols.Tcp && octets.Length >= 14)
             flow = Segment(flow, fromLow, octets, frame);
-        Mark(flow, fromLow, _examined, frame);
+        Mark(flow, fromLow, _examined, frame, layer.Status <= ReadStatus.Cut);
     }
 
     // What an error quotes was sent earlier; the error itself is a packet of the conversation that it belongs to.
@@ -168,14 +168,16 @@ internal sealed class FlowMarker
             flow.IsToBeSplit = true;
     }
 
-    private void Mark(Flow flow, bool fromLow, int layer, in Frame frame)
+    // A header that says nonsense opens a stream in Wireshark, but its packet is in no conversation.
+    private void Mark(Flow flow, bool fromLow, int layer, in Frame frame, bool isCounted)
     {
         if (_count == MostMarks)
             return;
-        if (!_quoted)
+        isCounted &= !_quoted;
+        if (isCounted)
             flow.Count(fromLow, frame);
-        bool isOutermost = _internets == 1 && _count == 0 && !_quoted;
-        if (!isOutermost && !_quoted)
+        bool isOutermost = isCounted && _internets == 1 && _count == 0;
+        if (isCounted && !isOutermost)
             flow.CountCarried(fromLow, frame.OriginalLength);
         _marks[_count++] = new(flow, layer, fromLow == flow.InitiatorIsLow, _quoted, isOutermost);
     }

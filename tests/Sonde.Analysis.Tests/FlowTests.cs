@@ -74,6 +74,17 @@ public sealed class FlowTests
         Assert.Equal([-1, 0], flows.Flows.Select(flow => flow.Stream));
     }
 
+    [Fact]
+    public void AHeaderThatSaysNonsenseIsAStreamWithoutThePacket()
+    {
+        byte[] segment = Make.Tcp("10.0.0.1:5000", "10.0.0.2:80", 1, 0, TcpFlags.Syn, []);
+        segment[14 + 20 + 12] = 0x10; // a header of four octets
+        FlowTable flows = Read(segment);
+
+        Assert.Equal(1, flows.Streams(IpProtocols.Tcp));
+        Assert.Equal(0, Assert.Single(flows.Flows).Packets);
+    }
+
     private static FlowTable Read(params byte[][] frames) =>
         MadeFrames.Feed(new Pass(StandardProtocols.Create()), frames).Flows;
 }
