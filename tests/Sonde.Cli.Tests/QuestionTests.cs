@@ -28,6 +28,10 @@ public sealed class QuestionTests
                 "endpoints samples/dns.pcapng --sort packets_sent --limit 3",
                 "get_endpoints --file-path samples/dns.pcapng --sort-by packets_sent --limit 3"
             },
+            {
+                "dns samples/dns.pcapng --view issues --limit 4 --offset 4",
+                "analyze_dns_resolution_issues --file-path samples/dns.pcapng --limit 4 --offset 4"
+            },
             { "dns samples/dns.pcapng --limit 5", "analyze_dns_traffic --file-path samples/dns.pcapng --top-n 5" },
             {
                 "packets samples/dns.pcapng --filter dns.flags.rcode==3 --fields dns.qry.name,ip.ttl --limit 4",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sonde.Engine;
 
 namespace Sonde.Cli;
@@ -25,7 +26,7 @@ internal static class DhcpCommand
         return new View
         {
             Headline = answer.Summary,
-            Tables = [Types(answer), packets],
+            Tables = [Types(answer), Handshakes(answer), Leases(answer), packets],
             Rows = packets,
             Notes = CoverageNotes.Of(answer.Coverage, answer.Returned, answer.Total, (int?)answer.NextOffset),
         };
@@ -36,6 +37,68 @@ internal static class DhcpCommand
             "Messages",
             [new Column("type"), new Column("count")],
             [.. answer.Statistics.MessageTypeCounts.Select(count => (object?[])[count.Key, count.Value])]
+        );
+
+    private static Table Handshakes(DhcpAnalysis answer) =>
+        new(
+            "Transactions",
+            [
+                new Column("transaction", "transaction_id"),
+                new Column("client"),
+                new Column("messages"),
+                new Column("how it went", "outcome"),
+                new Column("offers from", "offering_servers", Wraps: true, Rank: 1),
+                new Column("ms", "response_times_ms", Wraps: true, Rank: 2),
+            ],
+            [
+                .. answer.Handshakes.Select(row =>
+                    (object?[])
+                        [
+                            row.TransactionId,
+                            row.Client,
+                            row.Messages,
+                            row.Unanswered ? "unanswered"
+                            : row.Complete ? "complete"
+                            : row.BeganWithDiscover ? "not completed"
+                            : "without DISCOVER",
+                            string.Join(", ", row.OfferingServers),
+                            string.Join(
+                                ", ",
+                                row.ResponseTimesMs.Select(time => time.ToString("0.###", CultureInfo.InvariantCulture))
+                            ),
+                        ]
+                ),
+            ]
+        );
+
+    private static Table Leases(DhcpAnalysis answer) =>
+        new(
+            "Leases",
+            [
+                new Column("address"),
+                new Column("client"),
+                new Column("server", Rank: 1),
+                new Column("seconds"),
+                new Column("grants", Rank: 2),
+                new Column("granted", "granted_iso", Rank: 3),
+                new Column("ends", "expires_iso", Rank: 4),
+                new Column("released in frame", "released_frame", Rank: 2, IsId: true),
+            ],
+            [
+                .. answer.Leases.Select(row =>
+                    (object?[])
+                        [
+                            row.Address,
+                            row.Client,
+                            row.Server,
+                            row.Seconds,
+                            row.Grants,
+                            row.GrantedIso,
+                            row.ExpiresIso,
+                            row.ReleasedFrame,
+                        ]
+                ),
+            ]
         );
 
     private static Table Packets(DhcpAnalysis answer) =>

@@ -10,18 +10,64 @@ internal static class DnsCommand
     {
         var protocol = new Option<string?>("--protocol") { Description = "Which messages; dns if not given." };
         protocol.AcceptOnlyFromAmong("dns", "mdns", "llmnr", "all");
-        Option<int?> top = Numbers.Option("--limit", "Rows of each list at most; 10 if not given.", aliases: "--top");
-        return question.Command(
+        var view = new Option<string?>("--view")
+        {
+            Description = "traffic (if not given): names and counts; issues: what goes wrong; packets: each message.",
+        };
+        view.AcceptOnlyFromAmong("traffic", "issues", "packets");
+        Option<int?> limit = Numbers.Option(
+            "--limit",
+            "Rows of each list at most; if not given 10, of issues and packets 100.",
+            aliases: "--top"
+        );
+        Option<int?> offset = Numbers.Option("--offset", "Incidents or messages to skip.");
+        var command = question.Command(
             "dns",
             "What DNS did: names asked, failures, slow and missing answers, servers.",
-            [protocol, top],
+            [protocol, view, limit, offset],
             (parsed, asked) =>
-                asked.Answer(
-                    () => new DnsTrafficArguments { Protocol = parsed.GetValue(protocol), TopN = parsed.GetValue(top) },
-                    DnsTrafficQuestion.Ask,
-                    Show
-                )
+                parsed.GetValue(view) switch
+                {
+                    "issues" => asked.Answer(
+                        () =>
+                            new DnsIssuesArguments
+                            {
+                                Protocol = parsed.GetValue(protocol),
+                                Limit = parsed.GetValue(limit),
+                                Offset = parsed.GetValue(offset),
+                            },
+                        DnsIssuesQuestion.Ask,
+                        DnsViews.Show
+                    ),
+                    "packets" => asked.Answer(
+                        () =>
+                            new DnsPacketsArguments
+                            {
+                                Protocol = parsed.GetValue(protocol),
+                                Limit = parsed.GetValue(limit),
+                                Offset = parsed.GetValue(offset),
+                            },
+                        DnsPacketsQuestion.Ask,
+                        DnsViews.Show
+                    ),
+                    _ => asked.Answer(
+                        () =>
+                            new DnsTrafficArguments
+                            {
+                                Protocol = parsed.GetValue(protocol),
+                                TopN = parsed.GetValue(limit),
+                            },
+                        DnsTrafficQuestion.Ask,
+                        Show
+                    ),
+                }
         );
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(offset) is not null && result.GetValue(view) is null or "traffic")
+                result.AddError("--offset needs --view issues or --view packets.");
+        });
+        return command;
     }
 
     private static View Show(DnsTraffic answer)
@@ -43,7 +89,7 @@ internal static class DnsCommand
                 Incidents("Failed", answer.FailedQueries),
                 Incidents("Slow", answer.SlowQueries),
                 Incidents("Unanswered", answer.UnansweredQueries),
-                Servers(answer),
+                Servers(answer.Servers),
             ],
             Rows = domains,
             Notes = CoverageNotes.Of(answer.Coverage),
@@ -81,8 +127,9 @@ internal static class DnsCommand
         );
 
     /// <summary>Queries that something is to be said of.</summary>
-    internal static Table Incidents(string title, IReadOnlyList<DnsQueryRow> rows) =>
-        new(
+    internal static Table Incidents(string title, IReadOnlyList<DnsQueryRow> rows, bool withKind = false)
+    {
+        var table = new Table(
             title,
             [
                 new Column("frame", IsId: true),
@@ -95,6 +142,7 @@ internal static class DnsCommand
                 new Column("server", Rank: 2),
                 new Column("time", Rank: 3),
                 new Column("query frame", "query_frame", Rank: 4, IsId: true),
+                new Column("issue", "issue_type"),
             ],
             [
                 .. rows.Select(row =>
@@ -110,12 +158,16 @@ internal static class DnsCommand
                             row.Server,
                             row.Time,
                             row.QueryFrame,
+                            row.IssueType,
                         ]
                 ),
             ]
         );
+        return withKind ? table : table.WithoutLastColumn();
+    }
 
-    private static Table Servers(DnsTraffic answer) =>
+    /// <summary>Servers with their response times.</summary>
+    internal static Table Servers(IReadOnlyList<DnsServerRow> servers) =>
         new(
             "Servers",
             [
@@ -131,7 +183,7 @@ internal static class DnsCommand
                 new Column("longest ms", "max_ms", Rank: 2),
             ],
             [
-                .. answer.Servers.Select(row =>
+                .. servers.Select(row =>
                     (object?[])
                         [
                             row.Server,

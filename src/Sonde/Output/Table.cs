@@ -59,6 +59,14 @@ internal sealed record Table(string Title, IReadOnlyList<Column> Columns, IReadO
             };
     }
 
+    /// <summary>The table without its last column.</summary>
+    public Table WithoutLastColumn() =>
+        this with
+        {
+            Columns = [.. Columns.SkipLast(1)],
+            Rows = [.. Rows.Select(row => (object?[])[.. row.SkipLast(1)])],
+        };
+
     /// <summary>Whether there are words to put above the columns.</summary>
     public bool HasHeads => Columns.Any(column => column.Head.Length > 0);
 
