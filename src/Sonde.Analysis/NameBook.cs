@@ -44,6 +44,7 @@ public sealed class NameBook : IObserver
 
     private readonly LayerReader?[] _readers; // in the order of NameSource
     private readonly DhcpNames _dhcp = new();
+    private readonly bool[] _hasNames; // by reader
     private readonly Dictionary<Address, AddressName[]> _names = [];
     private readonly char[] _asked = new char[DnsName.LongestText];
     private readonly char[] _canonical = new char[DnsName.LongestText];
@@ -61,6 +62,12 @@ public sealed class NameBook : IObserver
             protocols.Find("nbns"),
             protocols.Find("dhcp"),
         ];
+        _hasNames = new bool[protocols.Readers.Count];
+        foreach (LayerReader? reader in _readers)
+        {
+            if (reader is not null)
+                _hasNames[reader.Id] = true;
+        }
     }
 
     /// <summary>Names that came after a limit.</summary>
@@ -73,7 +80,7 @@ public sealed class NameBook : IObserver
     public void OnPacket(in Packet packet)
     {
         // Nothing can stand behind such a message but another one.
-        if (packet.Layers.IsEmpty || Array.IndexOf(_readers, packet.Layers[^1].Reader) < 0)
+        if (packet.Layers.IsEmpty || !_hasNames[packet.Layers[^1].Reader.Id])
             return;
         if (packet.Flows.IsEmpty || packet.Flows[^1].IsQuoted)
             return;

@@ -27,8 +27,10 @@ internal sealed class NumberTable
     public LayerReader? Find(NextSpace space, uint number)
     {
         LayerReader?[] table = _direct[(int)space];
-        if (number < (uint)table.Length)
-            return table[number];
-        return number < Direct ? null : _large.GetValueOrDefault((space, number));
+        return number < (uint)table.Length ? table[number]
+            : number < Direct ? null
+            : FindLarge(space, number);
     }
+
+    private LayerReader? FindLarge(NextSpace space, uint number) => _large.GetValueOrDefault((space, number));
 }

@@ -5,10 +5,7 @@ namespace Sonde.Wire;
 public sealed class Protocols
 {
     private readonly NumberTable _byNumber = new();
-    private readonly Dictionary<
-        NextSpace,
-        List<(LayerReader Reader, Func<ReadOnlySpan<byte>, bool>? Gate)>
-    > _guessers = [];
+    private readonly (LayerReader Reader, Func<ReadOnlySpan<byte>, bool>? Gate)[][] _guessers = NoGuessers();
     private readonly Dictionary<string, LayerReader> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, LayerReader> _byType = [];
     private readonly List<LayerReader> _readers = [];
@@ -60,9 +57,8 @@ public sealed class Protocols
     public Protocols AddGuess<T>(NextSpace space, Func<ReadOnlySpan<byte>, bool>? gate = null)
         where T : struct, ILayer<T>, allows ref struct
     {
-        if (!_guessers.TryGetValue(space, out var list))
-            _guessers[space] = list = [];
-        list.Add((Reader<T>(), gate));
+        ref var guessers = ref _guessers[(int)space];
+        guessers = [.. guessers, (Reader<T>(), gate)];
         return this;
     }
 
@@ -132,19 +128,16 @@ public sealed class Protocols
         while (count < layers.Length && !EndsAWalk(next.Space))
         {
             ReadOnlySpan<byte> part = octets[start..end];
-            LayerReader reader = _data;
+            LayerReader? reader = Find(next.Space, next.First);
             LayerExtent extent = default;
-            ReadStatus status = ReadStatus.NotMine;
-            if (next.Space != NextSpace.Data)
-                status = ReadKnown(part, next, ref reader, out extent);
+            ReadStatus status = reader?.Read(part, out extent) ?? ReadStatus.NotMine;
             if (status == ReadStatus.NotMine)
             {
-                if (part.IsEmpty)
+                status = ReadOther(part, next, out reader, out extent);
+                if (status == ReadStatus.NotMine)
                     break;
-                reader = _data;
-                status = _data.Read(part, out extent);
             }
-            layers[count++] = Span(reader, start, end, source, status, extent);
+            layers[count++] = Span(reader!, start, end, source, status, extent);
             if (status > ReadStatus.Cut)
                 break;
             end = start + extent.End;
@@ -169,41 +162,40 @@ public sealed class Protocols
             ? new(reader, start, end, end, end, source, status, NextLayer.None)
             : new(reader, start, start + extent.Payload, start + extent.End, end, source, status, extent.Following);
 
-    private ReadStatus ReadKnown(
+    // Who else may take what stands under no number, or whose first reader refused it: in the end, data takes what there is.
+    private ReadStatus ReadOther(
         ReadOnlySpan<byte> part,
         NextLayer next,
-        ref LayerReader reader,
+        out LayerReader reader,
         out LayerExtent extent
     )
     {
-        if (_byNumber.Find(next.Space, next.First) is { } known)
-        {
-            ReadStatus status = known.Read(part, out extent);
-            reader = known;
-            if (status != ReadStatus.NotMine)
-                return status;
-        }
-        if (next.Second != next.First && _byNumber.Find(next.Space, next.Second) is { } second)
+        if (next.Second != next.First && Find(next.Space, next.Second) is { } second)
         {
             ReadStatus status = second.Read(part, out extent);
             reader = second;
             if (status != ReadStatus.NotMine)
                 return status;
         }
-        if (_guessers.TryGetValue(next.Space, out var guessers))
+        foreach ((LayerReader guesser, Func<ReadOnlySpan<byte>, bool>? gate) in _guessers[(int)next.Space])
         {
-            foreach ((LayerReader guesser, Func<ReadOnlySpan<byte>, bool>? gate) in guessers)
-            {
-                if (gate is not null && !gate(part))
-                    continue;
-                ReadStatus status = guesser.Read(part, out extent);
-                reader = guesser;
-                if (status != ReadStatus.NotMine)
-                    return status;
-            }
+            if (gate is not null && !gate(part))
+                continue;
+            ReadStatus status = guesser.Read(part, out extent);
+            reader = guesser;
+            if (status != ReadStatus.NotMine)
+                return status;
         }
+        reader = _data;
         extent = default;
-        return ReadStatus.NotMine;
+        return part.IsEmpty ? ReadStatus.NotMine : _data.Read(part, out extent);
+    }
+
+    private static (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[][] NoGuessers()
+    {
+        var guessers = new (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[Enum.GetValues<NextSpace>().Length][];
+        Array.Fill(guessers, []);
+        return guessers;
     }
 
     private LayerReader Reader<T>()
