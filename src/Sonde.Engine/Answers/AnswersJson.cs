@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -50,6 +52,24 @@ public static class AnswerSerializer
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = AnswersJson.Default,
         };
+
+    private static readonly JsonWriterOptions Spelling = new() { Encoder = Options.Encoder };
+
+    /// <summary>An answer as one line of JSON.</summary>
+    /// <remarks>The code that is generated for the type writes it, without learning about its members first.</remarks>
+    public static string Text<T>(T answer)
+    {
+        var context = AnswersJson.Default;
+        if (
+            ((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(T), context.Options)
+            is not JsonTypeInfo<T> { SerializeHandler: { } write }
+        )
+            return JsonSerializer.Serialize(answer, TypeOf<T>());
+        var octets = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(octets, Spelling))
+            write(json, answer);
+        return Encoding.UTF8.GetString(octets.WrittenSpan);
+    }
 
     /// <summary>What the serializer knows of a type of argument or answer.</summary>
     public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));

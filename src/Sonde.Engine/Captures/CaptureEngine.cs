@@ -25,8 +25,10 @@ public sealed class CaptureEngine
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
-        download ??= new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap);
-        _opener = new CaptureOpener(paths, download, standardInput);
+        var lazily = new Lazy<CaptureDownload>(() =>
+            download ?? new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap)
+        );
+        _opener = new CaptureOpener(paths, lazily, standardInput);
     }
 
     /// <summary>The configuration in force.</summary>

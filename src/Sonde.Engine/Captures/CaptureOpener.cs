@@ -4,7 +4,7 @@ namespace Sonde.Engine;
 
 /// <summary>Opens what a question names: files by the path policy, URLs by the target policy, standard input where
 /// there is one.</summary>
-internal sealed class CaptureOpener(PathPolicy paths, CaptureDownload download, Func<Stream>? standardInput)
+internal sealed class CaptureOpener(PathPolicy paths, Lazy<CaptureDownload> download, Func<Stream>? standardInput)
 {
     private const string StandardInput = "-";
 
@@ -57,7 +57,7 @@ internal sealed class CaptureOpener(PathPolicy paths, CaptureDownload download, 
         if (CaptureUrl.IsUrl(one))
         {
             // Reading is no waiting kind of work, so the whole question waits for the transfer here.
-            FetchedCapture capture = download.FetchAsync(one, cancel).GetAwaiter().GetResult();
+            FetchedCapture capture = download.Value.FetchAsync(one, cancel).GetAwaiter().GetResult();
             found.Fetched.Add(capture);
             found.Sources.Add(capture.Source);
             found.Octets.Add(capture.OpenRead);

@@ -42,15 +42,20 @@ public sealed record ConfigSources
         {
             NamedFile = namedFile,
             Flags = flags ?? [],
-            Environment = System
-                .Environment.GetEnvironmentVariables()
-                .Cast<DictionaryEntry>()
-                .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
+            Environment = Variables(),
             WorkingDirectory = System.Environment.CurrentDirectory,
             HomeDirectory = home.Length == 0 ? null : home,
             TemporaryDirectory = Path.GetTempPath(),
             SamplesDirectory = FindSamples(AppContext.BaseDirectory),
         };
+    }
+
+    private static Dictionary<string, string> Variables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return variables;
     }
 
     // Beside the program when it is installed; at the top of the checkout when it was built in one.

@@ -33,7 +33,7 @@ internal static class Answering
                     answer = ask(new AskContext(progress, cancel));
                 using StreamWriter output = StandardOutput();
                 if (form == Form.Json)
-                    output.WriteLine(Clean.Json(JsonSerializer.Serialize(answer, AnswerSerializer.TypeOf<TAnswer>())));
+                    output.WriteLine(Clean.Json(AnswerSerializer.Text(answer)));
                 else
                     Print(show(answer), form, output);
                 return 0;
