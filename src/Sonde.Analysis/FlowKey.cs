@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -14,6 +15,7 @@ public readonly record struct Endpoint(Address Address, ushort Port) : IComparab
     public override int GetHashCode() => (int)(Mixed() >> 32);
 
     /// <summary>Address and port mixed into 64 bits; differs between processes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong Mixed()
     {
         ulong mixed = (Address.Mixed() ^ Port) * 0xc2b2ae3d27d4eb4f;
@@ -65,6 +67,7 @@ public readonly record struct FlowKey(Endpoint Low, Endpoint High, byte Protocol
     public override int GetHashCode() => (int)((Low.Mixed() + High.Mixed() + Protocol) >> 32);
 
     /// <summary>Whether packets from one end to the other belong here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Joins(in Endpoint source, in Endpoint destination, byte protocol, out bool fromLow)
     {
         fromLow = Low.Equals(source);

@@ -12,10 +12,13 @@ public sealed class Pass
     /// <summary>Fragmented datagrams that may be under way at once.</summary>
     public const int DatagramLimit = Defragmenter.OpenLimit;
 
+    private delegate void PacketHandler(in Packet packet);
+
     private const int DeepestPacket = 256; // layers: a tunnel in a tunnel has about twenty, a bundle of packets a hundred; hostile nesting ends here
 
     private readonly Protocols _protocols;
     private readonly IObserver[] _observers;
+    private readonly PacketHandler[] _handlers; // a call through a delegate costs less than one through an interface
     private readonly LayerSpan[] _layers = new LayerSpan[DeepestPacket];
     private readonly Sources _sources = new();
     private readonly Defragmenter _defragmenter = new();
@@ -34,6 +37,7 @@ public sealed class Pass
     {
         _protocols = protocols;
         _observers = [.. observers];
+        _handlers = [.. _observers.Select(observer => (PacketHandler)observer.OnPacket)];
         _tcpObservers = [.. _observers.OfType<ITcpObserver>()];
         _tracker = Array.Exists(_observers, observer => observer.WantsSegments) ? new TcpTracker() : null;
         Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
@@ -72,8 +76,8 @@ public sealed class Pass
             foreach (ITcpObserver observer in _tcpObservers)
                 observer.OnSegment(segment, packet);
         }
-        foreach (IObserver observer in _observers)
-            observer.OnPacket(packet);
+        foreach (PacketHandler handle in _handlers)
+            handle(packet);
     }
 
     // From where a walk ended: what needs memory, and layers with several payloads.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Wire;
 
 /// <summary>Which reader stands under which number of which space; looked up several times a packet.</summary>
@@ -24,6 +26,7 @@ internal sealed class NumberTable
         table[number] = reader;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LayerReader? Find(NextSpace space, uint number)
     {
         LayerReader?[] table = _direct[(int)space];

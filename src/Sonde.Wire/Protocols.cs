@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Wire;
 
 /// <summary>The table of protocols: which reader takes which number. Filled once, then only read.</summary>
@@ -150,6 +152,7 @@ public sealed class Protocols
     private static bool EndsAWalk(NextSpace space) =>
         space is NextSpace.None or NextSpace.Fragment or NextSpace.TcpPort or NextSpace.Parts;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static LayerSpan Span(
         LayerReader reader,
         int start,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Wire;
@@ -17,6 +18,7 @@ public readonly record struct Address(ulong High, ulong Low, byte Version) : ICo
     public bool IsMulticast => Version == 4 ? Low >> 28 == 14 : High >> 56 == 0xff;
 
     /// <summary>An address from four or sixteen octets in network order; no address for any other count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Address From(ReadOnlySpan<byte> octets) =>
         octets.Length switch
         {
@@ -55,12 +57,14 @@ public readonly record struct Address(ulong High, ulong Low, byte Version) : ICo
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Equals(Address other) => Low == other.Low && High == other.High && Version == other.Version;
 
     /// <summary>A hash that mixes all octets with a number of this process, so that no traffic can aim at collisions.</summary>
     public override int GetHashCode() => (int)(Mixed() >> 32);
 
     /// <summary>All octets mixed into 64 bits; differs between processes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Mixed()
     {
         ulong mixed = (Low ^ Seed) * 0x9e3779b97f4a7c15;
