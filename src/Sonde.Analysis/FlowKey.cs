@@ -49,29 +49,57 @@ public readonly record struct Endpoint(Address Address, ushort Port) : IComparab
 }
 
 /// <summary>What makes packets one conversation, whichever way they go: two ends in order, and the Internet protocol.</summary>
-/// <param name="Low">The end that sorts first.</param>
-/// <param name="High">The end that sorts last.</param>
-/// <param name="Protocol">Internet protocol number.</param>
-public readonly record struct FlowKey(Endpoint Low, Endpoint High, byte Protocol)
+/// <remarks>Kept in 40 octets, since every conversation has one and every packet compares one.</remarks>
+public readonly record struct FlowKey
 {
+    private readonly ulong _lowAddressHigh;
+    private readonly ulong _lowAddressLow;
+    private readonly ulong _highAddressHigh;
+    private readonly ulong _highAddressLow;
+    private readonly ushort _lowPort;
+    private readonly ushort _highPort;
+    private readonly byte _lowVersion;
+    private readonly byte _highVersion;
+
+    private FlowKey(in Endpoint low, in Endpoint high, byte protocol)
+    {
+        (_lowAddressHigh, _lowAddressLow, _lowVersion) = low.Address;
+        (_highAddressHigh, _highAddressLow, _highVersion) = high.Address;
+        (_lowPort, _highPort, Protocol) = (low.Port, high.Port, protocol);
+    }
+
+    /// <summary>The end that sorts first.</summary>
+    public Endpoint Low => new(new Address(_lowAddressHigh, _lowAddressLow, _lowVersion), _lowPort);
+
+    /// <summary>The end that sorts last.</summary>
+    public Endpoint High => new(new Address(_highAddressHigh, _highAddressLow, _highVersion), _highPort);
+
+    /// <summary>Internet protocol number.</summary>
+    public byte Protocol { get; }
+
     /// <summary>The key of a packet from one end to another.</summary>
-    public static FlowKey Of(Endpoint source, Endpoint destination, byte protocol) =>
+    public static FlowKey Of(in Endpoint source, in Endpoint destination, byte protocol) =>
         source.CompareTo(destination) <= 0
             ? new FlowKey(source, destination, protocol)
             : new FlowKey(destination, source, protocol);
-
-    /// <inheritdoc/>
-    public bool Equals(FlowKey other) => Protocol == other.Protocol && Low.Equals(other.Low) && High.Equals(other.High);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => (int)((Low.Mixed() + High.Mixed() + Protocol) >> 32);
 
     /// <summary>Whether packets from one end to the other belong here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Joins(in Endpoint source, in Endpoint destination, byte protocol, out bool fromLow)
     {
-        fromLow = Low.Equals(source);
-        return Protocol == protocol
-            && (fromLow ? High.Equals(destination) : High.Equals(source) && Low.Equals(destination));
+        fromLow = IsLow(source);
+        return Protocol == protocol && (fromLow ? IsHigh(destination) : IsHigh(source) && IsLow(destination));
     }
+
+    private bool IsLow(in Endpoint end) =>
+        _lowAddressLow == end.Address.Low
+        && _lowPort == end.Port
+        && _lowAddressHigh == end.Address.High
+        && _lowVersion == end.Address.Version;
+
+    private bool IsHigh(in Endpoint end) =>
+        _highAddressLow == end.Address.Low
+        && _highPort == end.Port
+        && _highAddressHigh == end.Address.High
+        && _highVersion == end.Address.Version;
 }
