@@ -15,6 +15,13 @@ public sealed class CallTests
     public static TheoryData<string> ToolsOnCaptures =>
         [.. new ToolCatalog().Tools.Where(TakesACapture).Select(tool => tool.Name)];
 
+    public static TheoryData<string> PagedTools =>
+        [
+            .. new ToolCatalog()
+                .Tools.Where(tool => TakesACapture(tool) && Takes(tool, "offset"))
+                .Select(tool => tool.Name),
+        ];
+
     public static TheoryData<string> Revisions => Harness.Revisions;
 
     [Theory]
@@ -65,6 +72,66 @@ public sealed class CallTests
     [MemberData(nameof(ToolsOnCaptures))]
     public async Task StepsUpwardsLeadNowhere(string name) =>
         await AssertFaultAsync(name, "access_denied", call => Capture(call, "samples/../../../../../../etc/hostname"));
+
+    [Theory]
+    [MemberData(nameof(ToolsOnCaptures))]
+    public async Task ALinkThatLeadsOutIsRefused(string name)
+    {
+        string link = Path.Combine(Path.GetTempPath(), $"sonde-{Guid.NewGuid():n}.pcap");
+        File.CreateSymbolicLink(link, "/etc/passwd");
+        try
+        {
+            await AssertFaultAsync(name, "access_denied", call => Capture(call, link));
+        }
+        finally
+        {
+            File.Delete(link);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ToolsOnCaptures))]
+    public async Task AnEmptyFileIsAnUnsupportedFormat(string name)
+    {
+        string empty = Path.Combine(Path.GetTempPath(), $"sonde-{Guid.NewGuid():n}.pcap");
+        File.WriteAllBytes(empty, []);
+        try
+        {
+            await AssertFaultAsync(name, "unsupported_format", call => Capture(call, empty));
+        }
+        finally
+        {
+            File.Delete(empty);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ToolsOnCaptures))]
+    public async Task AUrlToAMetadataServiceIsRefused(string name) =>
+        await AssertFaultAsync(
+            name,
+            "blocked_by_policy",
+            call => Capture(call, "http://169.254.169.254/latest/meta-data.pcap")
+        );
+
+    [Theory]
+    [MemberData(nameof(PagedTools))]
+    public async Task APageBeyondTheEndIsAnInvalidArgument(string name) =>
+        await AssertFaultAsync(name, "invalid_argument", call => call["offset"] = 1_000_000);
+
+    [Theory]
+    [InlineData("filter_packets", "display_filter", "dns.qry.nam == 1")]
+    [InlineData("filter_packets", "display_filter", "((")]
+    [InlineData("filter_packets", "protocol", "nonsense")]
+    public async Task AWrongFilterOrProtocolIsExplained(string name, string argument, string value)
+    {
+        JsonNode fault = await AssertFaultAsync(
+            name,
+            argument == "protocol" ? "invalid_argument" : "parse_error",
+            call => call[argument] = value
+        );
+        Assert.NotEmpty((string)fault["suggestion"]!);
+    }
 
     [Theory]
     [MemberData(nameof(ToolsOnCaptures))]
@@ -151,8 +218,10 @@ public sealed class CallTests
         return fault;
     }
 
-    private static bool TakesACapture(ITool tool) =>
-        tool.InputSchema["properties"] is JsonObject properties && properties.ContainsKey("pcap_file");
+    private static bool TakesACapture(ITool tool) => Takes(tool, "pcap_file");
+
+    private static bool Takes(ITool tool, string argument) =>
+        tool.InputSchema["properties"] is JsonObject properties && properties.ContainsKey(argument);
 
     private static void Capture(JsonObject call, string path)
     {

@@ -1,3 +1,5 @@
+using Sonde.Analysis;
+
 namespace Sonde.Engine;
 
 /// <summary>Finds the known names that someone most likely meant.</summary>
@@ -37,35 +39,6 @@ public static class NearestNames
         return nearest.Count == 0 ? null : $"Did you mean {string.Join(" or ", nearest)}?";
     }
 
-    /// <summary>Edits (insert, remove, replace, swap of neighbours) that turn one text into the other.</summary>
-    public static int Distance(string left, string right)
-    {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        int[] beforeLast = new int[right.Length + 1];
-        int[] last = new int[right.Length + 1];
-        int[] row = new int[right.Length + 1];
-        for (int column = 0; column <= right.Length; column++)
-            last[column] = column;
-        for (int line = 1; line <= left.Length; line++)
-        {
-            row[0] = line;
-            for (int column = 1; column <= right.Length; column++)
-            {
-                int replaced = last[column - 1] + (left[line - 1] == right[column - 1] ? 0 : 1);
-                int best = Math.Min(replaced, Math.Min(last[column], row[column - 1]) + 1);
-                if (IsSwap(left, right, line, column))
-                    best = Math.Min(best, beforeLast[column - 2] + 1);
-                row[column] = best;
-            }
-            (beforeLast, last, row) = (last, row, beforeLast);
-        }
-        return last[right.Length];
-    }
-
-    private static bool IsSwap(string left, string right, int line, int column) =>
-        line > 1 && column > 1 && left[line - 1] == right[column - 2] && left[line - 2] == right[column - 1];
-
     // Spelling styles differ (file-path, filePath, file_path) without the name being another one.
     private static string Fold(string name) =>
         string.Concat(name.Where(letter => letter is not ('_' or '-' or ' '))).ToLowerInvariant();
@@ -78,7 +51,7 @@ public static class NearestNames
         int allowed = Math.Max(1, Math.Max(typed.Length, name.Length) / 3);
         if (Math.Abs(typed.Length - name.Length) <= allowed)
         {
-            int distance = Distance(typed, name);
+            int distance = Nearest.Distance(typed, name);
             if (distance <= allowed && distance < Math.Max(typed.Length, name.Length))
                 return distance;
         }

@@ -106,7 +106,8 @@ internal sealed class PacketConditions
         throw new EngineException(
             EngineFault.InvalidArgument,
             $"{argument}: {error.Message}.",
-            NearestNames.Question(error.Nearest),
+            NearestNames.Question(error.Nearest)
+                ?? "Give the value as the argument's description shows, or use display_filter.",
             nearest: error.Nearest
         );
     }

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Xunit;
 
 namespace Sonde.Engine.Tests;
@@ -28,21 +26,4 @@ public sealed class NearestNamesTests
 
     [Fact]
     public void AnEndlessNameIsNotCompared() => Assert.Empty(NearestNames.Of(new string('a', 1_000_000), Known));
-
-    [Theory]
-    [InlineData("", "", 0)]
-    [InlineData("kitten", "sitting", 3)]
-    [InlineData("port", "prot", 1)]
-    [InlineData("abc", "", 3)]
-    public void DistanceCountsEdits(string left, string right, int edits) =>
-        Assert.Equal(edits, NearestNames.Distance(left, right));
-
-    [Fact]
-    public void DistanceIsTheSameBothWaysAndZeroOnlyForEqualTexts() =>
-        Prop.ForAll<NonNull<string>, NonNull<string>>(
-                (left, right) =>
-                    NearestNames.Distance(left.Get, right.Get) == NearestNames.Distance(right.Get, left.Get)
-                    && NearestNames.Distance(left.Get, right.Get) == 0 == (left.Get == right.Get)
-            )
-            .Hold();
 }

@@ -1,3 +1,4 @@
+using Sonde.Testing;
 using Xunit;
 
 namespace Sonde.Engine.Tests;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Sonde.Engine.Tests;
+namespace Sonde.Testing;
 
 /// <summary>An HTTP server on the loopback address that answers each path with prepared octets.</summary>
 public sealed class TinyServer : IAsyncDisposable
