@@ -19,9 +19,9 @@ public static class Page
         return new Page<T>([.. all.Skip(offset).Take(end - offset)], all.Count, end < all.Count ? end : null);
     }
 
-    /// <summary>Checks a page of a list of which only the length is known.</summary>
-    /// <exception cref="EngineException">The offset lies behind the end, or an argument is negative.</exception>
-    public static void ThrowIfBeyond(long total, int limit, int offset)
+    /// <summary>Checks what can be checked of a page before the list is there.</summary>
+    /// <exception cref="EngineException">An argument is negative.</exception>
+    public static void ThrowIfNegative(int limit, int offset)
     {
         if (limit < 0 || offset < 0)
             throw new EngineException(
@@ -29,6 +29,13 @@ public static class Page
                 "limit and offset count from 0.",
                 "Leave them out for the first page."
             );
+    }
+
+    /// <summary>Checks a page of a list of which only the length is known.</summary>
+    /// <exception cref="EngineException">The offset lies behind the end, or an argument is negative.</exception>
+    public static void ThrowIfBeyond(long total, int limit, int offset)
+    {
+        ThrowIfNegative(limit, offset);
         if (offset > 0 && offset >= total)
             throw new EngineException(
                 EngineFault.InvalidArgument,

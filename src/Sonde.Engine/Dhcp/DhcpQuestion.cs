@@ -18,10 +18,10 @@ public static class DhcpQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         int limit = arguments.Limit ?? DefaultLimit;
         int offset = arguments.Offset ?? 0;
-        PageCheck.Begin(limit, offset);
+        Page.ThrowIfNegative(limit, offset);
         var tracker = new DhcpTracker(offset, limit);
         CaptureReading reading = engine.Read(arguments, [tracker], context);
-        PageCheck.End(offset, tracker.Messages);
+        Page.ThrowIfBeyond(tracker.Messages, limit, offset);
         long next = offset + (long)tracker.Page.Count;
         DhcpStatistics statistics = StatisticsOf(tracker);
         return new DhcpAnalysis

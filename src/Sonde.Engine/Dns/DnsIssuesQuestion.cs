@@ -22,7 +22,7 @@ public static class DnsIssuesQuestion
         CaptureReading reading = engine.Read(arguments, [tracker, messages], context);
         tracker.Complete();
         int most = Math.Max(messages.QueriesSeen, messages.ResponsesSeen);
-        DnsRowMaker.ThrowIfBeyond(offset, most);
+        Page.ThrowIfBeyond(most, limit, offset);
         Page<DnsQueryRow> page = Page.Of(Incidents(tracker, arguments.IssueType), limit, arguments.Offset ?? 0);
         DnsIssue[] issues = Issues(tracker);
         return new DnsIssues

@@ -15,12 +15,12 @@ public static class DnsPacketsQuestion
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
-        int offset = arguments.Offset ?? 0;
+        (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         var tracker = new DnsTracker(engine.Protocols, arguments.Services());
-        var list = new DnsPacketList(tracker, arguments.Limit ?? DefaultLimit, offset);
+        var list = new DnsPacketList(tracker, limit, offset);
         CaptureReading reading = engine.Read(arguments, [tracker, list], context);
         tracker.Complete();
-        DnsRowMaker.ThrowIfBeyond(offset, list.Total);
+        Page.ThrowIfBeyond(list.Total, limit, offset);
         int end = offset + list.Rows.Count;
         return new DnsPackets
         {

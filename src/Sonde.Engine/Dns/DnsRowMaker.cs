@@ -104,14 +104,4 @@ internal static class DnsRowMaker
             tracker.Mismatched,
             tracker.Retransmitted,
         ];
-
-    public static void ThrowIfBeyond(int offset, int total)
-    {
-        if (offset > 0 && offset >= total)
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"Offset {offset} lies beyond the end: there are {total} entries.",
-                "Use an offset below that number, or leave it out for the first page."
-            );
-    }
 }

@@ -17,10 +17,10 @@ public static class IcmpQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         int limit = arguments.Limit ?? DefaultLimit;
         int offset = arguments.Offset ?? 0;
-        PageCheck.Begin(limit, offset);
+        Page.ThrowIfNegative(limit, offset);
         var tracker = new IcmpTracker(offset, limit);
         CaptureReading reading = engine.Read(arguments, [tracker], context);
-        PageCheck.End(offset, tracker.Messages);
+        Page.ThrowIfBeyond(tracker.Messages, limit, offset);
         long next = offset + (long)tracker.Page.Count;
         bool isNone = tracker.Messages == 0;
         IcmpStatistics statistics = StatisticsOf(tracker);

@@ -56,7 +56,8 @@ public sealed record CaptureUrl
         if (location is null || !Uri.TryCreate(Location, location, out Uri? target) || target.Host.Length == 0)
             throw new EngineException(
                 EngineFault.LookupFailed,
-                $"The server {Quote.Text(Host)} redirects, but not to a URL."
+                $"The server {Quote.Text(Host)} redirects, but not to a URL.",
+                "Check the URL, or download the file and give its path."
             );
         if (!Schemes.Contains(target.Scheme) || target.UserInfo.Length > 0)
             throw Refused("to something else than a plain http or https URL");
