@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sonde.Wire;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Analysis;
 
@@ -145,18 +146,24 @@ public sealed class NameBook : IObserver
             ? Decode(message, question.NamePosition, _asked)
             : default;
         ReadOnlySpan<char> canonical = asked.IsEmpty ? asked : Follow(message, asked);
+        bool isDirect = !asked.IsEmpty && asked.SequenceEqual(canonical);
         while (reader.TryReadRecord(out DnsRecord record) && record.Section == DnsSection.Answer)
         {
             if ((record.Type, record.DataLength) is not ((DnsTypes.A, 4) or (DnsTypes.Aaaa, 16)))
                 continue;
-            ReadOnlySpan<char> owner = Decode(message, record.NamePosition, _owner);
+            bool isAsked = isDirect && PointsTo(message.Octets[record.NamePosition..], question.NamePosition);
+            ReadOnlySpan<char> owner = isAsked ? asked : Decode(message, record.NamePosition, _owner);
             Add(
                 Address.From(message.Octets.Slice(record.DataPosition, record.DataLength)),
-                IsSame(owner, canonical) ? asked : owner,
+                isAsked || IsSame(owner, canonical) ? asked : owner,
                 source
             );
         }
     }
+
+    // Nearly every record repeats the question's name so (RFC 1035 §4.1.4).
+    private static bool PointsTo(ReadOnlySpan<byte> name, int position) =>
+        name.Length >= 2 && ReadUInt16BigEndian(name) == (0xc000 | position);
 
     // The name at the end of the chain of CNAME records that begins at the name asked; usually in order, so one trip is enough.
     private ReadOnlySpan<char> Follow(scoped in DnsMessage message, ReadOnlySpan<char> asked)

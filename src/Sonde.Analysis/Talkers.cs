@@ -31,7 +31,7 @@ public sealed class Talker(Address address)
 public sealed class Talkers : IObserver
 {
     /// <summary>Most addresses kept.</summary>
-    public const int AddressLimit = 500_000;
+    public const int AddressLimit = 1_000_000;
 
     private readonly Counters _others = new();
 

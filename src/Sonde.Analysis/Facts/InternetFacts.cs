@@ -3,15 +3,10 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Analysis;
 
-/// <summary>Counts of Internet headers: fragments, outermost addresses, and TCP's flag bits.</summary>
-/// <remarks>Memory: the distinct addresses, at most <see cref="HostLimit"/>.</remarks>
+/// <summary>Counts of Internet headers: fragments, and TCP's flag bits.</summary>
 public sealed class InternetFacts(Protocols protocols) : IObserver
 {
-    /// <summary>Most distinct addresses kept.</summary>
-    public const int HostLimit = 1_000_000;
-
     private readonly Role[] _roles = [.. protocols.Readers.Select(reader => RoleOf(reader.Name))];
-    private readonly HashSet<Address> _hosts = [];
 
     private enum Role : byte
     {
@@ -21,9 +16,6 @@ public sealed class InternetFacts(Protocols protocols) : IObserver
         Icmp,
         Tcp,
     }
-
-    /// <summary>Distinct source and destination addresses of the outermost Internet header.</summary>
-    public int Hosts => _hosts.Count;
 
     /// <summary>Frames with a fragment of an IPv4 datagram.</summary>
     public long Ipv4Fragments { get; private set; }
@@ -73,11 +65,6 @@ public sealed class InternetFacts(Protocols protocols) : IObserver
                 default:
                     break;
             }
-        }
-        if (_hosts.Count < HostLimit && OuterAddresses.TryRead(packet, out Address source, out Address destination))
-        {
-            _hosts.Add(source);
-            _hosts.Add(destination);
         }
         Ipv4Fragments += fragment4 ? 1 : 0;
         Ipv6Fragments += fragment6 ? 1 : 0;

@@ -11,6 +11,7 @@ public sealed class CaptureFacts
         Hierarchy hierarchy,
         FieldCounts fields,
         InternetFacts internet,
+        Talkers talkers,
         TcpFacts tcp,
         IReadOnlyList<(string Name, DnsFacts Facts)> dns
     )
@@ -19,6 +20,7 @@ public sealed class CaptureFacts
         Hierarchy = hierarchy;
         Fields = fields;
         Internet = internet;
+        Talkers = talkers;
         Tcp = tcp;
         Dns = dns;
     }
@@ -31,12 +33,14 @@ public sealed class CaptureFacts
 
     internal InternetFacts Internet { get; }
 
+    internal Talkers Talkers { get; }
+
     internal TcpFacts Tcp { get; }
 
     internal IReadOnlyList<(string Name, DnsFacts Facts)> Dns { get; }
 
     internal IEnumerable<IObserver> Observers =>
-        [Protocols, Hierarchy, Fields, Internet, Tcp, .. Dns.Select(dns => dns.Facts)];
+        [Protocols, Hierarchy, Fields, Internet, Talkers, Tcp, .. Dns.Select(dns => dns.Facts)];
 
     internal Pass? Pass { get; private set; }
 

@@ -27,7 +27,7 @@ public static class FactsJson
         WriteTotals(json, pass.Totals);
         WriteCounts(json, "protos", facts.Protocols.Counts);
         WriteHierarchy(json, facts.Hierarchy);
-        WriteInternet(json, facts.Internet, facts.Tcp, pass.Flows);
+        WriteInternet(json, facts, pass.Flows);
         foreach ((string name, DnsFacts dns) in facts.Dns)
             WriteDns(json, name, dns);
         WriteFields(json, facts.Fields);
@@ -83,8 +83,9 @@ public static class FactsJson
         json.WriteEndArray();
     }
 
-    private static void WriteInternet(Utf8JsonWriter json, InternetFacts internet, TcpFacts tcp, FlowTable flows)
+    private static void WriteInternet(Utf8JsonWriter json, CaptureFacts facts, FlowTable flows)
     {
+        InternetFacts internet = facts.Internet;
         if (internet.Ipv4Fragments + internet.Ipv6Fragments > 0)
         {
             json.WriteStartObject("frag");
@@ -92,7 +93,7 @@ public static class FactsJson
             json.WriteNumber("ipv6", internet.Ipv6Fragments);
             json.WriteEndObject();
         }
-        json.WriteNumber("ip_hosts", internet.Hosts);
+        json.WriteNumber("ip_hosts", facts.Talkers.Sum(flows).All.Count);
         if (flows.Streams(IpProtocols.Tcp) > 0)
         {
             json.WriteStartObject("tcp");
@@ -105,7 +106,7 @@ public static class FactsJson
             json.WriteNumber("fin", internet.Fin);
             json.WriteEndObject();
             json.WriteStartObject("analysis");
-            foreach ((string name, long count) in tcp.Counts)
+            foreach ((string name, long count) in facts.Tcp.Counts)
                 json.WriteNumber(name, count);
             json.WriteEndObject();
             json.WriteEndObject();

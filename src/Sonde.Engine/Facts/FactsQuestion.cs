@@ -27,6 +27,7 @@ public static class FactsQuestion
             new Hierarchy(protocols),
             new FieldCounts(protocols, CountedFields, FirstOfFrame),
             new InternetFacts(protocols),
+            new Talkers(),
             new TcpFacts(),
             [
                 ("dns", new DnsFacts(protocols, "dns")),
