@@ -1,5 +1,6 @@
 using Sonde.Testing;
 using Sonde.Wire;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Analysis.Tests.Tcp;
 
@@ -21,8 +22,27 @@ internal sealed class Talk : ITcpObserver
     {
         _clientBase = clientBase;
         _serverBase = serverBase;
-        _pass = new Pass(StandardProtocols.Create(), this);
+        _pass = new Pass(StandardProtocols.Create(), this, Report);
     }
+
+    /// <summary>Keeps a record of the connection.</summary>
+    public TcpFlowReport Report { get; } = new();
+
+    /// <summary>The record of the first connection, once nothing more comes.</summary>
+    public TcpFlow Flow
+    {
+        get
+        {
+            _pass.Finish();
+            return Report.Flows[0];
+        }
+    }
+
+    /// <summary>Hops left in the Internet headers to come.</summary>
+    public byte HopsLeft { get; set; } = 64;
+
+    /// <summary>Identification of the next Internet header; counts up unless it is 0.</summary>
+    public ushort Identification { get; set; }
 
     /// <summary>The segments so far, as they were judged.</summary>
     public IReadOnlyList<TcpSegment> Segments => _segments;
@@ -123,6 +143,10 @@ internal sealed class Talk : ITcpObserver
             window,
             options
         );
+        octets[14 + 8] = HopsLeft;
+        WriteUInt16BigEndian(octets.AsSpan(14 + 4), Identification);
+        if (Identification != 0)
+            Identification++;
         Feed(octets);
         return Last.Verdicts;
     }

@@ -1,0 +1,56 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>What the Internet header of a segment says of the way it came.</summary>
+internal readonly record struct NetworkFacts(byte HopsLeft, ushort? Identification, bool IsCongested)
+{
+    /// <summary>The header that carries the layer at this position.</summary>
+    public static NetworkFacts Of(in Packet packet, int layer)
+    {
+        for (int at = layer - 1; at >= 0; at--)
+        {
+            string name = packet.Layers[at].Reader.Name;
+            if (name == Ipv4.Name && packet.TryRead(at, out Ipv4 old))
+                return new(old.TimeToLive, old.Identification, (packet.OctetsOf(packet.Layers[at])[1] & 3) == 3);
+            if (name == Ipv6.Name && packet.TryRead(at, out Ipv6 ipv6))
+                return new(ipv6.HopLimit, null, (ipv6.TrafficClass & 3) == 3);
+        }
+        return default;
+    }
+}
+
+/// <summary>Hops and identifications of what one end sent, to tell a segment that somebody else sent in its name.</summary>
+internal struct NetworkTrail
+{
+    private const int Steps = 3; // in small steps so often: the sender counts
+    private const int SmallStep = 256;
+    private const int LargeStep = 2048;
+    private const int OtherWay = 3; // hops
+
+    private int _steps;
+
+    public byte HopsLeft { get; private set; }
+
+    public ushort? Identification { get; private set; }
+
+    public bool IsKnown { get; private set; }
+
+    public void See(in NetworkFacts network)
+    {
+        if (IsKnown && network.Identification is { } now && Identification is { } before && now != before)
+            _steps = (ushort)(now - before) <= SmallStep ? _steps + 1 : 0;
+        (HopsLeft, Identification, IsKnown) = (network.HopsLeft, network.Identification, true);
+    }
+
+    /// <summary>Whether it came a way of another length than what the end sent before.</summary>
+    public readonly bool CameAnotherWay(in NetworkFacts network) =>
+        IsKnown && Math.Abs(HopsLeft - network.HopsLeft) >= OtherWay;
+
+    /// <summary>Whether its identification breaks the sender's counting; 0 is what systems put where nothing is cut.</summary>
+    public readonly bool BreaksCounting(in NetworkFacts network) =>
+        _steps >= Steps
+        && network.Identification is { } now and not 0
+        && Identification is { } before
+        && (ushort)(now - before) > LargeStep;
+}

@@ -1,0 +1,134 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>Keeps one record for each TCP connection: how it opened, went and closed.</summary>
+/// <remarks>
+/// Memory: 1 to 4 KB a connection, at most the limit of them. Later connections are counted in <see cref="NotKept"/>; the
+/// counts over all connections include them.
+/// </remarks>
+public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit) : ITcpObserver
+{
+    /// <summary>Connections kept unless another limit is given.</summary>
+    public const int DefaultLimit = 50_000;
+
+    private readonly List<TcpFlow> _flows = [];
+    private readonly Dictionary<TcpConnection, TcpFlow> _open = [];
+    private readonly FirstFrames[] _evidence = [.. TcpVerdictNames.All.Select(_ => new FirstFrames())];
+    private readonly long[] _counts = new long[TcpVerdictNames.All.Count];
+    private TcpConnection? _lastConnection;
+    private TcpFlow? _last;
+
+    /// <summary>The records, in the order in which the connections were first seen. Final once the pass has finished.</summary>
+    public IReadOnlyList<TcpFlow> Flows => _flows;
+
+    /// <summary>Most connections kept.</summary>
+    public int Limit => limit;
+
+    /// <summary>Connections that were not kept.</summary>
+    public long NotKept { get; private set; }
+
+    /// <summary>Connections, those that were not kept included.</summary>
+    public long Seen => _flows.Count + NotKept;
+
+    /// <summary>Segments of all connections.</summary>
+    public long Segments { get; private set; }
+
+    /// <summary>Frames with a segment of TCP.</summary>
+    public long Frames { get; private set; }
+
+    /// <summary>Segments with data, of all connections.</summary>
+    public long DataSegments { get; private set; }
+
+    /// <summary>Octets of data, of all connections.</summary>
+    public long PayloadOctets { get; private set; }
+
+    /// <summary>Octets of data in retransmissions, of all connections.</summary>
+    public long RetransmittedOctets { get; private set; }
+
+    /// <summary>Frames with RST, of all connections.</summary>
+    public FirstFrames Resets { get; } = new();
+
+    /// <summary>Segments with this verdict, of all connections.</summary>
+    public long Count(TcpVerdicts verdict) => _counts[IndexOf(verdict)];
+
+    /// <summary>Frames with this verdict, of all connections.</summary>
+    public FirstFrames Evidence(TcpVerdicts verdict) => _evidence[IndexOf(verdict)];
+
+    /// <inheritdoc/>
+    public void OnSegment(in TcpSegment segment, in Packet packet)
+    {
+        Segments++;
+        CountAll(segment);
+        if (Find(segment) is { } flow)
+            flow.See(segment, packet);
+    }
+
+    /// <inheritdoc/>
+    public void OnPacket(in Packet packet)
+    {
+        if (!packet.Segments.IsEmpty)
+            SeeFrame(packet);
+        foreach (ref readonly FlowMark mark in packet.Flows)
+        {
+            if (mark.IsQuoted && mark.Flow.Tcp is { } connection && _open.TryGetValue(connection, out TcpFlow? flow))
+                flow.SeeIcmpError(packet, mark.Layer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnConnectionEnd(Flow flow, TcpConnection connection)
+    {
+        _open.Remove(connection);
+        _lastConnection = null;
+    }
+
+    private static int IndexOf(TcpVerdicts verdict) => System.Numerics.BitOperations.TrailingZeroCount((uint)verdict);
+
+    private void CountAll(in TcpSegment segment)
+    {
+        for (uint rest = (uint)segment.Verdicts; rest != 0; rest &= rest - 1)
+            _counts[System.Numerics.BitOperations.TrailingZeroCount(rest)]++;
+        if (segment.Length == 0)
+            return;
+        DataSegments++;
+        PayloadOctets += segment.Length;
+        if (segment.Has(TcpVerdicts.Retransmission))
+            RetransmittedOctets += segment.Length;
+    }
+
+    private void SeeFrame(in Packet packet)
+    {
+        Frames++;
+        var verdicts = TcpVerdicts.None;
+        var flags = TcpFlags.None;
+        foreach (ref readonly TcpSegment segment in packet.Segments)
+        {
+            verdicts |= segment.Verdicts;
+            flags |= segment.Flags;
+        }
+        for (uint rest = (uint)verdicts; rest != 0; rest &= rest - 1)
+            _evidence[System.Numerics.BitOperations.TrailingZeroCount(rest)].Add(packet.Frame.Number);
+        if ((flags & TcpFlags.Rst) != 0)
+            Resets.Add(packet.Frame.Number);
+    }
+
+    private TcpFlow? Find(in TcpSegment segment)
+    {
+        TcpConnection connection = segment.Connection;
+        if (ReferenceEquals(connection, _lastConnection) && connection.Segments > 1)
+            return _last;
+        _lastConnection = connection;
+        if (connection.Segments > 1 || _open.ContainsKey(connection))
+            return _last = _open.GetValueOrDefault(connection);
+        if (_flows.Count >= limit)
+        {
+            NotKept++;
+            return _last = null;
+        }
+        _last = new TcpFlow(segment.Flow);
+        _flows.Add(_last);
+        _open.Add(connection, _last);
+        return _last;
+    }
+}
