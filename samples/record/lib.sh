@@ -85,12 +85,13 @@ address() {
   done
 }
 
-# record HOST IF FILE [FILTER]: starts dumpcap (.pcapng) or tcpdump (.pcap) and returns when it listens
+# record HOST IF FILE [FILTER]: starts dumpcap (.pcapng) or tcpdump (.pcap) and returns when it listens; DUMPCAP_OPTIONS
+# and TCPDUMP_OPTIONS say more
 record() {
   local said="$work/recorder${#recorders[@]}.log" file="$work/$3"
   : >"$said"
   case $3 in
-    *.pcapng) ip netns exec "sonde-$1" dumpcap -q -i "$2" -f "${4:-}" -w "$file" >"$said" 2>&1 & ;;
+    *.pcapng) ip netns exec "sonde-$1" dumpcap -q ${DUMPCAP_OPTIONS:-} -i "$2" -f "${4:-}" -w "$file" >"$said" 2>&1 & ;;
     *) ip netns exec "sonde-$1" tcpdump -n -U -Z root ${TCPDUMP_OPTIONS:-} -i "$2" -w "$file" "${4:-}" >"$said" 2>&1 & ;;
   esac
   recorders+=("$!:$3")
