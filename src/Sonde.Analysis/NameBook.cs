@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sonde.Wire;
 using static System.Buffers.Binary.BinaryPrimitives;
@@ -136,6 +137,8 @@ public sealed class NameBook : IObserver
     private static ReadOnlySpan<char> Decode(scoped in DnsMessage message, int position, char[] text) =>
         text.AsSpan(0, DnsName.Decode(message.Octets, position, text, DnsNameStyle.Escaped));
 
+    // What the comparison is made of depends on the processor; inlined, it would keep its callers from being compiled ahead.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
         one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

@@ -50,7 +50,13 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
             if (_counts[kind].Packets > 0)
                 counts.Add(new ProtocolCount(AllNames[kind], _counts[kind].Packets, _counts[kind].Octets));
         }
-        return [.. counts.OrderByDescending(count => count.Packets)];
+        counts.Sort(
+            (one, other) =>
+                other.Packets.CompareTo(one.Packets) is var byPackets and not 0
+                    ? byPackets
+                    : Array.IndexOf(AllNames, one.Name) - Array.IndexOf(AllNames, other.Name)
+        );
+        return counts;
     }
 
     /// <summary>The name of a packet.</summary>

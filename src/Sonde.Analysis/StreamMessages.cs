@@ -8,7 +8,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
     /// <summary>Reads the messages that the last layer, a TCP segment, completes. Returns how many layers there are now.</summary>
     public int Read(in Frame frame, FlowMarker marker, LayerSpan[] layers, int count)
     {
-        LayerSpan segment = layers[count - 1];
+        ref readonly LayerSpan segment = ref layers[count - 1];
         ReadOnlySpan<byte> octets = segment.Source == 0 ? frame.Octets : sources[segment.Source];
         LayerReader? reader = Reader(segment.Following);
         if (reader is null || marker.Marks.IsEmpty)

@@ -54,7 +54,7 @@ public sealed class Talkers : IObserver
         var sum = new Counters(_others);
         foreach (Flow flow in flows.Flows)
             sum.Add(flow);
-        return new TalkerSum([.. sum.Talkers], sum.NotKept);
+        return new TalkerSum(sum.Talkers, sum.NotKept);
     }
 
     private sealed class Counters
@@ -67,10 +67,13 @@ public sealed class Talkers : IObserver
         {
             NotKept = other.NotKept;
             foreach (Talker talker in other.Talkers)
-                _talkers[talker.Address] = new(talker.Address) { Sent = talker.Sent, Received = talker.Received };
+            {
+                Talker own = Find(talker.Address)!;
+                (own.Sent, own.Received) = (talker.Sent, talker.Received);
+            }
         }
 
-        public IEnumerable<Talker> Talkers => _talkers.Values;
+        public List<Talker> Talkers { get; } = [];
 
         public long NotKept { get; private set; }
 
@@ -101,7 +104,9 @@ public sealed class Talkers : IObserver
             if (_talkers.Count >= AddressLimit)
                 return _talkers.GetValueOrDefault(address);
             ref Talker? talker = ref CollectionsMarshal.GetValueRefOrAddDefault(_talkers, address, out _);
-            return talker ??= new Talker(address);
+            if (talker is null)
+                Talkers.Add(talker = new Talker(address));
+            return talker;
         }
     }
 }

@@ -100,12 +100,12 @@ public static class ConfigLoader
                 AllowedPaths = List(Settings.AllowedPaths),
                 BlockedFilterKeywords = List(Settings.BlockedFilterKeywords),
                 MaxDownloadOctets = Number(Settings.MaxDownloadOctets),
-                DownloadTimeout = TimeSpan.FromSeconds(Number(Settings.DownloadTimeoutSeconds)),
+                DownloadTimeout = Seconds(Settings.DownloadTimeoutSeconds),
             },
             Capture = new CaptureConfig
             {
                 StoragePath = Text(Settings.StoragePath),
-                MaxDuration = TimeSpan.FromSeconds(Number(Settings.MaxCaptureSeconds)),
+                MaxDuration = Seconds(Settings.MaxCaptureSeconds),
                 MaxOctets = Number(Settings.MaxCaptureOctets),
                 Interface = Text(Settings.CaptureInterface),
             },
@@ -123,6 +123,7 @@ public static class ConfigLoader
         IReadOnlyList<string> List(SettingDefinition setting) => (IReadOnlyList<string>)values[setting.Key].Value!;
         bool Switch(SettingDefinition setting) => (bool)values[setting.Key].Value!;
         long Number(SettingDefinition setting) => (long)values[setting.Key].Value!;
+        TimeSpan Seconds(SettingDefinition setting) => new(checked(Number(setting) * TimeSpan.TicksPerSecond));
         string? Text(SettingDefinition setting) => (string?)values[setting.Key].Value;
     }
 }

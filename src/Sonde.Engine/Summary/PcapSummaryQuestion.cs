@@ -1,4 +1,5 @@
 using Sonde.Analysis;
+using Sonde.Capture;
 using Sonde.Wire;
 
 namespace Sonde.Engine;
@@ -52,8 +53,13 @@ public static class PcapSummaryQuestion
     private static ConversationCounts Count(FlowTable flows) =>
         new(flows.Streams(IpProtocols.Tcp), flows.Streams(IpProtocols.Udp), flows.Seen);
 
-    private static long? SizeOf(CaptureReading reading) =>
-        reading.Files.Any(file => file.OctetsTotal is null) ? null : reading.Files.Sum(file => file.OctetsTotal);
+    private static long? SizeOf(CaptureReading reading)
+    {
+        long? size = 0;
+        foreach (CaptureFile file in reading.Files)
+            size += file.OctetsTotal;
+        return size;
+    }
 
     private static List<TalkerRow> Top(TalkerSum talkers, Func<Talker, DirectionCounters> direction)
     {
