@@ -1,4 +1,5 @@
 using Sonde.Wire;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Analysis;
 
@@ -16,6 +17,8 @@ public sealed class TcpSegmentFields : IPacketFields
         "Window size scaling factor",
         FieldKind.Signed
     );
+    private static readonly Field SackLeftField = new("tcp.options.sack_le", "TCP SACK Left Edge");
+    private static readonly Field SackRightField = new("tcp.options.sack_re", "TCP SACK Right Edge");
     private static readonly Field RelativeField = new(
         "tcp.time_relative",
         "Time since first frame in this TCP stream",
@@ -71,6 +74,8 @@ public sealed class TcpSegmentFields : IPacketFields
         AcknowledgmentField,
         WindowField,
         ScaleField,
+        SackLeftField,
+        SackRightField,
         RelativeField,
         DeltaField,
         AnalysisField,
@@ -100,10 +105,23 @@ public sealed class TcpSegmentFields : IPacketFields
             sink.Add(WindowField, 0, 0, (ulong)segment.Window);
             if ((segment.Flags & TcpFlags.Syn) == 0)
                 sink.Add(ScaleField, 0, 0, (ulong)segment.WindowScale);
+            if (packet.TryRead(segment.Layer, out Tcp tcp))
+                DescribeSack(segment, TcpOptionFacts.Read(tcp.Options).Sack, sink);
             sink.Add(RelativeField, 0, 0, (ulong)segment.SinceFirst);
             sink.Add(DeltaField, 0, 0, (ulong)segment.SincePrevious);
             if (segment.IsRemarkable)
                 DescribeAnalysis(segment, sink);
+        }
+    }
+
+    // The blocks speak of what the other end sent, so they count from where its numbers began.
+    private static void DescribeSack(in TcpSegment segment, ReadOnlySpan<byte> blocks, FieldSink sink)
+    {
+        uint begin = segment.Acknowledgment - segment.RelativeAcknowledgment;
+        for (; blocks.Length >= 8; blocks = blocks[8..])
+        {
+            sink.Add(SackLeftField, 0, 0, ReadUInt32BigEndian(blocks) - begin);
+            sink.Add(SackRightField, 0, 0, ReadUInt32BigEndian(blocks[4..]) - begin);
         }
     }
 

@@ -14,7 +14,10 @@ internal static class Aftermath
     )
     {
         long now = segment.At.Nanoseconds;
-        if (segment.Has(TcpVerdicts.Retransmission) && !segment.Has(TcpVerdicts.FastRetransmission))
+        if (
+            segment.Has(TcpVerdicts.Retransmission)
+            && !segment.Has(TcpVerdicts.FastRetransmission | TcpVerdicts.SpuriousRetransmission)
+        )
             TimeOut(ref segment, sender, sent);
         Advance(segment, ref sender);
         if (segment.Has(TcpVerdicts.LostSegment))

@@ -34,8 +34,6 @@ internal static class TcpFields
     private static readonly Field MssField = new("tcp.options.mss_val", "MSS Value");
     private static readonly Field ShiftField = new("tcp.options.wscale.shift", "Shift count");
     private static readonly Field SackPermittedField = new("tcp.options.sack_perm", "SACK permitted", FieldKind.Group);
-    private static readonly Field SackLeftField = new("tcp.options.sack_le", "SACK Left Edge");
-    private static readonly Field SackRightField = new("tcp.options.sack_re", "SACK Right Edge");
     private static readonly Field TimeValueField = new("tcp.options.timestamp.tsval", "Timestamp value");
     private static readonly Field TimeEchoField = new("tcp.options.timestamp.tsecr", "Timestamp echo reply");
     private static readonly Field FastOpenField = new("tcp.options.tfo.cookie", "Fast Open Cookie", FieldKind.Octets);
@@ -62,8 +60,6 @@ internal static class TcpFields
         MssField,
         ShiftField,
         SackPermittedField,
-        SackLeftField,
-        SackRightField,
         TimeValueField,
         TimeEchoField,
         FastOpenField,
@@ -161,13 +157,6 @@ internal static class TcpFields
             case (4, 2):
                 sink.Open(SackPermittedField, at, 2);
                 sink.Close();
-                break;
-            case (5, _):
-                for (int block = 2; block + 8 <= option.Length; block += 8)
-                {
-                    sink.Add(SackLeftField, at + block, 4, ReadUInt32BigEndian(option[block..]));
-                    sink.Add(SackRightField, at + block + 4, 4, ReadUInt32BigEndian(option[(block + 4)..]));
-                }
                 break;
             case (8, 10):
                 sink.Add(TimeValueField, at + 2, 4, ReadUInt32BigEndian(option[2..]));
