@@ -71,8 +71,17 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
         return AllNames[(int)kind];
     }
 
+    /// <summary>The name of a packet of the pass whose protocols these are: faster than <see cref="NameOf"/>.</summary>
+    public string Name(in Packet packet) => AllNames[(int)KindOf(packet)];
+
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
+    {
+        Kind kind = KindOf(packet);
+        _counts[(int)kind] = _counts[(int)kind].Plus(packet.Frame.OriginalLength);
+    }
+
+    private Kind KindOf(in Packet packet)
     {
         Kind kind = Kind.Other;
         foreach (ref readonly LayerSpan layer in packet.Layers)
@@ -80,7 +89,7 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
             if (Decide(_roles[layer.Reader.Id], packet, layer, ref kind))
                 break;
         }
-        _counts[(int)kind] = _counts[(int)kind].Plus(packet.Frame.OriginalLength);
+        return kind;
     }
 
     private static Kind[] RolesOf(Protocols protocols)

@@ -34,6 +34,8 @@ internal static class CommandLine
             HierarchyCommand.Create(question),
             ConversationsCommand.Create(question),
             EndpointsCommand.Create(question),
+            ThroughputCommand.Create(question),
+            TimelineCommand.Create(question),
             DnsCommand.Create(question),
             DhcpCommand.Create(question),
             IcmpCommand.Create(question),

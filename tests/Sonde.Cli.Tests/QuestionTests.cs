@@ -41,6 +41,22 @@ public sealed class QuestionTests
                 "packets samples/dns.pcapng --protocol dns --port 53 --src 192.0.2.10 --count-by dns.qry.type",
                 "filter_packets --file-path samples/dns.pcapng --protocol dns --port 53 --src-ip 192.0.2.10 --count-by dns.qry.type"
             },
+            {
+                "throughput samples/http.pcapng --top 3 --sort bytes_total",
+                "analyze_throughput --file-path samples/http.pcapng --top-n 3 --sort-by bytes_total"
+            },
+            {
+                "timeline samples/http.pcapng --interval 0.01 --limit 5 --offset 2",
+                "generate_traffic_timeline --file-path samples/http.pcapng --time-interval 0.01 --limit 5 --offset 2"
+            },
+            {
+                "timeline samples/http.pcapng --view graph --interval 0.02",
+                "generate_throughput_io_graph --file-path samples/http.pcapng --time-interval 0.02"
+            },
+            {
+                "timeline samples/http.pcapng --view bandwidth --interval 0.02 --link-mbps 100",
+                "analyze_bandwidth_utilization --file-path samples/http.pcapng --time-window 0.02 --link-mbps 100"
+            },
             { "capabilities", "capabilities" },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },
             { "packet samples/dns.pcapng 9", "get_packet --file-path samples/dns.pcapng --frame 9" },

@@ -40,6 +40,14 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(DnsPackets))]
 [JsonSerializable(typeof(DnsIssuesArguments))]
 [JsonSerializable(typeof(DnsIssues))]
+[JsonSerializable(typeof(TimelineArguments))]
+[JsonSerializable(typeof(TrafficTimeline))]
+[JsonSerializable(typeof(IoGraphArguments))]
+[JsonSerializable(typeof(IoGraph))]
+[JsonSerializable(typeof(BandwidthArguments))]
+[JsonSerializable(typeof(Bandwidth))]
+[JsonSerializable(typeof(ThroughputArguments))]
+[JsonSerializable(typeof(Throughput))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -19,7 +19,7 @@ public static class ConversationsQuestion
         var names = new AddressNames(book, reading);
         IEnumerable<Flow> chosen = reading.Pass.Flows.Flows.Where(flow => flow.Packets > 0);
         if (arguments.Protocol is { } protocol)
-            chosen = chosen.Where(flow => ProtocolName(flow) == protocol);
+            chosen = chosen.Where(flow => FlowNames.Protocol(flow) == protocol);
         Page<Flow> page = Page.Of(
             [.. Ordered(chosen, arguments.SortBy)],
             arguments.TopN ?? DefaultTop,
@@ -61,7 +61,7 @@ public static class ConversationsQuestion
             DstIp = flow.Responder.Address.ToString(),
             DstPort = hasPorts ? flow.Responder.Port : null,
             DstNames = names.Of(flow.Responder.Address),
-            Protocol = ProtocolName(flow),
+            Protocol = FlowNames.Protocol(flow),
             IpProtocol = protocol,
             Stream = hasPorts && protocol is IpProtocols.Tcp or IpProtocols.Udp ? flow.Stream : null,
             OpeningSeen = flow.OpeningSeen,
@@ -75,25 +75,9 @@ public static class ConversationsQuestion
             StartTimeIso = flow.HasTimes ? flow.First.ToString() : null,
             DurationSeconds = flow.HasTimes ? (flow.Last - flow.First) / (double)Timestamp.PerSecond : null,
             CommunityId = CommunityId.Of(flow),
-            Evidence = new Evidence(
-                flow.FirstFrame == flow.LastFrame ? [flow.FirstFrame] : [flow.FirstFrame, flow.LastFrame],
-                flow.Packets,
-                FlowFilter.Of(flow)
-            ),
+            Evidence = FlowNames.Evidence(flow),
         };
     }
-
-    private static string ProtocolName(Flow flow) =>
-        flow.Key.Protocol switch
-        {
-            IpProtocols.Icmp => "ICMP",
-            IpProtocols.Icmpv6 => "ICMPv6",
-            _ when !flow.HasPorts => "IP",
-            IpProtocols.Tcp => "TCP",
-            IpProtocols.Udp => "UDP",
-            IpProtocols.Sctp => "SCTP",
-            _ => "IP",
-        };
 
     private static string Say(CaptureReading reading, Page<Flow> page)
     {
@@ -105,5 +89,5 @@ public static class ConversationsQuestion
     }
 
     private static string Name(Flow flow) =>
-        $"{ProtocolName(flow)} {flow.Initiator} to {flow.Responder}, {flow.Packets} packets, {flow.Octets} octets";
+        $"{FlowNames.Protocol(flow)} {flow.Initiator} to {flow.Responder}, {flow.Packets} packets, {flow.Octets} octets";
 }

@@ -12,7 +12,14 @@ public sealed class ToolCatalog
     {
         foreach (
             ITool tool in (IEnumerable<ITool>)
-                [.. CaptureTools.All, .. DhcpTools.All, .. DnsTools.All, .. IcmpTools.All, .. PacketTools.All]
+                [
+                    .. CaptureTools.All,
+                    .. DhcpTools.All,
+                    .. DnsTools.All,
+                    .. IcmpTools.All,
+                    .. PacketTools.All,
+                    .. SeriesTools.All,
+                ]
         )
             _tools.Add(tool.Name, tool);
     }

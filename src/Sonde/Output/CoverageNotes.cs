@@ -27,7 +27,7 @@ internal static class CoverageNotes
     }
 
     /// <summary>The notes of an answer that is one page of a list.</summary>
-    public static IReadOnlyList<string> Of(Coverage coverage, int returned, long total, int? nextOffset)
+    public static IReadOnlyList<string> Of(Coverage coverage, int returned, long total, long? nextOffset)
     {
         List<string> notes = [.. Of(coverage)];
         if (nextOffset is { } next)

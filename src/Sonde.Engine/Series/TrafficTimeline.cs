@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace Sonde.Engine;
+
+/// <summary>Traffic over time.</summary>
+public sealed record TrafficTimeline : IAnswer
+{
+    /// <inheritdoc/>
+    [Description("The capture was read; an empty one too.")]
+    public bool Success => true;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string Paragraph => Summary;
+
+    /// <summary>The result in one paragraph.</summary>
+    [Description("The result in one paragraph.")]
+    public required string Summary { get; init; }
+
+    /// <summary>The capture.</summary>
+    [Description("The capture that was read.")]
+    public required string File { get; init; }
+
+    /// <summary>The capture, under its other name.</summary>
+    [Description("The same as file.")]
+    public required string PcapFile { get; init; }
+
+    /// <summary>Which analysis this is.</summary>
+    [Description("Always traffic_timeline.")]
+    public string AnalysisType { get; } = "traffic_timeline";
+
+    /// <summary>Seconds of an interval.</summary>
+    [Description("Seconds of an interval: as asked, or longer when coverage.limits says intervals_in_memory.")]
+    public required double TimeInterval { get; init; }
+
+    /// <summary>Seconds of an interval, under their other name.</summary>
+    [Description("The same as time_interval.")]
+    public required double TimeIntervalSeconds { get; init; }
+
+    /// <summary>A picture.</summary>
+    [Description("Octets over the whole capture as one line of blocks, blank where nothing passed.")]
+    public required string TimelineData { get; init; }
+
+    /// <summary>The intervals.</summary>
+    [Description("The intervals of this page, empty ones included; borders count from the first packet.")]
+    public required IReadOnlyList<IntervalRow> Buckets { get; init; }
+
+    /// <summary>All intervals.</summary>
+    [Description("Intervals from the first to the last packet.")]
+    public required long Total { get; init; }
+
+    /// <summary>Intervals in this answer.</summary>
+    [Description("Intervals in this answer.")]
+    public required int Returned { get; init; }
+
+    /// <summary>Where the next page begins.</summary>
+    [Description("Offset of the next page; absent on the last.")]
+    public long? NextOffset { get; init; }
+
+    /// <summary>What the whole comes to.</summary>
+    [Description("Sums, averages, peak and percentiles over all intervals.")]
+    public required SeriesStatistics Statistics { get; init; }
+
+    /// <summary>What was read.</summary>
+    [Description("What the answer is based on.")]
+    public required Coverage Coverage { get; init; }
+}
