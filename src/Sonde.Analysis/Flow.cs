@@ -108,6 +108,17 @@ public sealed class Flow
         return new(all.Packets - carried.Packets, all.Octets - carried.Octets);
     }
 
+    /// <summary>A conversation between the same ends that has no packets yet.</summary>
+    internal Flow Empty(in Frame frame) => new(_key, InitiatorIsLow, Number, Stream, frame.At, frame.Number);
+
+    /// <summary>Takes over who opened the conversation, which another one between the same ends learnt meanwhile.</summary>
+    internal Flow As(Flow other)
+    {
+        if (other.OpeningSeen)
+            OpenedBy(other.InitiatorIsLow);
+        return this;
+    }
+
     internal void CountCarried(bool fromLow, long octets)
     {
         _carried ??= new Carried();

@@ -27,6 +27,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(FilterPacketsArguments))]
 [JsonSerializable(typeof(FilteredPackets))]
 [JsonSerializable(typeof(PcapSummary))]
+[JsonSerializable(typeof(PcapFileArguments))]
+[JsonSerializable(typeof(PcapFileAnalysis))]
 [JsonSerializable(typeof(ProtocolHierarchy))]
 [JsonSerializable(typeof(ConversationsArguments))]
 [JsonSerializable(typeof(ConversationList))]

@@ -13,6 +13,18 @@ internal sealed record CaptureReading(string Name, Pass Pass, IReadOnlyList<Capt
     /// <summary>SHA-256 of the file in hexadecimal; null unless asked for, and for several files or a pipe.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>Octets of all files; null where nobody knows, as of a pipe.</summary>
+    public long? SizeOfFiles
+    {
+        get
+        {
+            long? size = 0;
+            foreach (CaptureFile file in Files)
+                size += file.OctetsTotal;
+            return size;
+        }
+    }
+
     /// <summary>The sentence that a summary ends with when a part of the capture is missing; else nothing.</summary>
     public string Shortfall
     {

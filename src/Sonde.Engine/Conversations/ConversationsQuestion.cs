@@ -49,7 +49,7 @@ public static class ConversationsQuestion
             }
         ).ThenBy(flow => flow.Number);
 
-    private static ConversationRow Row(Flow flow, AddressNames names)
+    internal static ConversationRow Row(Flow flow, AddressNames names)
     {
         byte protocol = flow.Key.Protocol;
         bool hasPorts = flow.HasPorts;

@@ -9,16 +9,17 @@ internal static class FlowFilter
     public static string Of(Flow flow) =>
         flow.Key.Protocol switch
         {
-            IpProtocols.Icmp => $"{Addresses(flow)} && icmp",
-            IpProtocols.Icmpv6 => $"{Addresses(flow)} && icmpv6",
-            _ when !flow.HasPorts => $"{Addresses(flow)} && {ProtocolTest(flow.Key)}",
+            IpProtocols.Icmp => $"{OfAddresses(flow)} && icmp",
+            IpProtocols.Icmpv6 => $"{OfAddresses(flow)} && icmpv6",
+            _ when !flow.HasPorts => $"{OfAddresses(flow)} && {ProtocolTest(flow.Key)}",
             IpProtocols.Tcp => $"tcp.stream == {flow.Stream}",
             IpProtocols.Udp => $"udp.stream == {flow.Stream}",
-            IpProtocols.Sctp => $"{Addresses(flow)} && {Ports(flow, "sctp")}",
-            _ => $"{Addresses(flow)} && {ProtocolTest(flow.Key)}",
+            IpProtocols.Sctp => $"{OfAddresses(flow)} && {Ports(flow, "sctp")}",
+            _ => $"{OfAddresses(flow)} && {ProtocolTest(flow.Key)}",
         };
 
-    private static string Addresses(Flow flow)
+    /// <summary>Selects what both addresses sent each other, whatever the protocol.</summary>
+    public static string OfAddresses(Flow flow)
     {
         string field = flow.Key.Low.Address.Version == 6 ? "ipv6.addr" : "ip.addr";
         return $"{field} == {flow.Key.Low.Address} && {field} == {flow.Key.High.Address}";

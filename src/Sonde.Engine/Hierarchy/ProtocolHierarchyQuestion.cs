@@ -22,17 +22,8 @@ public static class ProtocolHierarchyQuestion
             FilePath = reading.Name,
             TotalPackets = totals.Packets,
             TotalBytes = totals.Octets,
-            Tree = Children(tree.Nodes.ToLookup(node => node.Parent), -1, totals),
-            Hierarchy = flat.Counts()
-                .ToDictionary(
-                    count => count.Name,
-                    count => new ProtocolShare(
-                        count.Packets,
-                        count.Octets,
-                        Percent.Of(count.Packets, totals.Packets),
-                        Percent.Of(count.Octets, totals.Octets)
-                    )
-                ),
+            Tree = TreeOf(tree, totals),
+            Hierarchy = TableOf(flat, totals),
             TopProtocols =
             [
                 .. flat.Counts()
@@ -46,6 +37,23 @@ public static class ProtocolHierarchyQuestion
             Coverage = reading.Coverage,
         };
     }
+
+    /// <summary>The tree, with shares of these totals.</summary>
+    internal static ProtocolNode[] TreeOf(Analysis.Hierarchy tree, Totals totals) =>
+        Children(tree.Nodes.ToLookup(node => node.Parent), -1, totals);
+
+    /// <summary>The flat table, with shares of these totals.</summary>
+    internal static Dictionary<string, ProtocolShare> TableOf(PublishedProtocols flat, Totals totals) =>
+        flat.Counts()
+            .ToDictionary(
+                count => count.Name,
+                count => new ProtocolShare(
+                    count.Packets,
+                    count.Octets,
+                    Percent.Of(count.Packets, totals.Packets),
+                    Percent.Of(count.Octets, totals.Octets)
+                )
+            );
 
     private static ProtocolNode[] Children(ILookup<int, HierarchyNode> byParent, int parent, Totals totals) =>
         [

@@ -65,7 +65,9 @@ internal sealed class PacketConditions
             nearest: catalog.NearestTo(name)
         );
 
-    private static FilterNode Parse(string argument, string typed, FieldCatalog catalog)
+    /// <summary>Reads a display filter that somebody typed.</summary>
+    /// <exception cref="EngineException">It is wrong; the message says where.</exception>
+    public static FilterNode Parse(string argument, string typed, FieldCatalog catalog)
     {
         FilterResult result = Analysis.DisplayFilter.Parse(typed, catalog);
         return result.Condition ?? throw Wrong(argument, typed, result.Error!);

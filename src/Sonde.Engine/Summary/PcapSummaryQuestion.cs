@@ -1,5 +1,4 @@
 using Sonde.Analysis;
-using Sonde.Capture;
 using Sonde.Wire;
 
 namespace Sonde.Engine;
@@ -35,7 +34,7 @@ public static class PcapSummaryQuestion
             EndTime = totals.Latest?.ToString(),
             StartTimeEpoch = totals.Earliest?.Seconds,
             EndTimeEpoch = totals.Latest?.Seconds,
-            FileSizeBytes = SizeOf(reading),
+            FileSizeBytes = reading.SizeOfFiles,
             Protocols = protocols.Counts().ToDictionary(count => count.Name, count => count.Packets),
             TopTalkers = Top(sum, talker => talker.Sent),
             TopDestinations = Top(sum, talker => talker.Received),
@@ -52,14 +51,6 @@ public static class PcapSummaryQuestion
 
     private static ConversationCounts Count(FlowTable flows) =>
         new(flows.Streams(IpProtocols.Tcp), flows.Streams(IpProtocols.Udp), flows.Seen);
-
-    private static long? SizeOf(CaptureReading reading)
-    {
-        long? size = 0;
-        foreach (CaptureFile file in reading.Files)
-            size += file.OctetsTotal;
-        return size;
-    }
 
     private static List<TalkerRow> Top(TalkerSum talkers, Func<Talker, DirectionCounters> direction)
     {

@@ -23,6 +23,14 @@ internal static class CaptureTools
                 ToolHints.Reads,
                 PcapSummaryQuestion.Ask
             ),
+            new Tool<PcapFileArguments, PcapFileAnalysis>(
+                "analyze_pcap_file",
+                "Analysis of a capture file",
+                "What a capture, or the part of it that a Wireshark display filter selects, holds: analysis_type summary, protocols or "
+                    + "conversations. Use it to count one host, port or protocol apart from the rest; pcap_summary needs no filter.",
+                ToolHints.Reads,
+                PcapFileQuestion.Ask
+            ),
             new Tool<CapInfosArguments, CapInfos>(
                 "analyze_capinfos",
                 "File information",
