@@ -14,7 +14,8 @@ public sealed class FirstFrames
     /// <summary>Frames altogether.</summary>
     public long Count { get; private set; }
 
-    internal void Add(long frame)
+    /// <summary>Counts a frame.</summary>
+    public void Add(long frame)
     {
         Count++;
         if (_numbers.Count < Most)

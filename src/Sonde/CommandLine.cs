@@ -33,6 +33,7 @@ internal static class CommandLine
             SummaryCommand.Create(question),
             HierarchyCommand.Create(question),
             ConversationsCommand.Create(question),
+            ConnectionsCommand.Create(question),
             EndpointsCommand.Create(question),
             ThroughputCommand.Create(question),
             TimelineCommand.Create(question),

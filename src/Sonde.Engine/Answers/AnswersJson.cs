@@ -50,6 +50,11 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(Bandwidth))]
 [JsonSerializable(typeof(ThroughputArguments))]
 [JsonSerializable(typeof(Throughput))]
+[JsonSerializable(typeof(TcpConnectionsArguments))]
+[JsonSerializable(typeof(TcpConnections))]
+[JsonSerializable(typeof(ConnectionLifecycle))]
+[JsonSerializable(typeof(TrafficFlowArguments))]
+[JsonSerializable(typeof(TrafficFlow))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

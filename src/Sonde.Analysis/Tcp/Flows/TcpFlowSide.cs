@@ -30,6 +30,15 @@ public sealed class TcpFlowSide
     /// <summary>Octets of whole frames on the wire (frame.len).</summary>
     public long WireOctets { get; private set; }
 
+    /// <summary>Segments with SYN, SYN-ACKs included.</summary>
+    public long Syns { get; private set; }
+
+    /// <summary>Segments with SYN and ACK.</summary>
+    public long SynAcks { get; private set; }
+
+    /// <summary>Segments with ACK.</summary>
+    public long Acks { get; private set; }
+
     /// <summary>Segments with RST.</summary>
     public long Resets { get; private set; }
 
@@ -38,6 +47,9 @@ public sealed class TcpFlowSide
 
     /// <summary>Frame of the first FIN; 0 when there was none.</summary>
     public long FinFrame { get; private set; }
+
+    /// <summary>Retransmissions with data.</summary>
+    public long DataRetransmissions { get; private set; }
 
     /// <summary>Octets of data in retransmissions, the fast and the spurious kind included.</summary>
     public long RetransmittedOctets { get; private set; }
@@ -151,8 +163,7 @@ public sealed class TcpFlowSide
     {
         Segments++;
         WireOctets += packet.Frame.OriginalLength;
-        if ((segment.Flags & TcpFlags.Rst) != 0)
-            Resets++;
+        CountFlags(segment.Flags);
         for (uint rest = (uint)segment.Verdicts; rest != 0; rest &= rest - 1)
             _verdicts[System.Numerics.BitOperations.TrailingZeroCount(rest)]++;
         if (segment.AcksFrame != 0)
@@ -177,6 +188,19 @@ public sealed class TcpFlowSide
         }
         LastAt = now;
         return placement;
+    }
+
+    private void CountFlags(TcpFlags flags)
+    {
+        if ((flags & TcpFlags.Ack) != 0)
+            Acks++;
+        if ((flags & TcpFlags.Rst) != 0)
+            Resets++;
+        if ((flags & TcpFlags.Syn) == 0)
+            return;
+        Syns++;
+        if ((flags & TcpFlags.Ack) != 0)
+            SynAcks++;
     }
 
     internal void SeeNetwork(in TcpSegment segment, in NetworkFacts network)
@@ -241,6 +265,7 @@ public sealed class TcpFlowSide
             LargestSegment = Math.Max(LargestSegment, segment.Length);
         if (!segment.Has(TcpVerdicts.Retransmission))
             return placement;
+        DataRetransmissions++;
         RetransmittedOctets += segment.Length;
         if (segment.Has(TcpVerdicts.FastRetransmission))
             FastRetransmittedOctets += segment.Length;
