@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sonde.Analysis;
-using Sonde.Wire;
 
 namespace Sonde.Engine;
 
