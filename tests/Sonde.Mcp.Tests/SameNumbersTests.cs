@@ -49,6 +49,8 @@ public sealed class SameNumbersTests
         new("generate_traffic_timeline", "{}", "coverage.packets_read", "packets"),
         new("generate_throughput_io_graph", "{}", "coverage.octets_read", "bytes"),
         new("analyze_bandwidth_utilization", "{}", "coverage.octets_read", "bytes"),
+        new("analyze_network_performance", "{}", "coverage.packets_read", "packets"),
+        new("analyze_network_performance", "{}", "total", "tcp.streams"),
         new("analyze_dns_traffic", "{}", "total_dns_packets", "dns.frames"),
         new("analyze_dns_traffic", "{}", "total_queries", "dns.queries"),
         new("analyze_dns_traffic", "{}", "total_responses", "dns.responses"),

@@ -55,6 +55,9 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(ConnectionLifecycle))]
 [JsonSerializable(typeof(TrafficFlowArguments))]
 [JsonSerializable(typeof(TrafficFlow))]
+[JsonSerializable(typeof(FlowAndPacketArguments))]
+[JsonSerializable(typeof(NetworkLatency))]
+[JsonSerializable(typeof(NetworkPerformance))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -39,5 +39,21 @@ internal static class SeriesTools
                 ToolHints.Reads,
                 BandwidthQuestion.Ask
             ),
+            new Tool<PagedCaptureArguments, NetworkPerformance>(
+                "analyze_network_performance",
+                "Performance of the network",
+                "How well the network carried what was sent: rates, and for each TCP connection round-trip times, retransmissions, "
+                    + "windows and what held its data up; RTP streams with loss and jitter. Use it when something is slow.",
+                ToolHints.Reads,
+                PerformanceQuestion.Ask
+            ),
+            new Tool<FlowAndPacketArguments, NetworkLatency>(
+                "analyze_network_latency",
+                "Latency",
+                "Round-trip times in milliseconds: of each acknowledged TCP segment, with percentiles for each connection and over all, "
+                    + "of handshakes, pings and DNS servers. Use it to find where time is lost on the way.",
+                ToolHints.Reads,
+                LatencyQuestion.Ask
+            ),
         ];
 }

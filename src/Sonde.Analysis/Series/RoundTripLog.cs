@@ -1,0 +1,121 @@
+namespace Sonde.Analysis;
+
+/// <summary>One acknowledged segment and how long its acknowledgment took.</summary>
+/// <param name="Frame">Frame of the acknowledgment.</param>
+/// <param name="AckedFrame">Frame of the segment it acknowledges.</param>
+/// <param name="Flow">The conversation.</param>
+/// <param name="FromInitiator">The end that opened the conversation acknowledges.</param>
+/// <param name="RoundTrip">Nanoseconds between both.</param>
+public readonly record struct RoundTripSeen(long Frame, long AckedFrame, Flow Flow, bool FromInitiator, long RoundTrip);
+
+/// <summary>The round-trip times of one conversation.</summary>
+public sealed class FlowRoundTrips
+{
+    internal FlowRoundTrips(Flow flow, int number) => (Flow, Number) = (flow, number);
+
+    /// <summary>The conversation.</summary>
+    public Flow Flow { get; }
+
+    /// <summary>Its place among those with round-trip times.</summary>
+    public int Number { get; }
+
+    /// <summary>Nanoseconds from the SYN to the ACK that ended the handshake; null where it was not captured.</summary>
+    public long? Handshake { get; internal set; }
+
+    /// <summary>Count, least, most and sum over all its times.</summary>
+    public TimeHistogram All { get; } = new();
+}
+
+/// <summary>Keeps how long each acknowledged TCP segment waited for its acknowledgment (Wireshark's <c>tcp.analysis.ack_rtt</c>).</summary>
+/// <remarks>
+/// Memory: 16 octets a time, at most <see cref="TimeLimit"/>; beyond it percentiles come from classes that are 3.2 per
+/// cent wide. At most <see cref="FlowLimit"/> conversations, about 500 octets each; times of later ones count in the whole.
+/// </remarks>
+/// <param name="skip">Times to leave out of <see cref="Page"/> at its beginning.</param>
+/// <param name="take">Times to keep in <see cref="Page"/>.</param>
+public sealed class RoundTripLog(long skip, long take) : ITcpObserver
+{
+    /// <summary>Most times kept one by one.</summary>
+    public const int TimeLimit = 2_000_000;
+
+    /// <summary>Most conversations kept.</summary>
+    public const int FlowLimit = 100_000;
+
+    private readonly Dictionary<Flow, FlowRoundTrips> _open = [];
+    private readonly List<FlowRoundTrips> _flows = [];
+    private readonly List<RoundTripSeen> _page = [];
+    private readonly List<(int Flow, long Time)> _times = [];
+
+    /// <summary>Times seen.</summary>
+    public long Seen { get; private set; }
+
+    /// <summary>Times below zero, which a clock that ran backwards makes; they are in <see cref="Seen"/> and in no average.</summary>
+    public long Negative { get; private set; }
+
+    /// <summary>Times of conversations that came after the limit; they are in no row.</summary>
+    public long NotKept { get; private set; }
+
+    /// <summary>The acknowledgments asked for, in capture order.</summary>
+    public IReadOnlyList<RoundTripSeen> Page => _page;
+
+    /// <summary>Frames with an acknowledgment that has a time.</summary>
+    public FirstFrames Frames { get; } = new();
+
+    /// <summary>All times together.</summary>
+    public TimeHistogram All { get; } = new();
+
+    /// <summary>The conversations with times, in the order of their first one.</summary>
+    public IReadOnlyList<FlowRoundTrips> Flows => _flows;
+
+    /// <summary>Every time was kept, so that percentiles are exact.</summary>
+    public bool IsExact => All.Count == _times.Count;
+
+    /// <inheritdoc/>
+    public void OnSegment(in TcpSegment segment, in Packet packet)
+    {
+        if (segment.AcksFrame == 0 || packet.Frame.IsTimeless)
+            return;
+        Frames.Add(segment.Frame);
+        if (Seen++ >= skip && _page.Count < take)
+            _page.Add(new(segment.Frame, segment.AcksFrame, segment.Flow, segment.FromInitiator, segment.AckRtt));
+        if (segment.AckRtt < 0)
+        {
+            Negative++;
+            return;
+        }
+        All.Add(segment.AckRtt);
+        FlowRoundTrips? flow = Find(segment.Flow);
+        flow?.All.Add(segment.AckRtt);
+        if (_times.Count < TimeLimit)
+            _times.Add((flow?.Number ?? -1, segment.AckRtt));
+        if (flow is null)
+            NotKept++;
+    }
+
+    /// <inheritdoc/>
+    public void OnConnectionEnd(Flow flow, TcpConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (_open.TryGetValue(flow, out FlowRoundTrips? trips))
+            trips.Handshake = connection.InitialRtt;
+    }
+
+    /// <summary>Every time, in order.</summary>
+    public long[] Sorted() => [.. _times.Select(time => time.Time).Order()];
+
+    /// <summary>The times of each conversation, by its number, in order.</summary>
+    public ILookup<int, long> ByFlow() =>
+        _times.OrderBy(time => time.Time).ToLookup(time => time.Flow, time => time.Time);
+
+    private FlowRoundTrips? Find(Flow flow)
+    {
+        if (_open.TryGetValue(flow, out FlowRoundTrips? trips))
+            return trips;
+        if (_flows.Count >= FlowLimit)
+            return null;
+        trips = new FlowRoundTrips(flow, _flows.Count);
+        _open.Add(flow, trips);
+        _flows.Add(trips);
+        return trips;
+    }
+}
