@@ -40,6 +40,7 @@ internal static class CommandLine
             DnsCommand.Create(question),
             DhcpCommand.Create(question),
             IcmpCommand.Create(question),
+            TcpCommand.Create(question),
             PacketsCommand.Create(question),
             PacketCommand.Create(question),
             CapInfosCommand.Create(question),

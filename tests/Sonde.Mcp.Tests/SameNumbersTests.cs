@@ -126,6 +126,21 @@ public sealed class SameNumbersTests
         new("analyze_dhcp_packets", "{}", "statistics.message_type_counts.NAK", "counts.dhcp option dhcp.top.=6"),
         new("analyze_dhcp_packets", "{}", "statistics.message_type_counts.RELEASE", "counts.dhcp option dhcp.top.=7"),
         new("analyze_dhcp_packets", "{}", "statistics.message_type_counts.INFORM", "counts.dhcp option dhcp.top.=8"),
+        new("find_tcp_issues", "{}", "total_tcp_packets", "tcp.flags.segments"),
+        new("find_tcp_issues", "{}", "connections", "tcp.streams"),
+        new("analyze_tcp_retransmissions", "{}", "total_packets", "tcp.flags.segments"),
+        new("analyze_tcp_retransmissions", "{}", "total_retransmissions", "tcp.analysis.retransmission"),
+        new("analyze_tcp_retransmissions", "{}", "fast_retransmissions", "tcp.analysis.fast_retransmission"),
+        new("analyze_tcp_retransmissions", "{}", "spurious_retransmissions", "tcp.analysis.spurious_retransmission"),
+        new("analyze_tcp_zero_window", "{}", "total_events", "tcp.analysis.zero_window"),
+        new("analyze_tcp_zero_window", "{}", "window_full", "tcp.analysis.window_full"),
+        new("analyze_tcp_zero_window", "{}", "zero_window_probes", "tcp.analysis.zero_window_probe"),
+        new("analyze_tcp_window_scaling", "{}", "connections_total", "tcp.streams"),
+        new("analyze_packet_timing_issues", "{}", "total_out_of_order", "tcp.analysis.out_of_order"),
+        new("analyze_packet_timing_issues", "{}", "total_duplicates", "tcp.analysis.duplicate_ack"),
+        new("analyze_congestion_indicators", "{}", "total_window_full", "tcp.analysis.window_full"),
+        new("analyze_congestion_indicators", "{}", "total_fast_retrans", "tcp.analysis.fast_retransmission"),
+        new("analyze_congestion_indicators", "{}", "total_zero_window", "tcp.analysis.zero_window"),
     ];
 
     public static TheoryData<string, string> Captures =>

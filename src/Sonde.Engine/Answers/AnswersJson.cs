@@ -58,6 +58,14 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(FlowAndPacketArguments))]
 [JsonSerializable(typeof(NetworkLatency))]
 [JsonSerializable(typeof(NetworkPerformance))]
+[JsonSerializable(typeof(TcpArguments))]
+[JsonSerializable(typeof(TcpRetransmissionsArguments))]
+[JsonSerializable(typeof(TcpIssues))]
+[JsonSerializable(typeof(TcpRetransmissions))]
+[JsonSerializable(typeof(TcpZeroWindowAnswer))]
+[JsonSerializable(typeof(TcpScalingAnswer))]
+[JsonSerializable(typeof(TcpTimingAnswer))]
+[JsonSerializable(typeof(TcpCongestionAnswer))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -20,6 +20,7 @@ public sealed class ToolCatalog
                     .. IcmpTools.All,
                     .. PacketTools.All,
                     .. SeriesTools.All,
+                    .. TcpTools.All,
                 ]
         )
             _tools.Add(tool.Name, tool);

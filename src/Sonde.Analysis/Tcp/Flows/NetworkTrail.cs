@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -28,6 +29,10 @@ internal struct NetworkTrail
     private const int LargeStep = 2048;
     private const int OtherWay = 3; // hops
 
+    private const int Kept = 8;
+
+    private Copies _copies;
+    private int _at;
     private int _steps;
 
     public byte HopsLeft { get; private set; }
@@ -53,4 +58,28 @@ internal struct NetworkTrail
         && network.Identification is { } now and not 0
         && Identification is { } before
         && (ushort)(now - before) > LargeStep;
+
+    /// <summary>Whether the same datagram was captured just before; a retransmission has an identification of its own.</summary>
+    public bool IsCopy(in TcpSegment segment, in NetworkFacts network)
+    {
+        if (network.Identification is not { } identification || identification == 0)
+            return false;
+        var now = new Datagram(identification, segment.Sequence, segment.Acknowledgment, segment.Length);
+        for (int i = 0; i < Kept; i++)
+        {
+            if (_copies[i] == now)
+                return true;
+        }
+        _copies[_at] = now;
+        _at = (_at + 1) % Kept;
+        return false;
+    }
+
+    private readonly record struct Datagram(ushort Identification, uint Sequence, uint Acknowledgment, int Length);
+
+    [InlineArray(Kept)]
+    private struct Copies
+    {
+        private Datagram _first;
+    }
 }

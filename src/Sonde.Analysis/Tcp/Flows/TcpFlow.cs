@@ -160,6 +160,12 @@ public sealed class TcpFlow
     /// <summary>ICMP errors that say a segment was too big for the path (RFC 1191, RFC 8201).</summary>
     public FirstFrames IcmpTooBig { get; } = new();
 
+    /// <summary>Frames with SYN, both ways.</summary>
+    public FirstFrames SynFrames { get; } = new();
+
+    /// <summary>Frames with a retransmission, a full or a closed window.</summary>
+    public FirstFrames Signs { get; } = new();
+
     /// <summary>Its ports were used before for another connection.</summary>
     public bool IsPortReuse { get; private set; }
 
@@ -194,11 +200,14 @@ public sealed class TcpFlow
         bool hadAcknowledged = sender.HasAcknowledged;
         SeeOpening(segment, now, options);
         SeeClosing(segment, network, sender, receiver, now);
-        if (sender.Segments > 0 && segment.Length > 0)
+        bool isCopy = sender.Trail.IsCopy(segment, network);
+        if (isCopy)
+            sender.CapturedTwice.Add(segment.Frame);
+        else if (sender.Segments > 0 && segment.Length > 0)
             sender.Limits?.Send(segment, sender, receiver, now);
-        Placement placement = sender.See(segment, packet, options, now);
+        Placement placement = sender.See(segment, packet, options, now, isCopy);
         sender.SeeNetwork(segment, network);
-        if (segment.Length > 0)
+        if (segment.Length > 0 && !isCopy)
             SeeData(segment, sender, options, placement, now);
         sender.ZeroWindows.SeeOwn(segment, now);
         receiver.ZeroWindows.SeeOther(segment, now);
@@ -241,13 +250,8 @@ public sealed class TcpFlow
         if (packet.Frame.IsTimeless)
             return _lastAt;
         long now = segment.At.Nanoseconds;
-        if (_hasTime && now - _lastAt >= IdleAfter)
-        {
-            IdleGaps.Add(segment.Frame);
-            TotalIdle += now - _lastAt;
-            if (now - _lastAt > LongestIdle)
-                (LongestIdle, LongestIdleFrame) = (now - _lastAt, segment.Frame);
-        }
+        if (segment.SincePrevious >= IdleAfter)
+            SeeSilence(segment);
         First = First is { } first && first < segment.At ? first : segment.At;
         Last = Last is { } last && last > segment.At ? last : segment.At;
         _lastAt = _hasTime ? Math.Max(_lastAt, now) : now;
@@ -255,9 +259,19 @@ public sealed class TcpFlow
         return now;
     }
 
+    private void SeeSilence(in TcpSegment segment)
+    {
+        IdleGaps.Add(segment.Frame);
+        TotalIdle += segment.SincePrevious;
+        if (segment.SincePrevious > LongestIdle)
+            (LongestIdle, LongestIdleFrame) = (segment.SincePrevious, segment.Frame);
+    }
+
     private void SeeOpening(in TcpSegment segment, long now, in TcpOptionFacts options)
     {
         bool isSyn = (segment.Flags & (TcpFlags.Syn | TcpFlags.Rst)) == TcpFlags.Syn;
+        if ((segment.Flags & TcpFlags.Syn) != 0)
+            SynFrames.Add(segment.Frame);
         if (isSyn && (segment.Flags & TcpFlags.Ack) != 0)
             _answerFromLow ??= segment.FromLow;
         else if (isSyn)
@@ -344,6 +358,8 @@ public sealed class TcpFlow
 
     private void Note(in TcpSegment segment)
     {
+        if (segment.Has(TcpVerdicts.Retransmission | TcpVerdicts.WindowFull | TcpVerdicts.ZeroWindow))
+            Signs.Add(segment.Frame);
         for (uint rest = (uint)segment.Verdicts; rest != 0; rest &= rest - 1)
         {
             FirstFrames frames = _evidence[System.Numerics.BitOperations.TrailingZeroCount(rest)] ??= new FirstFrames();

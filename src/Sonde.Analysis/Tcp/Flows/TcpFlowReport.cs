@@ -7,7 +7,8 @@ namespace Sonde.Analysis;
 /// Memory: 1 to 4 KB a connection, at most the limit of them. Later connections are counted in <see cref="NotKept"/>; the
 /// counts over all connections include them.
 /// </remarks>
-public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit) : ITcpObserver
+public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSelection selection = default)
+    : ITcpObserver
 {
     /// <summary>Connections kept unless another limit is given.</summary>
     public const int DefaultLimit = 50_000;
@@ -40,6 +41,9 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit) : ITcp
     /// <summary>Segments with data, of all connections.</summary>
     public long DataSegments { get; private set; }
 
+    /// <summary>Retransmissions with data, of all connections.</summary>
+    public long DataRetransmissions { get; private set; }
+
     /// <summary>Octets of data, of all connections.</summary>
     public long PayloadOctets { get; private set; }
 
@@ -58,6 +62,8 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit) : ITcp
     /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
+        if (!selection.Selects(segment.Flow))
+            return;
         Segments++;
         CountAll(segment);
         if (Find(segment) is { } flow)
@@ -93,20 +99,27 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit) : ITcp
             return;
         DataSegments++;
         PayloadOctets += segment.Length;
-        if (segment.Has(TcpVerdicts.Retransmission))
-            RetransmittedOctets += segment.Length;
+        if (!segment.Has(TcpVerdicts.Retransmission))
+            return;
+        DataRetransmissions++;
+        RetransmittedOctets += segment.Length;
     }
 
     private void SeeFrame(in Packet packet)
     {
-        Frames++;
+        bool isSelected = false;
         var verdicts = TcpVerdicts.None;
         var flags = TcpFlags.None;
         foreach (ref readonly TcpSegment segment in packet.Segments)
         {
+            if (!selection.Selects(segment.Flow))
+                continue;
+            isSelected = true;
             verdicts |= segment.Verdicts;
             flags |= segment.Flags;
         }
+        if (isSelected)
+            Frames++;
         for (uint rest = (uint)verdicts; rest != 0; rest &= rest - 1)
             _evidence[System.Numerics.BitOperations.TrailingZeroCount(rest)].Add(packet.Frame.Number);
         if ((flags & TcpFlags.Rst) != 0)

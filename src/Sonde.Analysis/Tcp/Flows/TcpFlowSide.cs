@@ -120,6 +120,12 @@ public sealed class TcpFlowSide
     /// <summary>What SACK and timestamps say of its retransmissions; null while it sent nothing again and out of order.</summary>
     public TcpSecondOpinion? SecondOpinion { get; internal set; }
 
+    /// <summary>Frames whose datagram the capture has twice (mirrored ports, several interfaces): verdicts of repetition say nothing of them.</summary>
+    public FirstFrames CapturedTwice { get; } = new();
+
+    /// <summary>Retransmissions with data, by verdict, among these: nobody sent anything again.</summary>
+    public long CopiedRetransmissions { get; private set; }
+
     /// <summary>Frames with ECN-Echo after the SYN: the other end's data met congestion.</summary>
     public long EcnEchoes { get; private set; }
 
@@ -159,7 +165,7 @@ public sealed class TcpFlowSide
     public long Count(TcpVerdicts verdict) => _verdicts[System.Numerics.BitOperations.TrailingZeroCount((uint)verdict)];
 
     /// <summary>Counts what the segment itself says. Called after the analyses that compare it with what was there before.</summary>
-    internal Placement See(in TcpSegment segment, in Packet packet, in TcpOptionFacts options, long now)
+    internal Placement See(in TcpSegment segment, in Packet packet, in TcpOptionFacts options, long now, bool isCopy)
     {
         Segments++;
         WireOctets += packet.Frame.OriginalLength;
@@ -178,7 +184,7 @@ public sealed class TcpFlowSide
         Timestamps |= options.HasTimestamp;
         Placement placement = default;
         if ((segment.Flags & TcpFlags.Rst) == 0)
-            placement = SeeData(segment, options);
+            placement = SeeData(segment, options, isCopy);
         if ((segment.Flags & (TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Ack)
         {
             Acknowledged = segment.Acknowledgment;
@@ -236,7 +242,7 @@ public sealed class TcpFlowSide
         LargestWindow = Math.Max(LargestWindow ?? 0, segment.Window);
     }
 
-    private Placement SeeData(in TcpSegment segment, in TcpOptionFacts options)
+    private Placement SeeData(in TcpSegment segment, in TcpOptionFacts options, bool isCopy)
     {
         bool isFin = (segment.Flags & TcpFlags.Fin) != 0;
         if (isFin)
@@ -271,9 +277,11 @@ public sealed class TcpFlowSide
             FastRetransmittedOctets += segment.Length;
         if (segment.Has(TcpVerdicts.SpuriousRetransmission))
             SpuriousRetransmittedOctets += segment.Length;
+        if (isCopy)
+            CopiedRetransmissions++;
         else if (placement.Filled > 0)
             LostBeforeCapture++;
-        else
+        else if (!segment.Has(TcpVerdicts.SpuriousRetransmission))
             LostAfterCapture++;
         return placement;
     }

@@ -1,0 +1,217 @@
+using Sonde.Analysis;
+
+namespace Sonde.Engine;
+
+/// <summary>Makes the list of issues from the records of connections. Severity follows published counts.</summary>
+internal sealed class TcpIssueFinder(TcpReading tcp)
+{
+    private const string High = "high";
+    private const string Medium = "medium";
+    private const string Low = "low";
+    private const string Info = "info";
+    private const int MostFlows = 5;
+
+    // What is not counted in resets that an ICMP error quotes.
+    private const string NotQuoted = "!icmp && !icmpv6";
+
+    private static readonly string[] Order = [High, Medium, Low, Info];
+
+    private readonly TcpFlowReport _report = tcp.Report;
+
+    public List<TcpIssueRow> All() =>
+        [.. Found().Where(issue => issue.Count > 0).OrderBy(issue => Array.IndexOf(Order, issue.Severity))];
+
+    private IEnumerable<TcpIssueRow> Found()
+    {
+        yield return Of(
+            TcpVerdicts.Retransmission,
+            count =>
+                count > 100 ? High
+                : count > 10 ? Medium
+                : Low,
+            "Octets were sent again: look for loss on congested or faulty links; analyze_tcp_retransmissions says which connections, and on which side of the capture point."
+        );
+        yield return Connections(
+            "injected_reset",
+            flow => flow.FirstReset is { LooksInjected: true },
+            flow => flow.FirstReset!.Frame,
+            _ => High,
+            "Resets that do not fit the packets of the end in whose name they came: a firewall, proxy or somebody else on the path may have sent them."
+        );
+        yield return Connections(
+            "path_mtu",
+            flow => flow.Client.BlackHole is not null || flow.Server.BlackHole is not null || flow.IcmpTooBig.Count > 0,
+            flow => flow.Client.BlackHole?.Frame ?? flow.Server.BlackHole?.Frame ?? flow.IcmpTooBig.Numbers[0],
+            _ => High,
+            "Large segments do not arrive while small ones do: look for a link with a smaller MTU and for ICMP that is filtered."
+        );
+        yield return Of(
+            TcpVerdicts.ZeroWindow,
+            count => count > 50 ? High : Medium,
+            "A receiver could take no more data: its program reads too slowly; analyze_tcp_zero_window says who and for how long."
+        );
+        yield return Copies();
+        yield return Resets();
+        yield return Connections(
+            "no_answer",
+            flow => flow.Closing == TcpClosing.NoAnswer,
+            flow => flow.Handshake.SynFrame,
+            _ => Medium,
+            "SYNs without any answer: the host is down or unreachable, or a firewall drops them, or the capture shows one direction only."
+        );
+        yield return Connections(
+            "connection_refused",
+            flow => flow.Closing == TcpClosing.Refused,
+            flow => flow.FirstReset!.Frame,
+            count => count > 10 ? Medium : Low,
+            "SYNs answered with a reset: nothing listens on the port, or a firewall refuses."
+        );
+        yield return Of(
+            TcpVerdicts.DuplicateAck,
+            count => count > 20 ? Medium : Low,
+            "Receivers repeated what they wait for: segments were lost or overtaken."
+        );
+        yield return Of(
+            TcpVerdicts.OutOfOrder,
+            count => count > 20 ? Medium : Low,
+            "Segments were overtaken on their way: several paths, or parallel queues; analyze_packet_timing_issues says how far."
+        );
+        yield return Of(
+            TcpVerdicts.LostSegment,
+            count => count > 10 ? Medium : Low,
+            "Something before these segments is not in the capture: lost on the way to the capture point, or by the capture itself."
+        );
+        yield return Of(
+            TcpVerdicts.AckLostSegment,
+            _ => Low,
+            "Octets were acknowledged that the capture does not show: the capture lost packets, so other counts are too low."
+        );
+        yield return Of(
+            TcpVerdicts.WindowFull,
+            _ => Low,
+            "A sender filled the receiver's window: throughput is limited by the receiver's buffer."
+        );
+        yield return Of(
+            TcpVerdicts.FastRetransmission,
+            _ => Low,
+            "Loss that duplicate ACKs made known quickly; part of the retransmissions."
+        );
+        yield return Of(
+            TcpVerdicts.SpuriousRetransmission,
+            _ => Low,
+            "Sent again although it was acknowledged: timers too short, delays that vary, or lost ACKs; part of the retransmissions."
+        );
+        yield return Of(TcpVerdicts.KeepAlive, _ => Info, "Idle connections are being kept open; nothing is wrong.");
+        yield return Of(
+            TcpVerdicts.ReusedPorts,
+            _ => Info,
+            "A client opened another connection from the same port; trouble only when the old one is still remembered."
+        );
+    }
+
+    private TcpIssueRow Of(TcpVerdicts verdict, Func<long, string> severity, string recommendation)
+    {
+        string name = TcpVerdictNames.Of(verdict).First();
+        long count = _report.Count(verdict);
+        bool isOfData =
+            verdict
+            is TcpVerdicts.Retransmission
+                or TcpVerdicts.FastRetransmission
+                or TcpVerdicts.SpuriousRetransmission
+                or TcpVerdicts.OutOfOrder;
+        List<(TcpFlow Flow, long Count)> flows = Affected(flow => flow.Count(verdict));
+        return new TcpIssueRow
+        {
+            IssueType = name,
+            Count = count,
+            Rate = TcpReading.Rate(
+                verdict == TcpVerdicts.Retransmission ? _report.DataRetransmissions : count,
+                isOfData ? _report.DataSegments : _report.Segments
+            ),
+            RateOf = isOfData ? "data_segments" : "segments",
+            Severity = severity(count),
+            AffectedFlows = Names(flows),
+            AffectedFlowsTotal = flows.Count,
+            Recommendation = recommendation,
+            Evidence = tcp.Show(_report.Evidence(verdict), $"tcp.analysis.{name}"),
+        };
+    }
+
+    private TcpIssueRow Resets()
+    {
+        long count = _report.Resets.Count;
+        List<(TcpFlow Flow, long Count)> flows = Affected(flow => flow.Client.Resets + flow.Server.Resets);
+        return new TcpIssueRow
+        {
+            IssueType = "reset",
+            Count = count,
+            Rate = TcpReading.Rate(count, _report.Segments),
+            RateOf = "segments",
+            Severity = count > 50 ? Medium : Low,
+            AffectedFlows = Names(flows),
+            AffectedFlowsTotal = flows.Count,
+            Recommendation =
+                "Connections were broken off: refused, given up by a program, or cut by a firewall; harmless after a close.",
+            Evidence = tcp.Show(_report.Resets, $"tcp.flags.reset == 1 && {NotQuoted}"),
+        };
+    }
+
+    private TcpIssueRow Copies()
+    {
+        List<(TcpFlow Flow, long Count)> flows = Affected(flow =>
+            flow.Client.CapturedTwice.Count + flow.Server.CapturedTwice.Count
+        );
+        long count = flows.Sum(pair => pair.Count);
+        IEnumerable<long> frames = flows.SelectMany(pair =>
+            pair.Flow.Client.CapturedTwice.Numbers.Concat(pair.Flow.Server.CapturedTwice.Numbers)
+        );
+        long[] first = [.. frames.Order().Take(Evidence.MostFrames)];
+        return new TcpIssueRow
+        {
+            IssueType = "captured_twice",
+            Count = count,
+            Rate = TcpReading.Rate(count, _report.Segments),
+            RateOf = "segments",
+            Severity = Medium,
+            AffectedFlows = Names(flows),
+            AffectedFlowsTotal = flows.Count,
+            Recommendation =
+                "The capture has these packets twice (mirrored port, several interfaces), so that they look like retransmissions and duplicate ACKs: capture at one place, or remove the copies.",
+            Evidence = count <= Evidence.MostFrames ? TcpReading.Name(first) : new Evidence(first, count),
+        };
+    }
+
+    private TcpIssueRow Connections(
+        string name,
+        Func<TcpFlow, bool> has,
+        Func<TcpFlow, long> frame,
+        Func<long, string> severity,
+        string recommendation
+    )
+    {
+        TcpFlow[] flows = [.. _report.Flows.Where(has)];
+        return new TcpIssueRow
+        {
+            IssueType = name,
+            Count = flows.Length,
+            Rate = TcpReading.Rate(flows.Length, _report.Flows.Count),
+            RateOf = "connections",
+            Severity = severity(flows.Length),
+            AffectedFlows = Names([.. flows.Select(flow => (flow, 1L))]),
+            AffectedFlowsTotal = flows.Length,
+            Recommendation = recommendation,
+            Evidence = TcpReading.Name(flows.Select(frame)),
+        };
+    }
+
+    private List<(TcpFlow Flow, long Count)> Affected(Func<TcpFlow, long> count) =>
+        [
+            .. _report
+                .Flows.Select(flow => (flow, count(flow)))
+                .Where(pair => pair.Item2 > 0)
+                .OrderByDescending(pair => pair.Item2),
+        ];
+
+    private static List<string> Names(IEnumerable<(TcpFlow Flow, long Count)> flows) =>
+        [.. flows.Take(MostFlows).Select(pair => $"{pair.Flow.Client.Endpoint} -> {pair.Flow.Server.Endpoint}")];
+}
