@@ -7,12 +7,22 @@ public sealed class FirstFrames
     public const int Most = 20;
 
     private readonly List<long> _numbers = [];
+    private long _last = -1;
 
     /// <summary>Numbers of the first frames.</summary>
     public IReadOnlyList<long> Numbers => _numbers;
 
     /// <summary>Frames altogether.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Counts a frame; the same one as before counts once.</summary>
+    public void AddOnce(long frame)
+    {
+        if (frame == _last)
+            return;
+        _last = frame;
+        Add(frame);
+    }
 
     /// <summary>Counts a frame.</summary>
     public void Add(long frame)

@@ -43,6 +43,7 @@ internal static class CommandLine
             TcpCommand.Create(question),
             PacketsCommand.Create(question),
             PacketCommand.Create(question),
+            FollowCommand.Create(question),
             CapInfosCommand.Create(question),
             FactsCommand.Create(),
             ServeCommand.Create(program),

@@ -80,6 +80,15 @@ public static class Make
         return Ipv4(from.Address.ToString(), to.Address.ToString(), IpProtocols.Tcp, segment);
     }
 
+    /// <summary>A TCP segment with ACK and data, for tests that do not know flags.</summary>
+    public static byte[] TcpData(
+        string source,
+        string destination,
+        uint sequence,
+        uint acknowledgment,
+        ReadOnlySpan<byte> data
+    ) => Tcp(source, destination, sequence, acknowledgment, TcpFlags.Ack, data);
+
     /// <summary>The octets of an address.</summary>
     public static byte[] Octets(string address) => IPAddress.Parse(address).GetAddressBytes();
 }

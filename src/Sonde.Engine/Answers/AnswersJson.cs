@@ -66,6 +66,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(TcpScalingAnswer))]
 [JsonSerializable(typeof(TcpTimingAnswer))]
 [JsonSerializable(typeof(TcpCongestionAnswer))]
+[JsonSerializable(typeof(FollowArguments))]
+[JsonSerializable(typeof(FollowedStream))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

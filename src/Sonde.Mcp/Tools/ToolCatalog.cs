@@ -20,6 +20,7 @@ public sealed class ToolCatalog
                     .. IcmpTools.All,
                     .. PacketTools.All,
                     .. SeriesTools.All,
+                    .. StreamTools.All,
                     .. TcpTools.All,
                 ]
         )
