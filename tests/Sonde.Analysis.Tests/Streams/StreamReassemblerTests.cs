@@ -171,18 +171,19 @@ public sealed class StreamReassemblerTests : IStreamReader
 
     private readonly List<byte> _octets = [];
 
-    public void OnOctets(in StreamOctets octets)
+    void IStreamReader.OnOctets(in StreamOctets octets)
     {
         _octets.AddRange(octets.Octets);
         _seen.Add($"{Mark(octets.FromInitiator)} {octets.Offset} {Encoding.Latin1.GetString(octets.Octets)}");
     }
 
-    public void OnGap(in StreamGap gap) =>
+    void IStreamReader.OnGap(in StreamGap gap) =>
         _seen.Add($"{Mark(gap.FromInitiator)} gap {gap.Length} {gap.Reason} at {gap.Offset} in {gap.Place.Frame}");
 
-    public void OnRepeat(in StreamRepeat repeat) => _seen.Add($"{Mark(repeat.FromInitiator)} again {repeat.Length}");
+    void IStreamReader.OnRepeat(in StreamRepeat repeat) =>
+        _seen.Add($"{Mark(repeat.FromInitiator)} again {repeat.Length}");
 
-    public void OnEnd(Flow flow) => _seen.Add("end");
+    void IStreamReader.OnEnd(Flow flow) => _seen.Add("end");
 
     private static char Mark(bool fromInitiator) => fromInitiator ? '>' : '<';
 
