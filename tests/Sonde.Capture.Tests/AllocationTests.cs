@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Sonde.Testing;
 using Sonde.Wire;
 using Xunit;
 using static Sonde.Capture.Tests.PcapOctets;
@@ -47,25 +48,26 @@ public sealed class AllocationTests
         using var pcap = new PcapWriter(Stream.Null, 1);
         using var pcapNg = new PcapNgWriter(Stream.Null);
         int on = pcapNg.Add(new InterfaceDescription(1));
-        var frame = new Frame
-        {
-            Octets = Data(1500),
-            At = new Timestamp(1_700_000_000_000_000_000),
-            OriginalLength = 1500,
-            LinkType = 1,
-            Number = 1,
-        };
-        pcap.TryWrite(frame);
-        pcapNg.TryWrite(frame, on);
+        byte[] octets = Data(1500);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
+        long allocated = Allocation.Of(() =>
         {
-            pcap.TryWrite(frame);
-            pcapNg.TryWrite(frame, on);
-        }
+            var frame = new Frame
+            {
+                Octets = octets,
+                At = new Timestamp(1_700_000_000_000_000_000),
+                OriginalLength = 1500,
+                LinkType = 1,
+                Number = 1,
+            };
+            for (int i = 0; i < 1000; i++)
+            {
+                pcap.TryWrite(frame);
+                pcapNg.TryWrite(frame, on);
+            }
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 
     private static byte[] Pcap()

@@ -118,15 +118,15 @@ public sealed class DnsNameTests
     {
         byte[] message = [3, .. Encoding.Latin1.GetBytes("wÿw"), 0];
         char[] text = new char[DnsName.LongestText];
-        DnsName.Decode(message, 0, text, DnsNameStyle.Wireshark);
-        DnsName.Decode(message, 0, text, DnsNameStyle.Escaped);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        long allocated = Allocation.Of(() =>
         {
-            DnsName.Decode(message, 0, text, DnsNameStyle.Wireshark);
-            DnsName.Decode(message, 0, text, DnsNameStyle.Escaped);
-        }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int i = 0; i < 100; i++)
+            {
+                DnsName.Decode(message, 0, text, DnsNameStyle.Wireshark);
+                DnsName.Decode(message, 0, text, DnsNameStyle.Escaped);
+            }
+        });
+        Assert.Equal(0, allocated);
     }
 
     private static byte[] LongName(int lastLabel)
