@@ -37,6 +37,7 @@ internal static class CommandLine
             EndpointsCommand.Create(question),
             ThroughputCommand.Create(question),
             TimelineCommand.Create(question),
+            TopologyCommand.Create(question),
             DnsCommand.Create(question),
             DhcpCommand.Create(question),
             IcmpCommand.Create(question),

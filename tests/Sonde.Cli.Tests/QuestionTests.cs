@@ -57,6 +57,10 @@ public sealed class QuestionTests
                 "timeline samples/http.pcapng --view bandwidth --interval 0.02 --link-mbps 100",
                 "analyze_bandwidth_utilization --file-path samples/http.pcapng --time-window 0.02 --link-mbps 100"
             },
+            {
+                "topology samples/http.pcapng --limit 3 --offset 1",
+                "analyze_network_topology --file-path samples/http.pcapng --limit 3 --offset 1"
+            },
             { "capabilities", "capabilities" },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },
             { "packet samples/dns.pcapng 9", "get_packet --file-path samples/dns.pcapng --frame 9" },

@@ -47,6 +47,7 @@ public sealed class WrongUseTests
     [InlineData("timeline samples/dns.pcapng --offset 1000")]
     [InlineData("timeline samples/dns.pcapng --link-mbps 100")]
     [InlineData("timeline samples/dns.pcapng --view bandwidth --link-mbps 0")]
+    [InlineData("topology samples/dns.pcapng --offset 1000")]
     [InlineData("facts")]
     [InlineData("call")]
     [InlineData("call nonsense")]

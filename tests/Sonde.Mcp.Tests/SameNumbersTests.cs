@@ -51,6 +51,8 @@ public sealed class SameNumbersTests
         new("analyze_bandwidth_utilization", "{}", "coverage.octets_read", "bytes"),
         new("analyze_network_performance", "{}", "coverage.packets_read", "packets"),
         new("analyze_network_performance", "{}", "total", "tcp.streams"),
+        new("analyze_network_quality_metrics", "{}", "total_flows", "tcp.streams"),
+        new("analyze_network_topology", "{}", "total_routing_packets", "protos.icmp+protos.icmpv6"),
         new("analyze_dns_traffic", "{}", "total_dns_packets", "dns.frames"),
         new("analyze_dns_traffic", "{}", "total_queries", "dns.queries"),
         new("analyze_dns_traffic", "{}", "total_responses", "dns.responses"),

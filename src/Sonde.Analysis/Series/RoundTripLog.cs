@@ -11,6 +11,9 @@ public readonly record struct RoundTripSeen(long Frame, long AckedFrame, Flow Fl
 /// <summary>The round-trip times of one conversation.</summary>
 public sealed class FlowRoundTrips
 {
+    private long _lastOfInitiator = -1;
+    private long _lastOfResponder = -1;
+
     internal FlowRoundTrips(Flow flow, int number) => (Flow, Number) = (flow, number);
 
     /// <summary>The conversation.</summary>
@@ -24,6 +27,25 @@ public sealed class FlowRoundTrips
 
     /// <summary>Count, least, most and sum over all its times.</summary>
     public TimeHistogram All { get; } = new();
+
+    /// <summary>Mean difference between a time and the one before it from the same end, in nanoseconds; null without two.</summary>
+    public double? Variation => Differences > 0 ? SumOfDifferences / Differences : null;
+
+    internal long Differences { get; private set; }
+
+    internal double SumOfDifferences { get; private set; }
+
+    internal void See(long time, bool fromInitiator)
+    {
+        All.Add(time);
+        ref long last = ref fromInitiator ? ref _lastOfInitiator : ref _lastOfResponder;
+        if (last >= 0)
+        {
+            Differences++;
+            SumOfDifferences += Math.Abs(time - last);
+        }
+        last = time;
+    }
 }
 
 /// <summary>Keeps how long each acknowledged TCP segment waited for its acknowledgment (Wireshark's <c>tcp.analysis.ack_rtt</c>).</summary>
@@ -67,6 +89,12 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
     /// <summary>The conversations with times, in the order of their first one.</summary>
     public IReadOnlyList<FlowRoundTrips> Flows => _flows;
 
+    /// <summary>Mean difference between a time and the one before it from the same end of the same conversation, in nanoseconds; null without any.</summary>
+    public double? Variation =>
+        _flows.Sum(flow => flow.Differences) is > 0 and var count
+            ? _flows.Sum(flow => flow.SumOfDifferences) / count
+            : null;
+
     /// <summary>Every time was kept, so that percentiles are exact.</summary>
     public bool IsExact => All.Count == _times.Count;
 
@@ -85,7 +113,7 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
         }
         All.Add(segment.AckRtt);
         FlowRoundTrips? flow = Find(segment.Flow);
-        flow?.All.Add(segment.AckRtt);
+        flow?.See(segment.AckRtt, segment.FromInitiator);
         if (_times.Count < TimeLimit)
             _times.Add((flow?.Number ?? -1, segment.AckRtt));
         if (flow is null)

@@ -68,6 +68,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(TcpCongestionAnswer))]
 [JsonSerializable(typeof(FollowArguments))]
 [JsonSerializable(typeof(FollowedStream))]
+[JsonSerializable(typeof(NetworkQuality))]
+[JsonSerializable(typeof(NetworkTopology))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -55,5 +55,21 @@ internal static class SeriesTools
                 ToolHints.Reads,
                 LatencyQuestion.Ask
             ),
+            new Tool<FlowAndPacketArguments, NetworkQuality>(
+                "analyze_network_quality_metrics",
+                "Quality of the network",
+                "Jitter, loss and error rates, for each flow and over all: TCP by its retransmissions and gaps, RTP by its sequence "
+                    + "numbers, pings by their replies, wrong checksums. Use it when calls or transfers break up.",
+                ToolHints.Reads,
+                QualityQuestion.Ask
+            ),
+            new Tool<PagedCaptureArguments, NetworkTopology>(
+                "analyze_network_topology",
+                "Map of the network",
+                "Who talks to whom as a graph and as Mermaid text: hosts with hardware addresses, VLANs and hops by TTL, gateways, "
+                    + "subnets, links with octets, ICMP and traceroute paths. Use it to see how an unknown network is laid out.",
+                ToolHints.Reads,
+                TopologyQuestion.Ask
+            ),
         ];
 }
