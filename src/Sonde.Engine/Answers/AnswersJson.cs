@@ -70,6 +70,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(FollowedStream))]
 [JsonSerializable(typeof(NetworkQuality))]
 [JsonSerializable(typeof(NetworkTopology))]
+[JsonSerializable(typeof(TcpAnomaliesArguments))]
+[JsonSerializable(typeof(TcpAnomalies))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -41,7 +41,7 @@ public sealed record ConnectionRow
 
     /// <summary>How its opening went.</summary>
     [Description(
-        "How the opening went: complete; refused (a reset answered the SYN); no_answer (nothing did); half_open (SYN-ACK, but no ACK); not_captured (it was open when the capture began)."
+        "How the opening went: complete; refused (a reset answered the SYN); no_answer (nothing did); half_open (SYN-ACK, but no ACK); not_captured (it was open when the capture began, or one direction is missing)."
     )]
     public required string Opening { get; init; }
 

@@ -59,7 +59,9 @@ internal static class ConnectionRowMaker
     public static string Opening(TcpFlow flow)
     {
         TcpHandshakeFacts opening = flow.Handshake;
+        bool isOneWay = flow.Server.Segments == 0 && flow.Client.Acks > 0; // it acknowledges what was not captured
         return opening.IsComplete ? "complete"
+            : isOneWay ? "not_captured"
             : flow.Closing == TcpClosing.Refused ? "refused"
             : flow.Closing == TcpClosing.NoAnswer ? "no_answer"
             : opening.SynFrame != 0 && opening.SynAckFrame != 0 ? "half_open"

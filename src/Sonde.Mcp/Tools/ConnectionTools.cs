@@ -31,5 +31,14 @@ internal static class ConnectionTools
                 ToolHints.Reads,
                 TrafficFlowQuestion.Ask
             ),
+            new Tool<TcpAnomaliesArguments, TcpAnomalies>(
+                "analyze_tcp_anomalies",
+                "Causes of TCP trouble",
+                "Why TCP connections are slow or fail: loss before or behind the capture point, reordering, a receiver that does not read, a slow "
+                    + "server, a rate limit, resets and by whom, path MTU, refused and unanswered ones; each cause with confidence, evidence, what "
+                    + "speaks against it. Start here for trouble.",
+                ToolHints.Reads,
+                TcpAnomaliesQuestion.Ask
+            ),
         ];
 }

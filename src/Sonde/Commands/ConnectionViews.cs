@@ -2,7 +2,7 @@ using Sonde.Engine;
 
 namespace Sonde.Cli;
 
-/// <summary>How <c>sonde connections --view</c> shows lives of connections and the traffic of one server.</summary>
+/// <summary>How <c>sonde connections --view</c> shows causes of trouble, lives of connections and the traffic of one server.</summary>
 internal static class ConnectionViews
 {
     public static View Show(ConnectionLifecycle answer)
@@ -42,6 +42,49 @@ internal static class ConnectionViews
         return new View
         {
             Headline = answer.Summary,
+            Tables = [table],
+            Rows = table,
+            Notes = CoverageNotes.Of(answer.Coverage, answer.Returned, answer.Total, answer.NextOffset),
+        };
+    }
+
+    public static View Show(TcpAnomalies answer)
+    {
+        var table = new Table(
+            "",
+            [
+                new Column("cause"),
+                new Column("severity"),
+                new Column("confidence"),
+                new Column("connections", "connections_total", Rank: 2),
+                new Column("count", Rank: 3),
+                new Column("rate", Rank: 4),
+                new Column("because", "supports", Wraps: true),
+                new Column("against", "speaks_against", Wraps: true, Rank: 1),
+                new Column("display filter", "evidence.display_filter", Wraps: true, Rank: 6),
+                new Column("what to do", "recommendation", Wraps: true, Rank: 5),
+            ],
+            [
+                .. answer.Diagnoses.Select(one =>
+                    (object?[])
+                        [
+                            one.Cause,
+                            one.Severity,
+                            one.Confidence,
+                            one.ConnectionsTotal,
+                            one.Count,
+                            one.Rate,
+                            string.Join("; ", one.Supports),
+                            string.Join("; ", one.SpeaksAgainst),
+                            one.Evidence.DisplayFilter,
+                            one.Recommendation,
+                        ]
+                ),
+            ]
+        );
+        return new View
+        {
+            Headline = answer.Overview,
             Tables = [table],
             Rows = table,
             Notes = CoverageNotes.Of(answer.Coverage, answer.Returned, answer.Total, answer.NextOffset),

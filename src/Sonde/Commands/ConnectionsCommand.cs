@@ -12,9 +12,9 @@ internal static class ConnectionsCommand
         var view = new Option<string?>("--view")
         {
             Description =
-                "list (if not given): each connection; lifecycle: when each opened and closed; flow: both ways of one server.",
+                "list (if not given): each connection; trouble: causes of trouble; lifecycle: when each opened and closed; flow: both ways of one server.",
         };
-        view.AcceptOnlyFromAmong("list", "lifecycle", "flow");
+        view.AcceptOnlyFromAmong("list", "trouble", "lifecycle", "flow");
         var ip = new Option<string?>("--server-ip")
         {
             Description = "Only connections with an end at this address.",
@@ -35,6 +35,18 @@ internal static class ConnectionsCommand
                     "lifecycle" => asked.Answer(
                         () => new PagedCaptureArguments { Limit = page.Limit(parsed), Offset = page.Offset(parsed) },
                         ConnectionLifecycleQuestion.Ask,
+                        ConnectionViews.Show
+                    ),
+                    "trouble" => asked.Answer(
+                        () =>
+                            new TcpAnomaliesArguments
+                            {
+                                ServerIp = parsed.GetValue(ip),
+                                ServerPort = parsed.GetValue(port),
+                                Limit = page.Limit(parsed),
+                                Offset = page.Offset(parsed),
+                            },
+                        TcpAnomaliesQuestion.Ask,
                         ConnectionViews.Show
                     ),
                     "flow" => asked.Answer(

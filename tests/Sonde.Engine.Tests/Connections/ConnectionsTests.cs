@@ -57,6 +57,16 @@ public sealed class ConnectionsTests : IDisposable
     }
 
     [Fact]
+    public void AConnectionOfWhichOneDirectionIsMissingIsNotUnanswered()
+    {
+        TcpConnections answer = List(
+            Make.Tcp(Client, Server, 100, 0, Syn, default),
+            Make.Tcp(Client, Server, 101, 501, TcpFlags.Ack, new byte[50])
+        );
+        Assert.Equal("not_captured", Assert.Single(answer.Connections).Opening);
+    }
+
+    [Fact]
     public void EachWayNotToGetAConnectionHasAName()
     {
         TcpConnections answer = Ask(Sample("unanswered.pcapng"));

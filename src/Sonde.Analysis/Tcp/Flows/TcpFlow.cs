@@ -207,8 +207,12 @@ public sealed class TcpFlow
             sender.Limits?.Send(segment, sender, receiver, now);
         Placement placement = sender.See(segment, packet, options, now, isCopy);
         sender.SeeNetwork(segment, network);
-        if (segment.Length > 0 && !isCopy)
-            SeeData(segment, sender, options, placement, now);
+        if (segment.Length > 0)
+        {
+            (sender.Arrivals ??= new TcpArrivals()).See(segment, options, placement, network, sender, now);
+            if (!isCopy)
+                SeeData(segment, sender, options, placement, now);
+        }
         sender.ZeroWindows.SeeOwn(segment, now);
         receiver.ZeroWindows.SeeOther(segment, now);
         bool isAck = (segment.Flags & (TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Ack;

@@ -126,6 +126,15 @@ public sealed class TcpFlowSide
     /// <summary>Retransmissions with data, by verdict, among these: nobody sent anything again.</summary>
     public long CopiedRetransmissions { get; private set; }
 
+    /// <summary>What became of its data that came late or again; null until it sent data.</summary>
+    public TcpArrivals? Arrivals { get; internal set; }
+
+    /// <summary>TTL or hop limit of its latest packet that was no reset; null when there was none.</summary>
+    public int? HopsLeft { get; private set; }
+
+    /// <summary>Number of its last frame; 0 when it sent nothing.</summary>
+    public long LastFrame { get; private set; }
+
     /// <summary>Frames with ECN-Echo after the SYN: the other end's data met congestion.</summary>
     public long EcnEchoes { get; private set; }
 
@@ -169,6 +178,7 @@ public sealed class TcpFlowSide
     {
         Segments++;
         WireOctets += packet.Frame.OriginalLength;
+        LastFrame = segment.Frame;
         CountFlags(segment.Flags);
         for (uint rest = (uint)segment.Verdicts; rest != 0; rest &= rest - 1)
             _verdicts[System.Numerics.BitOperations.TrailingZeroCount(rest)]++;
@@ -212,6 +222,8 @@ public sealed class TcpFlowSide
     internal void SeeNetwork(in TcpSegment segment, in NetworkFacts network)
     {
         Trail.See(network);
+        if ((segment.Flags & TcpFlags.Rst) == 0)
+            HopsLeft = network.HopsLeft;
         if (network.IsCongested)
             CongestionMarks++;
         if ((segment.Flags & TcpFlags.Syn) != 0)
