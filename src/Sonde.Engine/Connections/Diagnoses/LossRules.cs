@@ -226,7 +226,9 @@ internal static class LossRules
             ),
         ];
         if (sender.Timestamps)
-            supports.Add("by the sender's clock, or because nobody could have asked for them so soon, they were not sent again");
+            supports.Add(
+                "by the sender's clock, or because nobody could have asked for them so soon, they were not sent again"
+            );
         else
             supports.Add("they came sooner than a retransmission would");
         long fast = flow.Count(TcpVerdicts.FastRetransmission);
