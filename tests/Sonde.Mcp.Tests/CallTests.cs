@@ -52,11 +52,17 @@ public sealed class CallTests
                 arguments["pcap_file"] = capture;
                 if (name == "get_packet")
                     arguments["frame"] = 1;
+                if (name == "follow_stream" && !HasTcp(engine, capture))
+                    return; // there is no stream to follow
                 JsonElement answer = tool.Run(engine, arguments, new AskContext()).Structured;
                 Assert.Empty(SchemaCheck.Problems(tool.OutputSchema, JsonObject.Create(answer)));
             }
         );
     }
+
+    private static bool HasTcp(CaptureEngine engine, string capture) =>
+        PcapSummaryQuestion.Ask(engine, new CaptureArguments { PcapFile = capture }, new AskContext()).Conversations.Tcp
+        > 0;
 
     [Theory]
     [MemberData(nameof(ToolsOnCaptures))]
