@@ -45,6 +45,7 @@ internal static class CommandLine
             PacketsCommand.Create(question),
             PacketCommand.Create(question),
             FollowCommand.Create(question),
+            ExpertCommand.Create(question),
             CapInfosCommand.Create(question),
             FactsCommand.Create(),
             ServeCommand.Create(program),

@@ -66,6 +66,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(TcpScalingAnswer))]
 [JsonSerializable(typeof(TcpTimingAnswer))]
 [JsonSerializable(typeof(TcpCongestionAnswer))]
+[JsonSerializable(typeof(ExpertArguments))]
+[JsonSerializable(typeof(ExpertInformation))]
 [JsonSerializable(typeof(FollowArguments))]
 [JsonSerializable(typeof(FollowedStream))]
 [JsonSerializable(typeof(NetworkQuality))]

@@ -17,6 +17,7 @@ public sealed class ToolCatalog
                     .. ConnectionTools.All,
                     .. DhcpTools.All,
                     .. DnsTools.All,
+                    .. ExpertTools.All,
                     .. IcmpTools.All,
                     .. PacketTools.All,
                     .. SeriesTools.All,
