@@ -8,6 +8,7 @@ namespace Sonde.Analysis;
 internal sealed class ArpExpert
 {
     private const int Limit = 100_000;
+    private const long Everyone = 0xffff_ffff_ffff;
     private const ushort Request = 1;
     private const ushort Reply = 2;
 
@@ -28,8 +29,8 @@ internal sealed class ArpExpert
             return;
         uint address = ReadUInt32BigEndian(protocol);
         long claimant = ((long)ReadUInt16BigEndian(hardware) << 32) | ReadUInt32BigEndian(hardware[2..]);
-        if (address == 0 || claimant == 0)
-            return; // a probe claims nothing, RFC 5227 §1.1
+        if (address == 0 || claimant is 0 or Everyone)
+            return; // a probe claims nothing, RFC 5227 §1.1; announcements may name everyone as target
         if (_owners.TryGetValue(address, out long owner))
         {
             if (owner != claimant)

@@ -32,20 +32,31 @@ internal sealed class DnsExpert
             else
                 exchange = exchange with { Response = frame };
         }
-        else if (isKnown && now - exchange.At <= Window)
+        else if (isKnown && now - exchange.At <= Window && exchange.Question == QuestionOf(message))
         {
             book.Add(query, frame, exchange.Query);
         }
         else
         {
-            exchange = new Exchange(frame, 0, now);
+            exchange = new Exchange(frame, 0, now, QuestionOf(message));
         }
         if (!isKnown && _exchanges.Count >= Limit)
             _exchanges.Clear();
         _exchanges[key] = exchange;
     }
 
+    // Multicast DNS gives every message the number 0: only what is asked tells them apart.
+    private static int QuestionOf(in DnsMessage message)
+    {
+        DnsReader reader = message.Read();
+        if (!reader.TryReadQuestion(out DnsQuestion question))
+            return 0;
+        Span<char> name = stackalloc char[DnsName.LongestText];
+        int length = DnsName.Decode(message.Octets, question.NamePosition, name, DnsNameStyle.Wireshark);
+        return HashCode.Combine(string.GetHashCode(name[..Math.Max(0, length)]), question.Type);
+    }
+
     private readonly record struct Key(int Flow, ushort Id);
 
-    private readonly record struct Exchange(long Query, long Response, long At);
+    private readonly record struct Exchange(long Query, long Response, long At, int Question);
 }

@@ -15,7 +15,8 @@ public sealed class ExpertBook
     /// <summary>Remarks that were made when there was no room for another one.</summary>
     public long NotKept { get; private set; }
 
-    internal void Add(ExpertRule rule, long frame, long detail = 0)
+    /// <summary>Counts a remark on a frame.</summary>
+    public void Add(ExpertRule rule, long frame, long detail = 0)
     {
         var key = new Key(rule, detail);
         if (!_findings.TryGetValue(key, out ExpertFinding? finding))

@@ -7,7 +7,7 @@ namespace Sonde.Analysis;
 public sealed class ExpertReport : ITcpObserver
 {
     private readonly LayerExpert?[] _experts; // by reader
-    private readonly string?[] _malformed; // by reader: Wireshark's short name
+    private readonly TcpExpert _tcp = new();
 
     private delegate void LayerExpert(in Packet packet, int layer, ExpertBook book);
 
@@ -16,7 +16,6 @@ public sealed class ExpertReport : ITcpObserver
     {
         ArgumentNullException.ThrowIfNull(protocols);
         _experts = new LayerExpert?[protocols.Readers.Count];
-        _malformed = new string?[protocols.Readers.Count];
         var dns = new DnsExpert();
         var arp = new ArpExpert();
         foreach (
@@ -48,7 +47,10 @@ public sealed class ExpertReport : ITcpObserver
     public ExpertBook Book { get; } = new();
 
     /// <inheritdoc/>
-    public void OnSegment(in TcpSegment segment, in Packet packet) => TcpExpert.See(segment, packet, Book);
+    public void OnSegment(in TcpSegment segment, in Packet packet) => _tcp.See(segment, packet, Book);
+
+    /// <inheritdoc/>
+    public void OnConnectionEnd(Flow flow, TcpConnection connection) => _tcp.Forget(flow);
 
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)

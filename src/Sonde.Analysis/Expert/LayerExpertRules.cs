@@ -66,7 +66,7 @@ internal static class LayerExpertRules
         "UDP",
         "Possible traceroute: hop #{0}",
         "udp.possible_traceroute",
-        port => Text($"{(port - 33434) / 3 + 1}, attempt #{(port - 33434) % 3 + 1}")
+        probe => Text($"{probe / 3 + 1}, attempt #{probe % 3 + 1}")
     );
     public static readonly ExpertRule UdpTooLong = new(
         Error,

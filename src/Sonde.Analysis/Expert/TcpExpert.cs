@@ -4,9 +4,20 @@ using static System.Buffers.Binary.BinaryPrimitives;
 namespace Sonde.Analysis;
 
 /// <summary>Remarks on TCP segments: openings, ends, verdicts, and fields that contradict each other.</summary>
-internal static class TcpExpert
+/// <remarks>Memory: about 40 octets for each open connection that is being closed or was opened with data.</remarks>
+internal sealed class TcpExpert
 {
-    public static void See(in TcpSegment segment, in Packet packet, ExpertBook book)
+    private readonly Dictionary<Flow, bool> _closing = new(ReferenceEqualityComparer.Instance); // the low end began
+    private readonly Dictionary<Flow, uint> _early = new(ReferenceEqualityComparer.Instance); // where the data of a SYN ends
+
+    /// <summary>Nothing more comes on a connection.</summary>
+    public void Forget(Flow flow)
+    {
+        _closing.Remove(flow);
+        _early.Remove(flow);
+    }
+
+    public void See(in TcpSegment segment, in Packet packet, ExpertBook book)
     {
         long frame = segment.Frame;
         if (segment.Verdicts != TcpVerdicts.None)
@@ -15,11 +26,7 @@ internal static class TcpExpert
             return;
         bool isAck = (tcp.Flags & TcpFlags.Ack) != 0;
         if ((tcp.Flags & TcpFlags.Syn) != 0)
-            book.Add(
-                isAck ? TcpExpertRules.SynAck : TcpExpertRules.Syn,
-                frame,
-                isAck ? tcp.SourcePort : tcp.DestinationPort
-            );
+            SeeSyn(segment, book);
         if ((tcp.Flags & TcpFlags.Fin) != 0)
             SeeFin(segment, book);
         if ((tcp.Flags & TcpFlags.Rst) != 0)
@@ -43,15 +50,42 @@ internal static class TcpExpert
             book.Add(TcpExpertRules.DuplicateAck, segment.Frame, segment.DuplicateAckNumber);
     }
 
-    private static void SeeFin(in TcpSegment segment, ExpertBook book)
+    private void SeeFin(in TcpSegment segment, ExpertBook book)
     {
         book.Add(TcpExpertRules.Fin, segment.Frame);
-        bool otherWasFirst = segment.Connection.Side(!segment.FromLow).Knows(TcpKnown.Fin);
-        book.Add(otherWasFirst ? TcpExpertRules.SecondFin : TcpExpertRules.FirstFin, segment.Frame);
+        if (!_closing.TryGetValue(segment.Flow, out bool lowBegan))
+            _closing.Add(segment.Flow, lowBegan = segment.FromLow);
+        book.Add(lowBegan == segment.FromLow ? TcpExpertRules.FirstFin : TcpExpertRules.SecondFin, segment.Frame);
     }
+
+    // Data with the SYN (RFC 7413): the answer says whether it was taken.
+    private void SeeSyn(in TcpSegment segment, ExpertBook book)
+    {
+        if ((segment.Flags & TcpFlags.Ack) == 0)
+        {
+            book.Add(TcpExpertRules.Syn, segment.Frame, Port(segment, isOther: true));
+            if (segment.Length > 0)
+                _early[segment.Flow] = segment.NextSequence;
+            return;
+        }
+        book.Add(TcpExpertRules.SynAck, segment.Frame, Port(segment, isOther: false));
+        if (_early.TryGetValue(segment.Flow, out uint end))
+            book.Add(
+                segment.Acknowledgment == end ? TcpExpertRules.FastOpenAccepted : TcpExpertRules.FastOpenIgnored,
+                segment.Frame
+            );
+    }
+
+    private static ushort Port(in TcpSegment segment, bool isOther) =>
+        segment.FromLow != isOther ? segment.Flow.Key.Low.Port : segment.Flow.Key.High.Port;
 
     private static void SeeOptions(in TcpSegment segment, in Tcp tcp, ExpertBook book)
     {
+        if (Overrun(tcp.Options) is var overrun and not 0)
+        {
+            book.Add(TcpExpertRules.OptionTooLong, segment.Frame, overrun);
+            return; // what came behind it is not known
+        }
         TcpOptionFacts options = TcpOptionFacts.Read(tcp.Options);
         bool isSyn = (tcp.Flags & TcpFlags.Syn) != 0;
         if (isSyn && options.SegmentSize == 0)
@@ -60,6 +94,24 @@ internal static class TcpExpert
             book.Add(TcpExpertRules.SegmentSizeWithoutSyn, segment.Frame);
         if (IsDuplicateSack(options.Sack, tcp.AcknowledgmentNumber))
             book.Add(TcpExpertRules.DuplicateSack, segment.Frame);
+    }
+
+    // Kind and length of the first option that goes past the end; 0 when none does.
+    private static int Overrun(ReadOnlySpan<byte> options)
+    {
+        while (!options.IsEmpty && options[0] != 0)
+        {
+            int length =
+                options[0] == 1 ? 1
+                : options.Length < 2 ? 0
+                : options[1];
+            if (length > options.Length)
+                return (options[0] << 8) | length;
+            if (length == 0)
+                break;
+            options = options[length..];
+        }
+        return 0;
     }
 
     // RFC 2883 §4: the first block lies below the acknowledgment, or within the second.

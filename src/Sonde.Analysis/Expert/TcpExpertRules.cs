@@ -62,6 +62,14 @@ internal static class TcpExpertRules
         "The non-SYN packet does contain a MSS option",
         "tcp.options.mss.present"
     );
+    public static readonly ExpertRule OptionTooLong = new(
+        Note,
+        Sequence,
+        "TCP",
+        "{0} bytes says option goes past end of options)",
+        "tcp.option.len.invalid",
+        option => $"{OptionName((int)(option >> 8))} (option length = {option & 255}"
+    );
     public static readonly ExpertRule FastOpenAccepted = Of(
         Note,
         "TCP SYN-ACK accepting TFO data",
@@ -96,6 +104,18 @@ internal static class TcpExpertRules
         ),
         Of(TcpVerdicts.FastOpenSyn, Note, "TCP SYN with TFO Cookie"),
     ];
+
+    // RFC 9293 §3.2, RFC 7323, RFC 2018
+    private static string OptionName(int kind) =>
+        kind switch
+        {
+            2 => "Maximum segment size",
+            3 => "Window scale",
+            4 => "SACK permitted",
+            5 => "SACK",
+            8 => "Timestamps",
+            _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Unknown (0x{kind:x2})"),
+        };
 
     private static ExpertRule Of(ExpertSeverity severity, string summary, string filter) =>
         new(severity, Sequence, "TCP", summary, filter);

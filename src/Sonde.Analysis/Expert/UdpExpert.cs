@@ -7,7 +7,7 @@ namespace Sonde.Analysis;
 internal static class UdpExpert
 {
     private const int Size = 8;
-    private const int FirstProbe = 33434; // where traceroute begins, three probes a hop
+    private const int FirstProbe = 33435; // traceroute counts up from 33434, three probes a hop
     private const int LastProbe = FirstProbe + 3 * 30 - 1;
 
     public static void See(in Packet packet, int layer, ExpertBook book)
@@ -31,8 +31,8 @@ internal static class UdpExpert
             return;
         }
         int port = ReadUInt16BigEndian(octets[2..]);
-        if (port is >= FirstProbe and <= LastProbe)
-            book.Add(LayerExpertRules.Traceroute, packet.Frame.Number, port);
+        if (port is >= FirstProbe and <= LastProbe && !isQuoted)
+            book.Add(LayerExpertRules.Traceroute, packet.Frame.Number, port - FirstProbe);
         if (isIpv6 && ReadUInt16BigEndian(octets[6..]) == 0 && !isQuoted)
             book.Add(LayerExpertRules.UdpWithoutChecksum, packet.Frame.Number);
     }
