@@ -11,4 +11,7 @@ public interface IObserver
 
     /// <summary>A conversation was forgotten to keep memory bounded; its counters are final.</summary>
     void OnFlowForgotten(Flow flow) { }
+
+    /// <summary>No packet follows: what is still open ends here. Called once, by <see cref="Pass.Finish"/>.</summary>
+    void OnEnd() { }
 }

@@ -131,10 +131,13 @@ public sealed class Pass
     /// <summary>Says that no frame follows: connections that are still open end here. Once, after the last frame.</summary>
     public void Finish()
     {
-        if (_tracker is null)
-            return;
-        foreach (Flow flow in Flows.Flows)
-            EndConnection(flow);
+        if (_tracker is not null)
+        {
+            foreach (Flow flow in Flows.Flows)
+                EndConnection(flow);
+        }
+        foreach (IObserver observer in _observers)
+            observer.OnEnd();
     }
 
     private static bool EndsTheCapture(in LayerSpan layer, in Frame frame) =>

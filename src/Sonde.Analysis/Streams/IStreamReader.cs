@@ -4,6 +4,9 @@ namespace Sonde.Analysis;
 /// <remarks>Of each direction every octet comes once: octets that were sent again are left out, missing ones are announced.</remarks>
 public interface IStreamReader
 {
+    /// <summary>Wants no more octets of the connection, and does not hear of its end.</summary>
+    bool IsDone => false;
+
     /// <summary>The next octets of one direction.</summary>
     void OnOctets(in StreamOctets octets);
 

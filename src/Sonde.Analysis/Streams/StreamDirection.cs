@@ -86,7 +86,8 @@ internal sealed class StreamDirection
     /// <summary>Gives memory back.</summary>
     public static void Release(in Piece piece) => ArrayPool<byte>.Shared.Return(piece.Octets);
 
-    private void Clear()
+    /// <summary>Drops what waits.</summary>
+    public void Clear()
     {
         foreach (Piece piece in _waiting)
             Release(piece);

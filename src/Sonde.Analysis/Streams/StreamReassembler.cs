@@ -27,12 +27,22 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObs
         }
         if (connection is null)
             return;
+        if (connection.Reader.IsDone)
+        {
+            Forget(connection);
+            _connections[segment.Flow] = null;
+            return;
+        }
         if ((segment.Flags & TcpFlags.Ack) != 0)
             Acknowledge(connection, segment);
         StreamDirection direction = connection.Direction(segment.FromLow);
         bool isSyn = (segment.Flags & TcpFlags.Syn) != 0;
         if (isSyn || segment.Length > 0)
+        {
+            int before = direction.Waiting;
             direction.Begin(segment.Sequence, isSyn);
+            _waiting += direction.Waiting - before;
+        }
         if (segment.Length <= 0)
             return;
         ref readonly LayerSpan layer = ref packet.Layers[segment.Layer];
@@ -51,12 +61,26 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObs
     {
         if (!_connections.Remove(flow, out Connection? ended) || ended is null)
             return;
+        if (ended.Reader.IsDone)
+        {
+            Forget(ended);
+            return;
+        }
         foreach (bool low in (ReadOnlySpan<bool>)[flow.InitiatorIsLow, !flow.InitiatorIsLow])
         {
             while (ended.Direction(low).HasWaiting)
                 Skip(ended, flow, low, GapReason.Ended);
         }
         ended.Reader.OnEnd(flow);
+    }
+
+    private void Forget(Connection connection)
+    {
+        foreach (bool low in (ReadOnlySpan<bool>)[true, false])
+        {
+            _waiting -= connection.Direction(low).Waiting;
+            connection.Direction(low).Clear();
+        }
     }
 
     // What the other end says that it has was sent, whether the capture has it or not.

@@ -1,0 +1,55 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>Reads the application of every conversation over UDP.</summary>
+/// <remarks>Memory: an entry for each conversation that the flow table keeps, and what its reader keeps.</remarks>
+/// <param name="applications">The applications in their order: the first that is sure wins.</param>
+/// <param name="ended">Told of every conversation at its end.</param>
+/// <param name="takes">Which conversations are read; null for all.</param>
+public sealed class ApplicationDatagrams(
+    IReadOnlyList<IDatagramApplication> applications,
+    Action<DatagramStream>? ended = null,
+    Func<Flow, bool>? takes = null
+) : IObserver
+{
+    private readonly Dictionary<Flow, DatagramStream> _streams = new(ReferenceEqualityComparer.Instance);
+
+    /// <inheritdoc/>
+    public void OnPacket(in Packet packet)
+    {
+        foreach (ref readonly FlowMark mark in packet.Flows)
+        {
+            ref readonly LayerSpan layer = ref packet.Layers[mark.Layer];
+            if (mark.IsQuoted || !ReferenceEquals(layer.Reader.Name, Udp.Name))
+                continue;
+            if (takes is not null && !takes(mark.Flow))
+                continue;
+            if (!_streams.TryGetValue(mark.Flow, out DatagramStream? stream))
+                _streams.Add(mark.Flow, stream = new DatagramStream(applications, mark.Flow));
+            var place = new StreamPlace(packet.Frame.Number, packet.Frame.At);
+            stream.Feed(mark.FromInitiator, packet.SourceOf(layer)[layer.Payload..layer.End], place);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnFlowForgotten(Flow flow)
+    {
+        if (_streams.Remove(flow, out DatagramStream? stream))
+            End(stream);
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd()
+    {
+        foreach (DatagramStream stream in _streams.Values)
+            End(stream);
+        _streams.Clear();
+    }
+
+    private void End(DatagramStream stream)
+    {
+        stream.End();
+        ended?.Invoke(stream);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Sonde.Analysis;
+
+/// <summary>Who is told what applications said. Where nobody listens, an application is recognised and its octets are left alone.</summary>
+public sealed record ApplicationSinks
+{
+    /// <summary>Told of every TCP connection, and every stream inside one, at its end.</summary>
+    public Action<ApplicationStream>? Streams { get; init; }
+
+    /// <summary>Told of every conversation over UDP at its end.</summary>
+    public Action<DatagramStream>? Datagrams { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace Sonde.Analysis;
+
+/// <summary>The applications that streams are tried for, in their order: where two are sure, the earlier one wins.</summary>
+public sealed class ApplicationTable
+{
+    private const int Most = 64; // a candidate is a bit
+
+    private readonly IApplication[] _applications;
+    private readonly Dictionary<ushort, IApplication> _byPort = [];
+    private readonly Action<ApplicationStream>? _ended;
+
+    /// <summary>A table of applications.</summary>
+    /// <param name="applications">The applications.</param>
+    /// <param name="ended">Told of every stream at its end, those inside others too.</param>
+    /// <exception cref="ArgumentException">There are more than 64.</exception>
+    public ApplicationTable(IEnumerable<IApplication> applications, Action<ApplicationStream>? ended = null)
+    {
+        _applications = [.. applications];
+        if (_applications.Length > Most)
+            throw new ArgumentException($"a table has at most {Most} applications", nameof(applications));
+        _ended = ended;
+        foreach (IApplication application in _applications)
+        {
+            foreach (ushort port in application.Ports)
+                _byPort.TryAdd(port, application);
+        }
+    }
+
+    internal IApplication this[int index] => _applications[index];
+
+    internal ulong All => _applications.Length == Most ? ulong.MaxValue : (1UL << _applications.Length) - 1;
+
+    /// <summary>The application for which a port is usual; null when there is none.</summary>
+    public IApplication? ByPort(ushort port) => _byPort.GetValueOrDefault(port);
+
+    internal void Ended(ApplicationStream stream) => _ended?.Invoke(stream);
+}

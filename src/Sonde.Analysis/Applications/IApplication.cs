@@ -1,0 +1,31 @@
+namespace Sonde.Analysis;
+
+/// <summary>An application protocol over a stream: how it is recognised, and what reads it. Found by content first, by port second.</summary>
+public interface IApplication
+{
+    /// <summary>Wireshark's name of the protocol, such as <c>tls</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The server's ports that are registered or usual for it.</summary>
+    ReadOnlySpan<ushort> Ports { get; }
+
+    /// <summary>Whether these first octets are of the protocol. Asked again with more octets until it is decided.</summary>
+    Recognition Recognize(in StreamOpening opening);
+
+    /// <summary>What reads a conversation of the protocol; null where its name is all that is wanted.</summary>
+    IApplicationReader? Open(ApplicationStream stream);
+}
+
+/// <summary>Reads one conversation of an application: each octet once and in order, both ways, from the first one that was captured.</summary>
+/// <remarks>A reader keeps what it must remember with a limit that does not depend on what is sent.</remarks>
+public interface IApplicationReader
+{
+    /// <summary>The next octets of one direction, all of one segment or record.</summary>
+    void OnOctets(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place);
+
+    /// <summary>The next octets of one direction are missing, and will not come.</summary>
+    void OnGap(bool fromClient, long length, StreamPlace place);
+
+    /// <summary>Nothing more comes.</summary>
+    void OnEnd() { }
+}

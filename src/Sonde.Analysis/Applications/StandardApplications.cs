@@ -1,0 +1,23 @@
+namespace Sonde.Analysis;
+
+/// <summary>The applications that Sonde knows, in the order in which they are tried: those with the strictest openings first.</summary>
+public static class StandardApplications
+{
+    /// <summary>Observers that read every application, over TCP and UDP, and tell the sinks.</summary>
+    /// <param name="sinks">Who wants to know what.</param>
+    /// <param name="takes">Which conversations are read; null for all.</param>
+    public static IReadOnlyList<IObserver> Observe(ApplicationSinks sinks, Func<Flow, bool>? takes = null)
+    {
+        ArgumentNullException.ThrowIfNull(sinks);
+        return
+        [
+            new ApplicationStreams(new ApplicationTable(OverTcp(), sinks.Streams), takes),
+            new ApplicationDatagrams(OverUdp(), sinks.Datagrams, takes),
+        ];
+    }
+
+    // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
+    private static IApplication[] OverTcp() => [];
+
+    private static IDatagramApplication[] OverUdp() => [];
+}
