@@ -9,7 +9,13 @@ internal static class MadeFrames
     /// <param name="pass">Who reads them.</param>
     /// <param name="frames">Their octets.</param>
     /// <param name="apart">Nanoseconds from one to the next; a millisecond if not given.</param>
-    public static Pass Feed(Pass pass, IEnumerable<byte[]> frames, long apart = 1_000_000)
+    /// <param name="snapLength">Octets that the capture keeps of each.</param>
+    public static Pass Feed(
+        Pass pass,
+        IEnumerable<byte[]> frames,
+        long apart = 1_000_000,
+        int snapLength = int.MaxValue
+    )
     {
         foreach (byte[] octets in frames)
         {
@@ -17,7 +23,7 @@ internal static class MadeFrames
             pass.Feed(
                 new Frame
                 {
-                    Octets = octets,
+                    Octets = octets.AsSpan(0, Math.Min(octets.Length, snapLength)),
                     At = new Timestamp(1_700_000_000 * Timestamp.PerSecond + number * apart),
                     OriginalLength = octets.Length,
                     LinkType = LinkTypes.Ethernet,

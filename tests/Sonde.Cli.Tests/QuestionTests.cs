@@ -61,6 +61,14 @@ public sealed class QuestionTests
                 "topology samples/http.pcapng --limit 3 --offset 1",
                 "analyze_network_topology --file-path samples/http.pcapng --limit 3 --offset 1"
             },
+            {
+                "expert samples/loss-before.pcapng --severity Note --limit 3",
+                "analyze_expert_information --file-path samples/loss-before.pcapng --severity-filter Note --limit 3"
+            },
+            {
+                "expert samples/cut-packets.pcap --view anomalies --severity Chat --limit 3 --offset 1",
+                "analyze_protocol_anomalies --file-path samples/cut-packets.pcap --severity-filter Chat --limit 3 --offset 1"
+            },
             { "capabilities", "capabilities" },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },
             { "packet samples/dns.pcapng 9", "get_packet --file-path samples/dns.pcapng --frame 9" },

@@ -44,7 +44,7 @@ internal static class MalformedExpert
             book.Add(Rules.GetOrAdd(name, static name => Broken(name)), packet.Frame.Number);
     }
 
-    private static bool IsShortByCapture(in Packet packet, in LayerSpan span) =>
+    public static bool IsShortByCapture(in Packet packet, in LayerSpan span) =>
         span.Source == 0 && packet.Frame.IsCut && span.Limit == packet.Frame.Octets.Length;
 
     private static ExpertRule Broken(string name) =>

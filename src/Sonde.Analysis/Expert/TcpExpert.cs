@@ -96,8 +96,8 @@ internal sealed class TcpExpert
             book.Add(TcpExpertRules.DuplicateSack, segment.Frame);
     }
 
-    // Kind and length of the first option that goes past the end; 0 when none does.
-    private static int Overrun(ReadOnlySpan<byte> options)
+    /// <summary>Kind (high octet) and length of the first option that goes past the end; 0 when none does.</summary>
+    public static int Overrun(ReadOnlySpan<byte> options)
     {
         while (!options.IsEmpty && options[0] != 0)
         {

@@ -68,6 +68,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(TcpCongestionAnswer))]
 [JsonSerializable(typeof(ExpertArguments))]
 [JsonSerializable(typeof(ExpertInformation))]
+[JsonSerializable(typeof(AnomalyArguments))]
+[JsonSerializable(typeof(ProtocolAnomalies))]
 [JsonSerializable(typeof(FollowArguments))]
 [JsonSerializable(typeof(FollowedStream))]
 [JsonSerializable(typeof(NetworkQuality))]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Sonde.Analysis;
 
 namespace Sonde.Engine;
 
@@ -14,4 +15,15 @@ public sealed record Evidence(
 {
     /// <summary>Most frames named.</summary>
     public const int MostFrames = 20;
+
+    /// <summary>Frames with a filter that selects them: the given one, or their numbers when all of them are named.</summary>
+    internal static Evidence Of(FirstFrames frames, string? filter = null) =>
+        new(
+            frames.Numbers,
+            frames.Count,
+            filter ?? (frames.Count is > 0 and <= MostFrames ? ByNumber(frames.Numbers) : null)
+        );
+
+    /// <summary>The display filter that selects frames by their numbers.</summary>
+    internal static string ByNumber(IEnumerable<long> frames) => $"frame.number in {{{string.Join(", ", frames)}}}";
 }

@@ -15,7 +15,7 @@ public static class ExpertQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         (int limit, int offset) = (arguments.Limit ?? DefaultItems, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
-        ExpertSeverity? severity = SeverityOf(arguments.SeverityFilter);
+        ExpertSeverity? severity = SeverityNames.Of(arguments.SeverityFilter);
         bool isExact = arguments.SeverityMatch == "exact";
         var report = new ExpertReport(engine.Protocols);
         CaptureReading reading = engine.Read(arguments, [report], context);
@@ -59,20 +59,6 @@ public static class ExpertQuestion
             finding.Frames.Numbers,
             new Evidence(finding.Frames.Numbers, finding.Frames.Count, finding.Filter)
         );
-
-    private static ExpertSeverity? SeverityOf(string? typed)
-    {
-        if (typed is null)
-            return null;
-        if (typed.Equals("Warn", StringComparison.OrdinalIgnoreCase))
-            return ExpertSeverity.Warning;
-        foreach (ExpertSeverity severity in Enum.GetValues<ExpertSeverity>())
-        {
-            if (severity.ToString().Equals(typed, StringComparison.OrdinalIgnoreCase))
-                return severity;
-        }
-        throw EngineException.UnknownName("severity", typed, ["Chat", "Note", "Warn", "Warning", "Error"]);
-    }
 
     private static long Count(ExpertBook book, ExpertSeverity severity) =>
         book.Findings.Where(one => one.Rule.Severity == severity).Sum(one => one.Count);

@@ -15,5 +15,14 @@ internal static class ExpertTools
                 ToolHints.Reads,
                 ExpertQuestion.Ask
             ),
+            new Tool<AnomalyArguments, ProtocolAnomalies>(
+                "analyze_protocol_anomalies",
+                "Protocol anomalies",
+                "Packets that break the rules: malformed or truncated, wrong checksums, illegal TCP flags, contradictory lengths, reserved bits, "
+                    + "forged or looped addresses, odd TTLs, hostile fragments. Counts by type with explanation and filter, and the packets. "
+                    + "Use it to look for damage, scans and spoofing.",
+                ToolHints.Reads,
+                AnomalyQuestion.Ask
+            ),
         ];
 }

@@ -9,29 +9,66 @@ internal static class ExpertCommand
     public static Command Create(Question question)
     {
         var page = new PageOptions(100, "--top");
-        var severity = new Option<string?>("--severity") { Description = "Only remarks of this severity and above." };
+        var view = new Option<string?>("--view")
+        {
+            Description =
+                "remarks (if not given): Wireshark's expert information; anomalies: packets that break the rules.",
+        };
+        view.AcceptOnlyFromAmong("remarks", "anomalies");
+        var severity = new Option<string?>("--severity") { Description = "Only this severity and above." };
         severity.AcceptOnlyFromAmong("Chat", "Note", "Warn", "Warning", "Error");
-        var exact = new Option<bool>("--exact") { Description = "Only this severity, none above it." };
+        var exact = new Option<bool>("--exact") { Description = "Only this severity, none above it; of remarks." };
         var protocol = new Option<string?>("--protocol")
         {
             Description = "Only remarks on this protocol, such as TCP.",
             HelpName = "NAME",
         };
-        return question.Command(
+        var type = new Option<string?>("--type")
+        {
+            Description = "Only anomalies of this type, such as tcp_syn_fin.",
+            HelpName = "NAME",
+        };
+        Command command = question.Command(
             "expert",
-            "What stands out in a capture: Wireshark's expert information, with counts and frames.",
-            [severity, exact, protocol, .. page.All],
-            parsed => new ExpertArguments
-            {
-                SeverityFilter = parsed.GetValue(severity),
-                SeverityMatch = parsed.GetValue(exact) ? "exact" : null,
-                Protocol = parsed.GetValue(protocol),
-                Limit = page.Limit(parsed),
-                Offset = page.Offset(parsed),
-            },
-            ExpertQuestion.Ask,
-            Show
+            "What stands out in a capture: Wireshark's expert information, or packets that break the rules.",
+            [view, severity, exact, protocol, type, .. page.All],
+            (parsed, asked) =>
+                parsed.GetValue(view) == "anomalies"
+                    ? asked.Answer(
+                        () =>
+                            new AnomalyArguments
+                            {
+                                SeverityFilter = parsed.GetValue(severity),
+                                AnomalyType = parsed.GetValue(type),
+                                Limit = page.Limit(parsed),
+                                Offset = page.Offset(parsed),
+                            },
+                        AnomalyQuestion.Ask,
+                        AnomalyView.Show
+                    )
+                    : asked.Answer(
+                        () =>
+                            new ExpertArguments
+                            {
+                                SeverityFilter = parsed.GetValue(severity),
+                                SeverityMatch = parsed.GetValue(exact) ? "exact" : null,
+                                Protocol = parsed.GetValue(protocol),
+                                Limit = page.Limit(parsed),
+                                Offset = page.Offset(parsed),
+                            },
+                        ExpertQuestion.Ask,
+                        Show
+                    )
         );
+        command.Validators.Add(result =>
+        {
+            bool isAnomalies = result.GetValue(view) == "anomalies";
+            if (!isAnomalies && result.GetValue(type) is not null)
+                result.AddError("--type needs --view anomalies.");
+            if (isAnomalies && (result.GetValue(exact) || result.GetValue(protocol) is not null))
+                result.AddError("--exact and --protocol are for --view remarks.");
+        });
+        return command;
     }
 
     private static View Show(ExpertInformation answer)
@@ -71,7 +108,8 @@ internal static class ExpertCommand
         };
     }
 
-    private static string Frames(Evidence evidence)
+    /// <summary>The first frames of a finding, for a cell of a table.</summary>
+    internal static string Frames(Evidence evidence)
     {
         const int Shown = 3;
         string first = string.Join(", ", evidence.Frames.Take(Shown));
