@@ -15,7 +15,7 @@ public sealed class CaptureSet : IDisposable
 
     private readonly List<CaptureFile> _files = [];
     private readonly List<LeftOutFile> _leftOut = [];
-    private readonly PriorityQueue<int, (long Order, int Index)> _next = new();
+    private readonly PriorityQueue<int, Turn> _next = new();
     private readonly CaptureLimits _limits;
     private readonly long _mostFrames;
     private int _current = -1; // index of the file that the last frame came from
@@ -116,7 +116,7 @@ public sealed class CaptureSet : IDisposable
         if (isMany)
             file.Wait();
         if (file.HasFrame)
-            _next.Enqueue(_files.Count, (file.FrameOrder, -_files.Count));
+            _next.Enqueue(_files.Count, new Turn(file.FrameOrder, _files.Count));
         _files.Add(file);
     }
 
@@ -136,7 +136,7 @@ public sealed class CaptureSet : IDisposable
         {
             if (_next.Count == 0)
                 return true;
-            _next.Enqueue(_current, (_files[_current].FrameOrder, -_current));
+            _next.Enqueue(_current, new Turn(_files[_current].FrameOrder, _current));
         }
         while (_next.TryDequeue(out _current, out _))
         {
@@ -167,5 +167,12 @@ public sealed class CaptureSet : IDisposable
     {
         End = end;
         return false;
+    }
+
+    // When a file's next frame is due. A type of ours, so that the queue's code is compiled ahead of time.
+    private readonly record struct Turn(long Order, int File) : IComparable<Turn>
+    {
+        public int CompareTo(Turn other) =>
+            Order != other.Order ? Order.CompareTo(other.Order) : other.File.CompareTo(File);
     }
 }

@@ -5,55 +5,66 @@ namespace Sonde.Cli;
 /// <summary>The commands for people and programs.</summary>
 internal static class CommandLine
 {
-    public static Task<int> RunAsync(string[] args)
+    private sealed record Known(string Name, Func<Question, ProgramOptions, Command> Create);
+
+    // In the order of the help.
+    private static readonly Known[] Commands =
+    [
+        new("summary", static (question, _) => SummaryCommand.Create(question)),
+        new("hierarchy", static (question, _) => HierarchyCommand.Create(question)),
+        new("conversations", static (question, _) => ConversationsCommand.Create(question)),
+        new("connections", static (question, _) => ConnectionsCommand.Create(question)),
+        new("endpoints", static (question, _) => EndpointsCommand.Create(question)),
+        new("throughput", static (question, _) => ThroughputCommand.Create(question)),
+        new("timeline", static (question, _) => TimelineCommand.Create(question)),
+        new("topology", static (question, _) => TopologyCommand.Create(question)),
+        new("dns", static (question, _) => DnsCommand.Create(question)),
+        new("dhcp", static (question, _) => DhcpCommand.Create(question)),
+        new("icmp", static (question, _) => IcmpCommand.Create(question)),
+        new("tcp", static (question, _) => TcpCommand.Create(question)),
+        new("packets", static (question, _) => PacketsCommand.Create(question)),
+        new("packet", static (question, _) => PacketCommand.Create(question)),
+        new("follow", static (question, _) => FollowCommand.Create(question)),
+        new("expert", static (question, _) => ExpertCommand.Create(question)),
+        new("capinfos", static (question, _) => CapInfosCommand.Create(question)),
+        new("facts", static (_, _) => FactsCommand.Create()),
+        new("serve", static (_, program) => ServeCommand.Create(program)),
+        new("call", static (_, program) => CallCommand.Create(program)),
+        new("tools", static (_, _) => ToolsCommand.Create()),
+        new("config", static (_, program) => ConfigCommand.Create(program)),
+        new("capabilities", static (_, program) => CapabilitiesCommand.Create(program)),
+    ];
+
+    /// <summary>Runs the command that was typed.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args)
     {
-        RootCommand root = Root();
+        RootCommand root = Root(args);
         // "@" begins a file name in --args, and a capture may be called so.
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null };
         ParseResult parsed = root.Parse(args, parser);
         if (parsed.Errors.Count == 0)
-            return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         if (args.Length == 0)
             root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = Console.Error });
         foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
             Console.Error.WriteLine("sonde: " + Clean.Text(message));
         string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
         Console.Error.WriteLine($"See: sonde {command}--help");
-        return Task.FromResult(Answering.WrongUse);
+        return Answering.WrongUse;
     }
 
-    private static RootCommand Root()
+    // Only the command that was typed, so that one question does not pay for the others; all for help and mistakes.
+    private static RootCommand Root(string[] args)
     {
         var program = new ProgramOptions();
         var question = new Question(program);
         var root = new RootCommand(
             "Sonde answers questions about network captures: what they hold, who talked to whom, what went wrong."
-        )
-        {
-            SummaryCommand.Create(question),
-            HierarchyCommand.Create(question),
-            ConversationsCommand.Create(question),
-            ConnectionsCommand.Create(question),
-            EndpointsCommand.Create(question),
-            ThroughputCommand.Create(question),
-            TimelineCommand.Create(question),
-            TopologyCommand.Create(question),
-            DnsCommand.Create(question),
-            DhcpCommand.Create(question),
-            IcmpCommand.Create(question),
-            TcpCommand.Create(question),
-            PacketsCommand.Create(question),
-            PacketCommand.Create(question),
-            FollowCommand.Create(question),
-            ExpertCommand.Create(question),
-            CapInfosCommand.Create(question),
-            FactsCommand.Create(),
-            ServeCommand.Create(program),
-            CallCommand.Create(program),
-            ToolsCommand.Create(),
-            ConfigCommand.Create(program),
-            CapabilitiesCommand.Create(program),
-        };
+        );
+        Known? typed = args.Length == 0 ? null : Array.Find(Commands, command => command.Name == args[0]);
+        foreach (Known command in typed is null ? Commands : [typed])
+            root.Subcommands.Add(command.Create(question, program));
         root.Directives.Clear();
         program.AddTo(root);
         return root;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using static System.Buffers.Binary.BinaryPrimitives;
 
@@ -81,12 +80,8 @@ public readonly record struct Address(ulong High, ulong Low, byte Version) : ICo
     /// <summary>The usual text: dotted for IPv4, RFC 5952 for IPv6; empty for no address.</summary>
     public override string ToString()
     {
-        if (Version == 0)
-            return "";
-        IPAddress address = ToIPAddress();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 && address.IsIPv4MappedToIPv6
-            ? "::ffff:" + address.MapToIPv4()
-            : address.ToString();
+        Span<char> text = stackalloc char[AddressText.MostCharacters];
+        return new string(text[..AddressText.Write(this, text)]);
     }
 
     /// <summary>Whether <paramref name="left"/> comes first.</summary>

@@ -21,14 +21,13 @@ internal static class CallCommand
             CaptureRemainingTokens = true,
         };
         var command = new Command("call", "Run any tool and print its answer as JSON.") { tool, words };
-        command.SetAction(
-            (parsed, cancel) =>
-                Task.Run(() =>
-                    Answering.Guarded(
-                        asJson: true,
-                        () => Run(program.Sources(parsed), parsed.GetValue(tool)!, parsed.GetValue(words) ?? [], cancel)
-                    )
+        command.SetAction(parsed =>
+            Interruptible.Run(cancel =>
+                Answering.Guarded(
+                    asJson: true,
+                    () => Run(program.Sources(parsed), parsed.GetValue(tool)!, parsed.GetValue(words) ?? [], cancel)
                 )
+            )
         );
         return command;
     }

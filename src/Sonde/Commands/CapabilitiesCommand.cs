@@ -11,16 +11,15 @@ internal static class CapabilitiesCommand
         var form = new FormOptions();
         var command = new Command("capabilities", "What can be done on this machine, and within which limits.");
         form.AddTo(command);
-        command.SetAction(
-            (parsed, cancel) =>
-                Task.Run(() =>
-                    Answering.Run(
-                        form.Of(parsed),
-                        _ => CapabilitiesQuestion.Ask(Engines.ForPerson(program.Sources(parsed))),
-                        Show,
-                        cancel
-                    )
+        command.SetAction(parsed =>
+            Interruptible.Run(cancel =>
+                Answering.Run(
+                    form.Of(parsed),
+                    _ => CapabilitiesQuestion.Ask(Engines.ForPerson(program.Sources(parsed))),
+                    Show,
+                    cancel
                 )
+            )
         );
         return command;
     }

@@ -29,11 +29,10 @@ internal static class FactsCommand
             paths,
             frames,
         };
-        command.SetAction(
-            (parsed, cancel) =>
-                Task.Run(() =>
-                    Answering.Guarded(asJson: true, () => Run(parsed.GetValue(paths)!, parsed.GetValue(frames), cancel))
-                )
+        command.SetAction(parsed =>
+            Interruptible.Run(cancel =>
+                Answering.Guarded(asJson: true, () => Run(parsed.GetValue(paths)!, parsed.GetValue(frames), cancel))
+            )
         );
         return command;
     }

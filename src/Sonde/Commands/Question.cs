@@ -47,9 +47,8 @@ internal sealed class Question(ProgramOptions program)
             command.Options.Add(option);
         capture.AddTo(command);
         form.AddTo(command);
-        command.SetAction(
-            (parsed, cancel) =>
-                Task.Run(() => choose(parsed, new Asked(program, capture, form.Of(parsed), parsed, cancel)))
+        command.SetAction(parsed =>
+            Interruptible.Run(cancel => choose(parsed, new Asked(program, capture, form.Of(parsed), parsed, cancel)))
         );
         return command;
     }
