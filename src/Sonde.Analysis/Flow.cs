@@ -100,6 +100,9 @@ public sealed class Flow
     /// <summary>What the high end's stream messages still wait for.</summary>
     internal StreamSide? HighStream { get; set; }
 
+    /// <summary>What its stream messages are, found by content because the ports say nothing.</summary>
+    internal LayerReader? StreamReader { get; set; }
+
     /// <summary>What one end sent whose frames have the conversation's own Internet header outermost.</summary>
     internal DirectionCounters Outermost(bool fromLow)
     {

@@ -10,11 +10,11 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
     {
         ref readonly LayerSpan segment = ref layers[count - 1];
         ReadOnlySpan<byte> octets = segment.Source == 0 ? frame.Octets : sources[segment.Source];
-        LayerReader? reader = Reader(segment.Following);
-        if (reader is null || marker.Marks.IsEmpty)
+        if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
             return AsData(octets, segment, segment.Payload, layers, count);
         FlowMark mark = marker.Marks[^1];
-        if (mark.IsQuoted)
+        LayerReader? reader = Reader(segment.Following) ?? Guess(mark.Flow, octets[segment.Payload..segment.End]);
+        if (reader is null)
             return AsData(octets, segment, segment.Payload, layers, count);
         if (Tcp.TryRead(octets[segment.Start..segment.Limit], out Tcp tcp) > ReadStatus.Cut)
             return count;
@@ -28,8 +28,16 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
             side.Expected = tcp.SequenceNumber;
         }
         side.Expected += (uint)tcp.PayloadLength;
+        int start = segment.Payload;
+        if (side.Passing > 0)
+        {
+            start += side.PassOn(segment.End - start);
+            if (side.Passing > 0)
+                return count;
+            count = ReadKept(reader, side, layers, count);
+        }
         return side.IsEmpty
-            ? ReadInPlace(reader, side, octets, segment, layers, count)
+            ? ReadInPlace(reader, side, octets, start, segment, layers, count)
             : ReadJoined(reader, side, octets[segment.Payload..segment.End], layers, count);
     }
 
@@ -52,16 +60,18 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
         return protocols.Find(NextSpace.TcpPort, next.Second) is { Measure: not null } second ? second : null;
     }
 
+    private LayerReader? Guess(Flow flow, ReadOnlySpan<byte> data) => flow.StreamReader ??= protocols.GuessStream(data);
+
     private int ReadInPlace(
         LayerReader reader,
         StreamSide side,
         ReadOnlySpan<byte> octets,
+        int at,
         in LayerSpan segment,
         LayerSpan[] layers,
         int count
     )
     {
-        int at = segment.Payload;
         while (at < segment.End && count < layers.Length)
         {
             MessageExtent message = reader.Measure!(octets[at..segment.End]);
@@ -69,7 +79,10 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
                 return AsData(octets, segment, at, layers, count);
             if (message.Length == 0 || message.Length > segment.End - at)
             {
-                side.Append(octets[at..segment.End]);
+                bool isPassing = message.Kept > 0 && message.Kept <= segment.End - at;
+                side.Append(isPassing ? octets.Slice(at, message.Kept) : octets[at..segment.End]);
+                if (isPassing)
+                    side.Pass(message.Kept, message.Length - (segment.End - at));
                 return count;
             }
             count = protocols.WalkFrom(
@@ -86,6 +99,14 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
         return count;
     }
 
+    // A message that has passed, of which only the beginning was kept.
+    private int ReadKept(LayerReader reader, StreamSide side, LayerSpan[] layers, int count)
+    {
+        ReadOnlyMemory<byte> kept = side.TakeKept();
+        byte source = sources.Add(kept);
+        return source == 0 ? count : protocols.WalkFrom(reader, kept.Span, 0, kept.Length, source, layers, count);
+    }
+
     private int ReadJoined(LayerReader reader, StreamSide side, ReadOnlySpan<byte> data, LayerSpan[] layers, int count)
     {
         if (!side.Append(data))
@@ -97,7 +118,12 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
         {
             MessageExtent message = reader.Measure!(joined.Span[at..]);
             if (message.Length == 0 || message.Length > joined.Length - at)
-                break;
+            {
+                side.Take(at);
+                if (message.Kept > 0 && message.Kept <= joined.Length - at)
+                    side.Pass(message.Kept, message.Length - (joined.Length - at));
+                return count;
+            }
             if (source == 0)
                 source = sources.Add(joined);
             if (message.Length < 0 || source == 0)

@@ -8,11 +8,15 @@ internal sealed class StreamSide
     public const int Limit = 1 << 20;
 
     private byte[] _octets = [];
+    private byte[] _spare = [];
     private int _taken;
     private int _length;
 
     /// <summary>The sequence number that continues what was taken.</summary>
     public uint Expected { get; set; }
+
+    /// <summary>Octets of a message that are still to come and need not be kept: its beginning, which is, says all.</summary>
+    public int Passing { get; private set; }
 
     /// <summary>No message is unfinished.</summary>
     public bool IsEmpty => _length == _taken;
@@ -44,6 +48,30 @@ internal sealed class StreamSide
     /// <summary>Marks octets as read; they stay in place until more are added, since messages still point to them.</summary>
     public void Take(int count) => _taken += count;
 
+    /// <summary>Keeps the first octets of the message that waits and lets the rest pass.</summary>
+    public void Pass(int kept, int rest)
+    {
+        _length = _taken + kept;
+        Passing = rest;
+    }
+
+    /// <summary>Lets octets pass. Returns how many belong to the message.</summary>
+    public int PassOn(int length)
+    {
+        int passing = Math.Min(Passing, length);
+        Passing -= passing;
+        return passing;
+    }
+
+    /// <summary>The beginning of a message that has passed. It stays in place while octets of the next message are added.</summary>
+    public ReadOnlyMemory<byte> TakeKept()
+    {
+        ReadOnlyMemory<byte> kept = Pending;
+        (_octets, _spare) = (_spare, _octets);
+        _taken = _length = 0;
+        return kept;
+    }
+
     /// <summary>Forgets the unfinished message.</summary>
-    public void Clear() => _taken = _length = 0;
+    public void Clear() => _taken = _length = Passing = 0;
 }

@@ -13,6 +13,9 @@ public interface IStreamLayer<TSelf> : ILayer<TSelf>
 /// <param name="Length">Octets of framing and message together; 0 when more octets are needed to know; -1 when this is not the protocol.</param>
 public readonly record struct MessageExtent(int Prefix, int Length)
 {
+    /// <summary>Octets from the start that have to be there to read a message which comes in several segments; 0 for all of them.</summary>
+    public int Kept { get; init; }
+
     /// <summary>More octets are needed to know the length.</summary>
     public static MessageExtent NeedMore => default;
 

@@ -12,6 +12,7 @@ public sealed class Protocols
     private readonly Dictionary<Type, LayerReader> _byType = [];
     private readonly List<LayerReader> _readers = [];
     private readonly LayerReader _data;
+    private (LayerReader Reader, Func<ReadOnlySpan<byte>, bool> Gate)[] _streamGuessers = [];
 
     /// <summary>An empty table, which knows <c>data</c> only.</summary>
     public Protocols() => _data = Reader<Data>();
@@ -35,6 +36,16 @@ public sealed class Protocols
     {
         Reader<T>().Measure = T.Measure;
         return Add<T>(NextSpace.TcpPort, ports);
+    }
+
+    /// <summary>Adds a protocol that is found by content in TCP streams whose ports say nothing.</summary>
+    /// <param name="gate">Whether the octets of a segment begin like the protocol.</param>
+    public Protocols AddStreamGuess<T>(Func<ReadOnlySpan<byte>, bool> gate)
+        where T : struct, IStreamLayer<T>, allows ref struct
+    {
+        Reader<T>().Measure = T.Measure;
+        _streamGuessers = [.. _streamGuessers, (Reader<T>(), gate)];
+        return this;
     }
 
     /// <summary>Adds a protocol that carries several payloads, under numbers of a space.</summary>
@@ -82,6 +93,17 @@ public sealed class Protocols
 
     /// <summary>The reader for a number, or null.</summary>
     public LayerReader? Find(NextSpace space, uint number) => _byNumber.Find(space, number);
+
+    /// <summary>The protocol that the octets of a segment begin like, or null.</summary>
+    public LayerReader? GuessStream(ReadOnlySpan<byte> octets)
+    {
+        foreach ((LayerReader reader, Func<ReadOnlySpan<byte>, bool> gate) in _streamGuessers)
+        {
+            if (gate(octets))
+                return reader;
+        }
+        return null;
+    }
 
     /// <summary>Like <see cref="Walk"/>, with the reader of the first layer given instead of its number.</summary>
     public int WalkFrom(

@@ -3,6 +3,35 @@ namespace Sonde.Wire;
 /// <summary>The table that Sonde reads captures with: one line a protocol and number space.</summary>
 public static class StandardProtocols
 {
+    // where a server speaks TLS from the first octet on
+    private static readonly uint[] TlsPorts =
+    [
+        324,
+        443,
+        465,
+        636,
+        802,
+        853,
+        993,
+        995,
+        1300,
+        2221,
+        2443,
+        3249,
+        3250,
+        3251,
+        3252,
+        3496,
+        5061,
+        5671,
+        5684,
+        5868,
+        8883,
+        11207,
+        19999,
+        27017,
+    ];
+
     /// <summary>A new table with every protocol that has a reader.</summary>
     public static Protocols Create()
     {
@@ -190,6 +219,8 @@ public static class StandardProtocols
             .Add<Radius>(NextSpace.UdpPort, 1645, 1646, 1700, 1812, 1813, 3799)
             .Add<Rip>(NextSpace.UdpPort, 520)
             .AddNamed("ripng", 4, NextSpace.UdpPort, 521)
+            .AddStream<Tls>(TlsPorts)
+            .AddStreamGuess<Tls>(Tls.IsLikely)
             .AddGuess<Dns>(NextSpace.UdpPort, DnsMessage.IsPlausible)
             .DescribeParts<Dns>()
             .DescribeParts<Mdns>()

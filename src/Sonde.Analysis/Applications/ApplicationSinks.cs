@@ -8,4 +8,10 @@ public sealed record ApplicationSinks
 
     /// <summary>Told of every conversation over UDP at its end.</summary>
     public Action<DatagramStream>? Datagrams { get; init; }
+
+    /// <summary>Told of every TLS connection at its end.</summary>
+    public Action<TlsConnection>? Tls { get; init; }
+
+    /// <summary>Told of every handshake message and alert of TLS that can be read, as it comes.</summary>
+    public TlsMessageSink? TlsMessages { get; init; }
 }

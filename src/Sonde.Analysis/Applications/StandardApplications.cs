@@ -11,13 +11,13 @@ public static class StandardApplications
         ArgumentNullException.ThrowIfNull(sinks);
         return
         [
-            new ApplicationStreams(new ApplicationTable(OverTcp(), sinks.Streams), takes),
+            new ApplicationStreams(new ApplicationTable(OverTcp(sinks), sinks.Streams), takes),
             new ApplicationDatagrams(OverUdp(), sinks.Datagrams, takes),
         ];
     }
 
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
-    private static IApplication[] OverTcp() => [];
+    private static IApplication[] OverTcp(ApplicationSinks sinks) => [new TlsApplication(sinks)];
 
     private static IDatagramApplication[] OverUdp() => [];
 }

@@ -13,7 +13,8 @@ public sealed class CaptureFacts
         InternetFacts internet,
         Talkers talkers,
         TcpFacts tcp,
-        IReadOnlyList<(string Name, DnsFacts Facts)> dns
+        IReadOnlyList<(string Name, DnsFacts Facts)> dns,
+        ApplicationFacts applications
     )
     {
         Protocols = protocols;
@@ -23,6 +24,7 @@ public sealed class CaptureFacts
         Talkers = talkers;
         Tcp = tcp;
         Dns = dns;
+        Applications = applications;
     }
 
     internal ProtocolFrames Protocols { get; }
@@ -39,8 +41,19 @@ public sealed class CaptureFacts
 
     internal IReadOnlyList<(string Name, DnsFacts Facts)> Dns { get; }
 
+    internal ApplicationFacts Applications { get; }
+
     internal IEnumerable<IObserver> Observers =>
-        [Protocols, Hierarchy, Fields, Internet, Talkers, Tcp, .. Dns.Select(dns => dns.Facts)];
+        [
+            Protocols,
+            Hierarchy,
+            Fields,
+            Internet,
+            Talkers,
+            Tcp,
+            .. Dns.Select(dns => dns.Facts),
+            .. Applications.Observe(),
+        ];
 
     internal Pass? Pass { get; private set; }
 

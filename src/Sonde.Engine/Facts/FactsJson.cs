@@ -30,6 +30,9 @@ public static class FactsJson
         WriteInternet(json, facts, pass.Flows);
         foreach ((string name, DnsFacts dns) in facts.Dns)
             WriteDns(json, name, dns);
+        TlsFactsJson.Write(json, facts.Applications);
+        if (facts.Applications.Detected.Count > 0)
+            WriteCounts(json, "detected", facts.Applications.Detected);
         WriteFields(json, facts.Fields);
         json.WriteEndObject();
     }

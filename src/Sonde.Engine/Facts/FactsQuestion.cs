@@ -33,7 +33,8 @@ public static class FactsQuestion
                 ("dns", new DnsFacts(protocols, "dns")),
                 ("mdns", new DnsFacts(protocols, "mdns")),
                 ("llmnr", new DnsFacts(protocols, "llmnr")),
-            ]
+            ],
+            new ApplicationFacts()
         );
         var pass = new Pass(protocols, facts.Observers);
         while (reader.TryRead(out Frame frame))

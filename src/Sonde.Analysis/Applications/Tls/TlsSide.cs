@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>One direction of a TLS connection over TCP: cuts octets into records, and records into handshake messages.</summary>
+/// <remarks>
+/// Memory: one record that is not whole yet (application data only while it is decrypted) and one handshake message of at
+/// most <see cref="TlsHandshake.MostLength"/> octets.
+/// </remarks>
+internal sealed class TlsSide(bool fromClient, TlsMessages messages)
+{
+    private readonly OctetQueue _record = new(TlsRecordHeader.Size + TlsRecordHeader.MostLength);
+    private readonly HandshakeQueue _handshake = new();
+    private int _passing; // octets of a record that nobody needs
+    private bool _keysChanged; // a ChangeCipherSpec was seen
+    private bool _sawEncrypted;
+
+    public void Feed(ReadOnlySpan<byte> octets, StreamPlace place)
+    {
+        while (!octets.IsEmpty)
+        {
+            int used =
+                _passing > 0 ? Pass(octets.Length)
+                : _record.Length > 0 ? FeedBegun(octets, place)
+                : FeedInPlace(octets, place);
+            if (used == 0)
+                return;
+            octets = octets[used..];
+        }
+    }
+
+    /// <summary>Octets are missing: what was begun has no end, and a record may begin with the next segment.</summary>
+    public void Skip(long length)
+    {
+        messages.Connection.HasGaps = true;
+        if (_passing > length)
+        {
+            _passing -= (int)length;
+            return;
+        }
+        _passing = 0;
+        _record.Clear();
+        _handshake.Clear();
+    }
+
+    private int Pass(int length)
+    {
+        int passed = Math.Min(_passing, length);
+        _passing -= passed;
+        return passed;
+    }
+
+    private int FeedInPlace(ReadOnlySpan<byte> octets, StreamPlace place)
+    {
+        if (TlsSsl2Hello.TryRead(octets, out TlsSsl2Hello old) && messages.Connection.Offer is null)
+        {
+            messages.Ssl2Hello(old, place);
+            return TlsSsl2Hello.Measure(octets);
+        }
+        if (!TlsRecordHeader.TryRead(octets, out TlsRecordHeader header))
+        {
+            if (octets.Length < TlsRecordHeader.Size && TlsRecordHeader.MayBegin(octets))
+                _record.TryAdd(octets, place);
+            else
+                messages.Connection.HasGaps = true;
+            return 0;
+        }
+        if (header.Whole <= octets.Length)
+        {
+            Record(header, octets.Slice(TlsRecordHeader.Size, header.Length), place);
+            return header.Whole;
+        }
+        if (header.Content == TlsContent.ApplicationData)
+            return BeginPassing(header, octets.Length, place);
+        _record.TryAdd(octets, place);
+        return octets.Length;
+    }
+
+    private int FeedBegun(ReadOnlySpan<byte> octets, StreamPlace place)
+    {
+        int wanted = TlsRecordHeader.TryRead(_record.Octets, out TlsRecordHeader header)
+            ? header.Whole - _record.Length
+            : TlsRecordHeader.Size - _record.Length;
+        int taken = Math.Min(wanted, octets.Length);
+        bool fits = _record.TryAdd(octets[..taken], place);
+        Debug.Assert(fits, "a record is never longer than the queue");
+        if (_record.Length < TlsRecordHeader.Size)
+            return taken;
+        if (!TlsRecordHeader.TryRead(_record.Octets, out header))
+        {
+            _record.Clear();
+            messages.Connection.HasGaps = true;
+            return 0;
+        }
+        if (_record.Length == header.Whole)
+        {
+            Record(header, _record.Octets[TlsRecordHeader.Size..], place);
+            _record.Clear();
+        }
+        else if (header.Content == TlsContent.ApplicationData)
+        {
+            BeginPassing(header, _record.Length, place);
+            _record.Clear();
+        }
+        return taken;
+    }
+
+    private int BeginPassing(TlsRecordHeader header, int here, StreamPlace place)
+    {
+        ApplicationData(header.Length, place);
+        _passing = header.Whole - here;
+        return here;
+    }
+
+    private void Record(TlsRecordHeader header, ReadOnlySpan<byte> content, StreamPlace place)
+    {
+        switch (header.Content)
+        {
+            case TlsContent.ChangeCipherSpec:
+                _keysChanged = true;
+                _handshake.Clear();
+                break;
+            case TlsContent.Alert when content.Length == 2:
+                messages.Alert(fromClient, content, place);
+                break;
+            case TlsContent.Alert:
+                messages.EncryptedAlert(fromClient, place);
+                break;
+            case TlsContent.Handshake:
+                Handshake(content, place);
+                break;
+            case TlsContent.ApplicationData:
+                ApplicationData(header.Length, place);
+                break;
+        }
+    }
+
+    private void Handshake(ReadOnlySpan<byte> content, StreamPlace place)
+    {
+        bool mayBeClear = !_keysChanged || messages.IsTls13 || IsHello(content);
+        if (mayBeClear && _handshake.TryAdd(content))
+        {
+            while (_handshake.TryRead(out byte type, out ReadOnlySpan<byte> body))
+                messages.Handshake(fromClient, type, body, place);
+            return;
+        }
+        if (_keysChanged && !_sawEncrypted)
+            messages.Finished(fromClient, place);
+        _sawEncrypted = true;
+    }
+
+    // After ChangeCipherSpec only the hello that answers a hello retry request is in the clear, and that request may be missing.
+    private static bool IsHello(ReadOnlySpan<byte> content) =>
+        content.Length > 0
+        && content[0] is TlsHandshakeTypes.ClientHello or TlsHandshakeTypes.ServerHello
+        && TlsHandshake.TryRead(content, out TlsHandshake message, out _)
+        && message.Body.Length + TlsHandshake.HeaderSize == content.Length;
+
+    private void ApplicationData(int length, StreamPlace place)
+    {
+        TlsConnection connection = messages.Connection;
+        if (fromClient)
+            connection.ClientRecords++;
+        else
+            connection.ServerRecords++;
+        if (!messages.IsTls13 || !fromClient || connection.Choice is null || connection.ClientFinishedAt is not null)
+            return;
+        // RFC 8446 §5.2: an alert has two octets, a content type and the tag; a Finished has at least 36
+        const int LongestAlert = 2 + 1 + 16;
+        if (length <= LongestAlert)
+            messages.EncryptedAlert(fromClient, place);
+        else
+            messages.Finished(fromClient, place);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace Sonde.Analysis;
+
+/// <summary>Counts over what applications said, and which of them were found where no port suggests them.</summary>
+public sealed class ApplicationFacts
+{
+    private readonly Dictionary<string, long> _detected = new(StringComparer.Ordinal);
+
+    /// <summary>TLS over TCP and QUIC.</summary>
+    public TlsFacts Tls { get; } = new();
+
+    /// <summary>DTLS.</summary>
+    public TlsFacts Dtls { get; } = new();
+
+    /// <summary>Streams by the application that was found by content, where the ports suggest another or none.</summary>
+    public IReadOnlyDictionary<string, long> Detected => _detected;
+
+    /// <summary>Observers that count.</summary>
+    public IReadOnlyList<IObserver> Observe() =>
+        StandardApplications.Observe(
+            new ApplicationSinks
+            {
+                Streams = Ended,
+                TlsMessages = (in TlsMessage message) =>
+                    (message.Carrier == TlsCarrier.Datagrams ? Dtls : Tls).Count(message),
+            }
+        );
+
+    private void Ended(ApplicationStream stream)
+    {
+        if (stream.Application is { } application && stream.PortSuggests != application)
+            CollectionsMarshal.GetValueRefOrAddDefault(_detected, application.Name, out _)++;
+    }
+}
