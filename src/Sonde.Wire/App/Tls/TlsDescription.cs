@@ -3,6 +3,8 @@ namespace Sonde.Wire;
 /// <summary>Names what stands in records and handshake messages, as far as it is not encrypted.</summary>
 internal static class TlsDescription
 {
+    private const byte NamedCurve = 3; // RFC 8422 §5.4
+
     /// <summary>Describes what one record carries.</summary>
     /// <param name="all">The layer's octets.</param>
     /// <param name="at">Where the content begins.</param>
@@ -58,6 +60,9 @@ internal static class TlsDescription
                 break;
             case TlsHandshakeTypes.ServerHello:
                 ServerHello(fields, cursor);
+                break;
+            case TlsHandshakeTypes.ServerKeyExchange when cursor.Left > 4 && cursor.Rest[0] == NamedCurve:
+                ServerKeyExchange(fields, cursor);
                 break;
             case TlsHandshakeTypes.Certificate when cursor.Left >= 3:
                 Certificates(fields, cursor);
@@ -123,6 +128,18 @@ internal static class TlsDescription
         && cursor.Octets(fields.Random, TlsClientHello.RandomSize)
         && cursor.Number(fields.SessionIdLength, 1, out int session)
         && cursor.Octets(fields.SessionId, session);
+
+    // | curve type 1 | curve 2 | point 1+ | scheme 2, of TLS 1.2 only | signature 2+ |
+    private static void ServerKeyExchange(TlsFields fields, FieldCursor cursor)
+    {
+        cursor.Skip(1);
+        cursor.Number(fields.NamedCurve, 2);
+        if (!cursor.Skip(1 + cursor.Rest[0]) || cursor.Left < 4)
+            return;
+        ReadOnlySpan<byte> left = cursor.Rest;
+        if ((left[2] << 8 | left[3]) == left.Length - 4)
+            cursor.Number(fields.Scheme, 2);
+    }
 
     // The form of TLS 1.2; the messages of TLS 1.3 are encrypted.
     private static void Certificates(TlsFields fields, FieldCursor cursor)

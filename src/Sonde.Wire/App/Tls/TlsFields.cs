@@ -62,6 +62,11 @@ internal sealed class TlsFields
             "Group",
             v => TlsAlgorithmNames.Group((ushort)v)
         );
+        NamedCurve = Hex(
+            prefix + ".handshake.server_named_curve",
+            "Named Curve",
+            v => TlsAlgorithmNames.Group((ushort)v)
+        );
         Ja3 = new(prefix + ".handshake.ja3", "JA3", FieldKind.Text);
         Ja3S = new(prefix + ".handshake.ja3s", "JA3S", FieldKind.Text);
         CertificateLength = Number(prefix + ".handshake.certificate_length", "Certificate Length");
@@ -102,6 +107,7 @@ internal sealed class TlsFields
     public Field Scheme { get; }
     public Field SupportedVersion { get; }
     public Field KeyShareGroup { get; }
+    public Field NamedCurve { get; }
     public Field Ja3 { get; }
     public Field Ja3S { get; }
     public Field CertificateLength { get; }
@@ -137,6 +143,7 @@ internal sealed class TlsFields
             Scheme,
             SupportedVersion,
             KeyShareGroup,
+            NamedCurve,
             Ja3,
             Ja3S,
             CertificateLength,
