@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Sonde.Wire;
-using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Analysis;
 

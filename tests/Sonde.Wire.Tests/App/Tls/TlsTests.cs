@@ -62,7 +62,7 @@ public sealed class TlsTests : LayerLaws<Tls>
 
     [Fact]
     public void ANonceIsNotARequestForAHandshake() =>
-        Assert.False(TlsDescriptionOf(MakeTls.Record(22, new byte[40])).Contains("tls.handshake.type"));
+        Assert.DoesNotContain("tls.handshake.type", TlsDescriptionOf(MakeTls.Record(22, new byte[40])));
 
     [Fact]
     public void SuitesHaveTheirNames()
