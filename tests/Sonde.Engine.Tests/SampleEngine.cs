@@ -31,6 +31,29 @@ internal static class SampleEngine
         return path;
     }
 
+    /// <summary>Writes Ethernet frames without their times, as the simple blocks of pcapng.</summary>
+    public static string WriteTimeless(TemporaryFolder folder, params byte[][] frames)
+    {
+        using var octets = new MemoryStream();
+        Span<byte> words = stackalloc byte[28];
+        Fill(words, 0x0a0d0d0a, 28, 0x1a2b3c4d, 0x00000001, uint.MaxValue, uint.MaxValue, 28);
+        octets.Write(words);
+        Fill(words, 1, 20, 1, 0, 20);
+        octets.Write(words[..20]);
+        foreach (byte[] frame in frames)
+        {
+            int padded = (frame.Length + 3) / 4 * 4;
+            Fill(words, 3, (uint)padded + 16, (uint)frame.Length);
+            octets.Write(words[..12]);
+            octets.Write(frame);
+            octets.Write(new byte[padded - frame.Length]);
+            octets.Write(words[4..8]);
+        }
+        string path = folder.At("timeless.pcapng");
+        File.WriteAllBytes(path, octets.ToArray());
+        return path;
+    }
+
     private static void Fill(Span<byte> target, params ReadOnlySpan<uint> words)
     {
         for (int index = 0; index < words.Length; index++)

@@ -227,7 +227,7 @@ public sealed class DhcpTracker(long skip, long take) : IObserver
         }
         lease.Server = server;
         lease.Seconds = seconds;
-        lease.At = message.At;
+        lease.At = message.IsTimeless ? null : message.At;
         lease.Frame = message.Frame;
         lease.Grants++;
         lease.ReleasedFrame = null;

@@ -112,8 +112,8 @@ public sealed class DhcpLease
     /// <summary>For how long, seconds; 0xffffffff means for ever.</summary>
     public uint Seconds { get; internal set; }
 
-    /// <summary>When it was last granted.</summary>
-    public Timestamp At { get; internal set; }
+    /// <summary>When it was last granted; null where the file has no time.</summary>
+    public Timestamp? At { get; internal set; }
 
     /// <summary>Frame that granted it last.</summary>
     public long Frame { get; internal set; }

@@ -8,8 +8,8 @@ public sealed record DnsIncident
     /// <summary>Number of the frame that shows it.</summary>
     public required long Frame { get; init; }
 
-    /// <summary>Time of that frame.</summary>
-    public required Timestamp At { get; init; }
+    /// <summary>Time of that frame; null where the file has none.</summary>
+    public required Timestamp? At { get; init; }
 
     /// <summary>Who asked.</summary>
     public required Endpoint Client { get; init; }

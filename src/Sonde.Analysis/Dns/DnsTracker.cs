@@ -349,7 +349,7 @@ public sealed class DnsTracker : IObserver
             new DnsIncident
             {
                 Frame = query.Frame,
-                At = query.At,
+                At = query.IsTimeless ? null : query.At,
                 Client = query.Exchange.Client,
                 Server = query.Destination,
                 Service = query.Service,
@@ -380,7 +380,7 @@ public sealed class DnsTracker : IObserver
         new()
         {
             Frame = frame.Number,
-            At = frame.At,
+            At = frame.IsTimeless ? null : frame.At,
             Client = query ? seen.Source : seen.Destination,
             Server = query ? seen.Destination : seen.Source,
             Service = seen.Service,

@@ -8,8 +8,11 @@ public sealed class IcmpMessage
     /// <summary>Number of the frame.</summary>
     public required long Frame { get; init; }
 
-    /// <summary>When it was captured.</summary>
+    /// <summary>When it was captured; means nothing with <see cref="IsTimeless"/>.</summary>
     public required Timestamp At { get; init; }
+
+    /// <summary>The file has no time for it.</summary>
+    public bool IsTimeless { get; init; }
 
     /// <summary>Octets of the frame on the wire.</summary>
     public required long FrameLength { get; init; }

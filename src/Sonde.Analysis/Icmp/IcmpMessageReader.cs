@@ -39,6 +39,7 @@ internal static class IcmpMessageReader
         {
             Frame = packet.Frame.Number,
             At = packet.Frame.At,
+            IsTimeless = packet.Frame.IsTimeless,
             FrameLength = packet.Frame.OriginalLength,
             Source = outside.Source,
             Destination = outside.Destination,

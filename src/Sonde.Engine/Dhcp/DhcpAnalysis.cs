@@ -43,7 +43,7 @@ public sealed record DhcpAnalysis : IAnswer
     public required DhcpStatistics Statistics { get; init; }
 
     /// <summary>Transactions judged.</summary>
-    [Description("How the transactions went, in order; at most 100.")]
+    [Description("How the transactions went, in order; one page of them.")]
     public required IReadOnlyList<DhcpTransactionRow> Handshakes { get; init; }
 
     /// <summary>How many transactions there are.</summary>
@@ -51,7 +51,7 @@ public sealed record DhcpAnalysis : IAnswer
     public required int HandshakesTotal { get; init; }
 
     /// <summary>Leases.</summary>
-    [Description("Addresses and prefixes granted, in order; at most 100.")]
+    [Description("Addresses and prefixes granted, in order; one page of them.")]
     public required IReadOnlyList<DhcpLeaseRow> Leases { get; init; }
 
     /// <summary>How many leases there are.</summary>
@@ -167,8 +167,8 @@ public sealed record DhcpStatistics
 public sealed record DhcpStepRow(
     [property: Description("Number of the frame.")] long PacketNumber,
     [property: Description("Message type.")] string MessageType,
-    [property: Description("Seconds since 1970, decimal.")] string Timestamp,
-    [property: Description("The same, ISO 8601 UTC.")] string TimestampIso
+    [property: Description("Seconds since 1970, decimal; absent when the file has no time.")] string? Timestamp,
+    [property: Description("The same, ISO 8601 UTC.")] string? TimestampIso
 );
 
 /// <summary>How a transaction went.</summary>
@@ -216,7 +216,7 @@ public sealed record DhcpLeaseRow(
     [property: Description("Address, or prefix with its length.")] string Address,
     [property: Description("Server that granted it.")] string Server,
     [property: Description("Seconds it lasts; absent when for ever.")] long? Seconds,
-    [property: Description("Time of the last grant, ISO 8601 UTC.")] string GrantedIso,
+    [property: Description("Time of the last grant, ISO 8601 UTC.")] string? GrantedIso,
     [property: Description("Time when it ends unless renewed, ISO 8601 UTC.")] string? ExpiresIso,
     [property: Description("Grants and renewals seen.")] long Grants,
     [property: Description("Frame of the last grant.")] long Frame,

@@ -10,12 +10,12 @@ public sealed record DhcpPacketRow
     public required long PacketNumber { get; init; }
 
     /// <summary>Time.</summary>
-    [Description("Seconds since 1970, decimal.")]
-    public required string Timestamp { get; init; }
+    [Description("Seconds since 1970, decimal; absent when the file has no time.")]
+    public string? Timestamp { get; init; }
 
     /// <summary>Time as text.</summary>
     [Description("The same, ISO 8601 UTC.")]
-    public required string TimestampIso { get; init; }
+    public string? TimestampIso { get; init; }
 
     /// <summary>Sender.</summary>
     [Description("Sender.")]

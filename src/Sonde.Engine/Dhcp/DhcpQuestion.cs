@@ -21,8 +21,9 @@ public static class DhcpQuestion
         Page.ThrowIfNegative(limit, offset);
         var tracker = new DhcpTracker(offset, limit);
         CaptureReading reading = engine.Read(arguments, [tracker], context);
-        Page.ThrowIfBeyond(tracker.Messages, limit, offset);
-        long next = offset + (long)tracker.Page.Count;
+        long longest = Math.Max(tracker.Messages, Math.Max(tracker.Transactions.Count, tracker.Leases.Count));
+        Page.ThrowIfBeyond(longest, limit, offset);
+        long next = offset + (long)limit;
         DhcpStatistics statistics = StatisticsOf(tracker);
         return new DhcpAnalysis
         {
@@ -33,11 +34,11 @@ public static class DhcpQuestion
             DhcpPacketsFound = tracker.Messages,
             DhcpPacketsAnalyzed = tracker.Messages,
             Statistics = statistics,
-            Handshakes = [.. tracker.Transactions.Take(MostListed).Select(Row)],
-            Leases = [.. tracker.Leases.Take(MostListed).Select(Row)],
+            Handshakes = [.. tracker.Transactions.Skip(offset).Take(limit).Select(Row)],
+            Leases = [.. tracker.Leases.Skip(offset).Take(limit).Select(Row)],
             Total = tracker.Messages,
             Returned = tracker.Page.Count,
-            NextOffset = next < tracker.Messages ? next : null,
+            NextOffset = next < longest ? next : null,
             Packets = [.. tracker.Page.Select(DhcpRowMaker.Row)],
             Note = reading.Coverage.Complete ? null : reading.Shortfall.Trim(),
             Message = tracker.Messages == 0 ? "No DHCP packets found in this capture" : null,
@@ -45,7 +46,6 @@ public static class DhcpQuestion
             LeasesTotal = tracker.Leases.Count,
             Coverage = reading.Coverage.With(
                 (tracker.Transactions.Count > MostListed, "transactions_listed", MostListed),
-                (tracker.Leases.Count > MostListed, "leases_listed", MostListed),
                 (Math.Max(tracker.Clients.Count, tracker.Servers.Count) > MostListed, "hosts_listed", MostListed),
                 (tracker.NotKept > 0, "dhcp_entries_in_memory", DhcpTracker.Limit)
             ),
@@ -102,8 +102,8 @@ public static class DhcpQuestion
             .. transaction.Steps.Select(step => new DhcpStepRow(
                 step.Frame,
                 DhcpRowMaker.TypeName(transaction.IsVersion6, step.Type),
-                step.At.ToEpochString(),
-                step.At.ToString()
+                step.IsTimeless ? null : step.At.ToEpochString(),
+                step.IsTimeless ? null : step.At.ToString()
             )),
         ];
 
@@ -133,7 +133,7 @@ public static class DhcpQuestion
             lease.PrefixLength is { } length ? $"{lease.Address}/{length}" : lease.Address.ToString(),
             lease.Server,
             isForEver ? null : lease.Seconds,
-            lease.At.ToString(),
+            lease.At?.ToString(),
             isForEver ? null : Expiry(lease),
             lease.Grants,
             lease.Frame,
@@ -145,9 +145,9 @@ public static class DhcpQuestion
     private static string? Expiry(DhcpLease lease)
     {
         long length = lease.Seconds * Timestamp.PerSecond;
-        return lease.At.Nanoseconds > long.MaxValue - length
-            ? null
-            : new Timestamp(lease.At.Nanoseconds + length).ToString();
+        return lease.At is { } at && at.Nanoseconds <= long.MaxValue - length
+            ? new Timestamp(at.Nanoseconds + length).ToString()
+            : null;
     }
 
     private static string Say(DhcpTracker tracker, DhcpStatistics counts)

@@ -117,8 +117,8 @@ internal static class DhcpRowMaker
         new()
         {
             PacketNumber = message.Frame,
-            Timestamp = message.At.ToEpochString(),
-            TimestampIso = message.At.ToString(),
+            Timestamp = message.IsTimeless ? null : message.At.ToEpochString(),
+            TimestampIso = message.IsTimeless ? null : message.At.ToString(),
             SrcIp = message.Source.ToString(),
             DstIp = message.Destination.ToString(),
             SrcPort = message.SourcePort,

@@ -64,8 +64,8 @@ internal sealed class DnsPacketList(DnsTracker tracker, int limit, int offset) :
         return new DnsPacketRow
         {
             PacketNumber = packet.Frame.Number,
-            Timestamp = packet.Frame.At.ToString(),
-            TimestampEpoch = packet.Frame.At.Seconds,
+            Timestamp = packet.Frame.IsTimeless ? null : packet.Frame.At.ToString(),
+            TimestampEpoch = packet.Frame.IsTimeless ? null : packet.Frame.At.Seconds,
             SourceIp = seen.Source.Address.ToString(),
             SourcePort = seen.Source.Port,
             DestinationIp = seen.Destination.Address.ToString(),

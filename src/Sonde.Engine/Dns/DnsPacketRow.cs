@@ -10,12 +10,12 @@ public sealed record DnsPacketRow
     public required long PacketNumber { get; init; }
 
     /// <summary>Time as text.</summary>
-    [Description("Time of the frame, ISO 8601 UTC.")]
-    public required string Timestamp { get; init; }
+    [Description("Time of the frame, ISO 8601 UTC; absent when the file has none.")]
+    public string? Timestamp { get; init; }
 
     /// <summary>Time as a number.</summary>
     [Description("Time of the frame, seconds since 1970.")]
-    public required double TimestampEpoch { get; init; }
+    public double? TimestampEpoch { get; init; }
 
     /// <summary>Source address.</summary>
     [Description("Source address.")]

@@ -35,7 +35,7 @@ internal static class DnsRowMaker
             Server = one.Server.Address.ToString(),
             Frame = one.Frame,
             QueryFrame = one.QueryFrame,
-            Time = one.At.ToString(),
+            Time = one.At?.ToString(),
         };
 
     public static DnsServerRow Row(DnsServer server)

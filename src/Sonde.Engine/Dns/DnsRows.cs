@@ -57,7 +57,7 @@ public sealed record DnsQueryRow
 
     /// <summary>When.</summary>
     [Description("Time of that frame, ISO 8601 UTC.")]
-    public required string Time { get; init; }
+    public string? Time { get; init; }
 }
 
 /// <summary>What one server was asked and how it answered.</summary>

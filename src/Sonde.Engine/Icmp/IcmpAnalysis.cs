@@ -47,7 +47,7 @@ public sealed record IcmpAnalysis : IAnswer
     public required IcmpStatistics Statistics { get; init; }
 
     /// <summary>Errors and redirects.</summary>
-    [Description("Errors and redirects that say the same put together, most frequent first; at most 100.")]
+    [Description("Errors and redirects that say the same put together, most frequent first; one page of them.")]
     public required IReadOnlyList<IcmpProblemRow> Errors { get; init; }
 
     /// <summary>How many there are.</summary>
@@ -55,7 +55,7 @@ public sealed record IcmpAnalysis : IAnswer
     public required int ErrorsTotal { get; init; }
 
     /// <summary>Paths.</summary>
-    [Description("Paths on which hops ran out, as traceroute makes routers answer; at most 100.")]
+    [Description("Paths on which hops ran out, as traceroute makes routers answer; one page of them.")]
     public required IReadOnlyList<IcmpTraceRow> Traces { get; init; }
 
     /// <summary>How many paths there are.</summary>

@@ -20,8 +20,9 @@ public static class IcmpQuestion
         Page.ThrowIfNegative(limit, offset);
         var tracker = new IcmpTracker(offset, limit);
         CaptureReading reading = engine.Read(arguments, [tracker], context);
-        Page.ThrowIfBeyond(tracker.Messages, limit, offset);
-        long next = offset + (long)tracker.Page.Count;
+        long longest = Math.Max(tracker.Messages, Math.Max(tracker.Problems.Count, tracker.Traces.Count));
+        Page.ThrowIfBeyond(longest, limit, offset);
+        long next = offset + (long)limit;
         bool isNone = tracker.Messages == 0;
         IcmpStatistics statistics = StatisticsOf(tracker);
         return new IcmpAnalysis
@@ -38,30 +39,32 @@ public static class IcmpQuestion
             [
                 .. tracker
                     .Problems.OrderByDescending(problem => problem.Frames.Count)
-                    .Take(MostListed)
+                    .Skip(offset)
+                    .Take(limit)
                     .Select(IcmpRowMaker.Row),
             ],
             Traces =
             [
-                .. tracker.Traces.Take(MostListed).Select(trace => IcmpRowMaker.Row(trace, tracker.IsReached(trace))),
+                .. tracker
+                    .Traces.Skip(offset)
+                    .Take(limit)
+                    .Select(trace => IcmpRowMaker.Row(trace, tracker.IsReached(trace))),
             ],
             Total = tracker.Messages,
             Returned = tracker.Page.Count,
-            NextOffset = next < tracker.Messages ? next : null,
+            NextOffset = next < longest ? next : null,
             Packets = [.. tracker.Page.Select(IcmpRowMaker.Row)],
             Note = reading.Coverage.Complete ? null : reading.Shortfall.Trim(),
             Message = isNone ? "No ICMP packets found in this capture" : null,
             ErrorsTotal = tracker.Problems.Count,
             TracesTotal = tracker.Traces.Count,
-            Coverage = CoverageOf(reading, tracker, statistics),
+            Coverage = CoverageOf(reading, statistics),
             Evidence = new Evidence(tracker.Frames.Numbers, tracker.Messages, "icmp || icmpv6"),
         };
     }
 
-    private static Coverage CoverageOf(CaptureReading reading, IcmpTracker tracker, IcmpStatistics counts) =>
+    private static Coverage CoverageOf(CaptureReading reading, IcmpStatistics counts) =>
         reading.Coverage.With(
-            (tracker.Problems.Count > MostListed, "errors_listed", MostListed),
-            (tracker.Traces.Count > MostListed, "traces_listed", MostListed),
             (counts.EchoSessions > MostListed, "echo_pairs_listed", MostListed),
             (
                 Math.Max(counts.UniqueSourcesCount, counts.UniqueDestinationsCount) > MostListed

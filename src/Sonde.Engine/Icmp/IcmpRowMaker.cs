@@ -80,7 +80,7 @@ internal static class IcmpRowMaker
         new()
         {
             PacketNumber = message.Frame,
-            Timestamp = message.At.ToString(),
+            Timestamp = message.IsTimeless ? null : message.At.ToString(),
             SrcIp = message.Source.ToString(),
             DstIp = message.Destination.ToString(),
             IpVersion = message.IsVersion6 ? 6 : 4,

@@ -94,8 +94,8 @@ public sealed record IcmpPacketRow
     public required long PacketNumber { get; init; }
 
     /// <summary>Time.</summary>
-    [Description("Time, ISO 8601 UTC.")]
-    public required string Timestamp { get; init; }
+    [Description("Time, ISO 8601 UTC; absent when the file has none.")]
+    public string? Timestamp { get; init; }
 
     /// <summary>Sender.</summary>
     [Description("Sender.")]

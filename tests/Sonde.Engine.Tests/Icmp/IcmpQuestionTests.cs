@@ -40,6 +40,22 @@ public sealed class IcmpQuestionTests : IDisposable
     }
 
     [Fact]
+    public void EveryErrorStandsOnOnePage()
+    {
+        IcmpAnalysis whole = Ask(Repo.Path("samples", "icmp.pcapng"));
+        List<long> frames = [];
+        for (long? offset = 0; offset is { } from; )
+        {
+            IcmpAnalysis page = Ask(Repo.Path("samples", "icmp.pcapng"), 2, (int)from);
+            frames.AddRange(page.Errors.Select(error => error.Evidence.Frames[0]));
+            offset = page.NextOffset;
+        }
+
+        Assert.Equal(whole.Errors.Select(error => error.Evidence.Frames[0]), frames);
+        Assert.True(frames.Count > 2);
+    }
+
+    [Fact]
     public void EchoesOfIcmpv6AreCounted()
     {
         IcmpAnalysis answer = Ask(Repo.Path("samples", "icmp.pcapng"));
