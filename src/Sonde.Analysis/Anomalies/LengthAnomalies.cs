@@ -30,13 +30,15 @@ internal static class LengthAnomalies
                 book.Add(AnomalyKinds.HopByHopNotFirst, packet, "ipv6.hopopts");
                 break;
         }
-        if (
-            span.Following is { Space: NextSpace.EtherType, First: EtherTypes.Ipv6 }
-            && index + 1 < packet.Layers.Length
-            && packet.Layers[index + 1] is { Reader.Name: "data" } inner
-        )
-            book.Add(AnomalyKinds.WrongVersion, packet, Ipv6.Name, packet.GivenTo(inner)[0] >> 4);
+        if (IsOtherVersion(packet, index))
+            book.Add(AnomalyKinds.WrongVersion, packet, Ipv6.Name, packet.GivenTo(packet.Layers[index + 1])[0] >> 4);
     }
+
+    /// <summary>A layer announces IPv6, and what follows has another version: it is shown as data.</summary>
+    public static bool IsOtherVersion(in Packet packet, int index) =>
+        packet.Layers[index].Following is { Space: NextSpace.EtherType, First: EtherTypes.Ipv6 }
+        && index + 1 < packet.Layers.Length
+        && packet.Layers[index + 1].Reader.Name == "data";
 
     private static void SeeBroken(in Packet packet, in LayerSpan span, AnomalyBook book)
     {

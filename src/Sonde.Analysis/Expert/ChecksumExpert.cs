@@ -6,6 +6,11 @@ namespace Sonde.Analysis;
 /// <summary>Remarks on checksums that network cards do not fill in: where one is wrong, the packet was damaged or made up.</summary>
 internal static class ChecksumExpert
 {
+    private const int IcmpAt = 2; // of ICMP, ICMPv6, IGMP and PIM
+    private const int DccpAt = 6;
+    private const byte Dccp = 33;
+    private const byte Pim = 103;
+
     public static void SeeIcmp(in Packet packet, int layer, ExpertBook book) =>
         See(packet, layer, LayerExpertRules.IcmpChecksum, book);
 
@@ -15,7 +20,13 @@ internal static class ChecksumExpert
     public static void SeeIcmpv6(in Packet packet, int layer, ExpertBook book) =>
         See(packet, layer, LayerExpertRules.Icmpv6Checksum, book);
 
-    /// <summary>The checksum of an ICMP, ICMPv6 or IGMP message can be verified, and is wrong.</summary>
+    public static void SeePim(in Packet packet, int layer, ExpertBook book) =>
+        See(packet, layer, LayerExpertRules.PimChecksum, book);
+
+    public static void SeeDccp(in Packet packet, int layer, ExpertBook book) =>
+        See(packet, layer, LayerExpertRules.DccpChecksum, book);
+
+    /// <summary>The checksum of a message of ICMP, ICMPv6, IGMP, PIM or DCCP can be verified, and is wrong.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="layer">Position of the message in its layers.</param>
     /// <param name="right">What it should be.</param>
@@ -26,12 +37,28 @@ internal static class ChecksumExpert
         ReadOnlySpan<byte> octets = packet.GivenTo(span);
         if (octets.Length < 8 || span.Status != ReadStatus.Ok || IsIncomplete(packet, layer))
             return false;
+        int at = IcmpAt;
         uint start = 0;
-        if (ReferenceEquals(span.Reader.Name, Icmpv6.Name) && !TryAddPseudoHeader(packet, layer, out start))
-            return false;
+        switch (span.Reader.Name)
+        {
+            case "icmpv6" when !TryAddPseudoHeader(packet, layer, IpProtocols.Icmpv6, octets.Length, out start):
+                return false;
+            case "pim":
+                if (octets[0] == 0x21)
+                    octets = octets[..8]; // RFC 7761 §4.9: not over the datagram in a register
+                if (IsOverIpv6(packet, layer) && !TryAddPseudoHeader(packet, layer, Pim, octets.Length, out start))
+                    return false;
+                break;
+            case "dccp":
+                at = DccpAt;
+                if (!TryAddPseudoHeader(packet, layer, Dccp, octets.Length, out start))
+                    return false;
+                octets = CoveredByDccp(octets);
+                break;
+        }
         if (Checksum.Internet(octets, start) == 0)
             return false;
-        right = Checksum.Internet(octets, start + (ushort)~ReadUInt16BigEndian(octets[2..]));
+        right = Checksum.Internet(octets, start + (ushort)~ReadUInt16BigEndian(octets[at..]));
         return true;
     }
 
@@ -41,17 +68,36 @@ internal static class ChecksumExpert
             book.Add(rule, packet.Frame.Number, right);
     }
 
-    private static bool TryAddPseudoHeader(in Packet packet, int layer, out uint sum)
+    // RFC 4340 §9.2: everything, or the header and some words behind it.
+    private static ReadOnlySpan<byte> CoveredByDccp(ReadOnlySpan<byte> octets)
+    {
+        int coverage = octets[5] & 15;
+        return coverage == 0 ? octets : octets[..Math.Min(octets.Length, (octets[4] + coverage - 1) * 4)];
+    }
+
+    private static bool IsOverIpv6(in Packet packet, int layer)
+    {
+        for (int outer = layer - 1; outer >= 0; outer--)
+        {
+            if (packet.Layers[outer].Reader.Name is "ip" or "ipv6")
+                return ReferenceEquals(packet.Layers[outer].Reader.Name, Ipv6.Name);
+        }
+        return false;
+    }
+
+    private static bool TryAddPseudoHeader(in Packet packet, int layer, byte protocol, int length, out uint sum)
     {
         sum = 0;
-        ref readonly LayerSpan span = ref packet.Layers[layer];
         for (int outer = layer - 1; outer >= 0; outer--)
         {
             if (packet.Layers[outer].Reader.Name == "ipv6.routing")
                 return false; // the sum is over the last address of the route
-            if (!packet.TryRead(outer, out Ipv6 header))
+            if (packet.TryRead(outer, out Ipv6 header))
+                sum = Checksum.PseudoHeader(header.Source, header.Destination, protocol, length);
+            else if (packet.TryRead(outer, out Ipv4 old) && !old.IsMislabelled)
+                sum = Checksum.PseudoHeader(old.Source, old.Destination, protocol, length);
+            else
                 continue;
-            sum = Checksum.PseudoHeader(header.Source, header.Destination, IpProtocols.Icmpv6, span.Limit - span.Start);
             return true;
         }
         return false;

@@ -3,11 +3,11 @@ using Sonde.Wire;
 namespace Sonde.Analysis;
 
 /// <summary>Remarks on DNS: messages that came again.</summary>
-/// <remarks>Memory: about 60 octets a query, at most <see cref="Limit"/>; then all are forgotten.</remarks>
+/// <remarks>Memory: about 50 octets a query, at most <see cref="Limit"/>; then all are forgotten.</remarks>
 internal sealed class DnsExpert
 {
     private const int Limit = 200_000;
-    private const long Window = 5 * Timestamp.PerSecond; // later, a query with the same number is another one
+    private const long Window = 5 * Timestamp.PerSecond; // later, or once answered, a query with the same number is another one
 
     private readonly Dictionary<Key, Exchange> _exchanges = [];
 
@@ -32,31 +32,20 @@ internal sealed class DnsExpert
             else
                 exchange = exchange with { Response = frame };
         }
-        else if (isKnown && now - exchange.At <= Window && exchange.Question == QuestionOf(message))
+        else if (isKnown && exchange.Response == 0 && now - exchange.At <= Window)
         {
             book.Add(query, frame, exchange.Query);
         }
         else
         {
-            exchange = new Exchange(frame, 0, now, QuestionOf(message));
+            exchange = new Exchange(frame, 0, now);
         }
         if (!isKnown && _exchanges.Count >= Limit)
             _exchanges.Clear();
         _exchanges[key] = exchange;
     }
 
-    // Multicast DNS gives every message the number 0: only what is asked tells them apart.
-    private static int QuestionOf(in DnsMessage message)
-    {
-        DnsReader reader = message.Read();
-        if (!reader.TryReadQuestion(out DnsQuestion question))
-            return 0;
-        Span<char> name = stackalloc char[DnsName.LongestText];
-        int length = DnsName.Decode(message.Octets, question.NamePosition, name, DnsNameStyle.Wireshark);
-        return HashCode.Combine(string.GetHashCode(name[..Math.Max(0, length)]), question.Type);
-    }
-
     private readonly record struct Key(int Flow, ushort Id);
 
-    private readonly record struct Exchange(long Query, long Response, long At, int Question);
+    private readonly record struct Exchange(long Query, long Response, long At);
 }

@@ -29,6 +29,10 @@ public sealed class ExpertReport : ITcpObserver
                 ("icmp", ChecksumExpert.SeeIcmp),
                 ("icmpv6", ChecksumExpert.SeeIcmpv6),
                 ("igmp", ChecksumExpert.SeeIgmp),
+                ("pim", ChecksumExpert.SeePim),
+                ("dccp", ChecksumExpert.SeeDccp),
+                ("esp", new EspExpert().See),
+                ("ipv6.routing", InternetExpert.SeeRouting),
                 ("arp", arp.See),
                 ("dns", dns.See),
                 ("mdns", dns.See),
@@ -63,6 +67,8 @@ public sealed class ExpertReport : ITcpObserver
             ref readonly LayerSpan layer = ref layers[index];
             if (layer.Status is ReadStatus.TooShort or ReadStatus.Malformed)
                 MalformedExpert.See(packet, index, Book);
+            if (LengthAnomalies.IsOtherVersion(packet, index))
+                Book.Add(LayerExpertRules.Ipv6Version, packet.Frame.Number);
             _experts[layer.Reader.Id]?.Invoke(packet, index, Book);
         }
     }

@@ -37,6 +37,19 @@ internal static class InternetExpert
         int there = TcpLength.Claimed(packet.Frame, packet.Layers, layer) - header.HeaderLength;
         if (header.ClaimedPayload > there)
             book.Add(LayerExpertRules.Ipv6TooLong, packet.Frame.Number, there);
+        if (header.ClaimedPayload > 0 || header.NextHeader == IpProtocols.NoNext)
+            return;
+        if (header.NextHeader != IpProtocols.HopByHop)
+            book.Add(LayerExpertRules.NoPayloadLength, packet.Frame.Number);
+        else if (header.PayloadLength == 0)
+            book.Add(LayerExpertRules.NoJumboLength, packet.Frame.Number);
+    }
+
+    public static void SeeRouting(in Packet packet, int layer, ExpertBook book)
+    {
+        ReadOnlySpan<byte> octets = packet.GivenTo(packet.Layers[layer]);
+        if (octets.Length > 2 && octets[2] == 0 && !IsQuoted(packet, layer)) // RFC 5095
+            book.Add(LayerExpertRules.DeprecatedRouting, packet.Frame.Number);
     }
 
     public static void SeeHopByHop(in Packet packet, int layer, ExpertBook book)

@@ -53,6 +53,13 @@ internal static class LayerExpertRules
         "IPv6 payload length exceeds framing length ({0} bytes)",
         "ipv6.plen_exceeds_framing"
     );
+    public static readonly ExpertRule Ipv6Version = new(
+        Error,
+        Malformed,
+        "IPv6",
+        "Bogus IPv6 version",
+        "ipv6.bogus_ipv6_version"
+    );
     public static readonly ExpertRule HopByHopNotFirst = new(
         Error,
         Protocol,
@@ -113,6 +120,46 @@ internal static class LayerExpertRules
         "igmp.bad_checksum",
         Hex
     );
+    public static readonly ExpertRule PimChecksum = new(
+        Error,
+        ExpertGroup.Checksum,
+        "PIM",
+        "Bad checksum [should be {0}]",
+        "pim.bad_checksum",
+        Hex
+    );
+    public static readonly ExpertRule DccpChecksum = new(
+        Error,
+        ExpertGroup.Checksum,
+        "DCCP",
+        "Bad checksum [should be {0}]",
+        "dccp.bad_checksum",
+        Hex
+    );
+    public static readonly ExpertRule NoPayloadLength = new(
+        Chat,
+        Protocol,
+        "IPv6",
+        "IPv6 payload length equals 0 (maybe because of \"TCP segmentation offload\" (TSO))",
+        "ipv6.plen_zero"
+    );
+    public static readonly ExpertRule NoJumboLength = new(
+        Error,
+        Malformed,
+        "IPv6",
+        "IPv6 payload length equals 0 and Hop-By-Hop present and Jumbo Payload option missing",
+        "ipv6.opt.jumbo.missing"
+    );
+    public static readonly ExpertRule DeprecatedRouting = new(
+        Note,
+        Deprecated,
+        "IPv6 Routing",
+        "Routing header type is deprecated",
+        "ipv6.routing.deprecated"
+    );
+    public static readonly ExpertRule SequenceMissing = OfEsp("missing");
+    public static readonly ExpertRule SequenceRepeated = OfEsp("repeated");
+    public static readonly ExpertRule SequenceEarlier = OfEsp("less than expected");
     public static readonly ExpertRule DuplicateAddress = new(
         Warning,
         Sequence,
@@ -143,6 +190,17 @@ internal static class LayerExpertRules
         ["mdns"] = (Repeated("mDNS", DuplicateQuery, true), Repeated("mDNS", DuplicateResponse, false)),
         ["llmnr"] = (Repeated("LLMNR", DuplicateQuery, true), Repeated("LLMNR", DuplicateResponse, false)),
     };
+
+    // The association and the number stand in the halves of the detail.
+    private static ExpertRule OfEsp(string what) =>
+        new(
+            Warning,
+            Sequence,
+            "ESP",
+            "Wrong Sequence Number for SPI {0} " + what,
+            "esp.sequence-analysis.wrong-sequence-number",
+            detail => Text($"{(uint)(detail >> 32):x8} - {(uint)detail}")
+        );
 
     private static ExpertRule Padding(string protocol) =>
         new(

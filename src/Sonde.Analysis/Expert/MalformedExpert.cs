@@ -6,13 +6,6 @@ namespace Sonde.Analysis;
 internal static class MalformedExpert
 {
     private static readonly ExpertRule Ipv4Version = Bogus("IPv4", "Bogus IPv4 version", "ip.bogus_ip_version");
-    private static readonly ExpertRule Ipv6Version = new(
-        ExpertSeverity.Error,
-        ExpertGroup.Malformed,
-        "IPv6",
-        "Bogus IPv6 version",
-        "ipv6.bogus_ipv6_version"
-    );
     private static readonly ExpertRule Ipv4Header = Bogus(
         "IPv4",
         "Bogus IP header length ({0}, must be at least 20)",
@@ -38,8 +31,6 @@ internal static class MalformedExpert
             book.Add(Ipv4Header, packet.Frame.Number, (octets[0] & 15) * 4);
         else if (name == "ip" && octets.Length >= 20)
             book.Add(Ipv4Length, packet.Frame.Number);
-        else if (name == "ipv6" && octets.Length >= 1 && octets[0] >> 4 != 6)
-            book.Add(Ipv6Version, packet.Frame.Number);
         else
             book.Add(Rules.GetOrAdd(name, static name => Broken(name)), packet.Frame.Number);
     }

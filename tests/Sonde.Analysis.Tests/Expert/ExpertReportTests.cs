@@ -86,6 +86,69 @@ public sealed class ExpertReportTests
     }
 
     [Fact]
+    public void AQueryAfterItsAnswerIsAnotherOne()
+    {
+        byte[] query = Make.Hex("0007 0100 0001 0000 0000 0000 01 61 00 0001 0001");
+        byte[] response = Make.Hex("0007 8180 0001 0000 0000 0000 01 61 00 0001 0001");
+        for (int i = 0; i < 2; i++)
+        {
+            Add(Make.Udp("10.0.0.1:5000", "10.0.0.2:53", query));
+            Add(Make.Udp("10.0.0.2:53", "10.0.0.1:5000", response));
+        }
+
+        Assert.Empty(Remarks());
+    }
+
+    [Fact]
+    public void NumbersOfAnAssociationThatDoNotFollowAreRemarked()
+    {
+        foreach (byte number in new byte[] { 1, 2, 5, 6, 6, 3, 4 })
+            Add(Any.Ip("2001:db8::1", "2001:db8::2", IpProtocols.Esp, [0, 0, 0, 7, 0, 0, 0, number, 1, 2, 3, 4]));
+
+        Assert.Equal(
+            [
+                "Warning Wrong Sequence Number for SPI 00000007 - 2 missing in 3",
+                "Warning Wrong Sequence Number for SPI 00000007 - 6 repeated in 5",
+                "Warning Wrong Sequence Number for SPI 00000007 - 4 less than expected in 6",
+            ],
+            Remarks()
+        );
+    }
+
+    [Fact]
+    public void WrongChecksumsOfPimAndDccpAreRemarkedOverBothVersions()
+    {
+        byte[] hello = Make.Hex("20 00 1234 0001 0002 0069");
+        byte[] request = Make.Hex("8004 1389 05 00 1234 00 00 0000 0000 0001 0000 0000");
+        foreach ((string from, string to) in new[] { ("10.0.0.1", "10.0.0.2"), ("2001:db8::1", "2001:db8::2") })
+        {
+            Add(Any.Ip(from, to, 103, hello));
+            Add(Any.Ip(from, to, 33, request));
+        }
+
+        Assert.Equal(
+            ["1", "2", "3", "4"],
+            Remarks()
+                .Where(one => one.StartsWith("Error Bad checksum", StringComparison.Ordinal))
+                .Select(one => one.Split(' ')[^1])
+        );
+    }
+
+    [Fact]
+    public void HeadersOfIpv6ThatContradictThemselvesAreRemarked()
+    {
+        byte[] datagram = Make.Hex("0005 0006 000c 0001 6162 6364");
+        Add(Any.With(Any.Ip("2001:db8::1", "2001:db8::2", IpProtocols.Udp, datagram), (14, 0x50)));
+        Add(Any.With(Any.Ip("2001:db8::1", "2001:db8::2", 89, new byte[40]), (14 + 5, 0)));
+
+        Assert.Contains("Error Bogus IPv6 version in 1", Remarks());
+        Assert.Contains(
+            "Chat IPv6 payload length equals 0 (maybe because of \"TCP segmentation offload\" (TSO)) in 2",
+            Remarks()
+        );
+    }
+
+    [Fact]
     public void AWrongIcmpChecksumNamesTheRightOne()
     {
         byte[] echo = new byte[8 + 8];
