@@ -18,17 +18,27 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "artifacts" / "bench"
 SIZES = {"100k": (100_000, 1), "1M": (1_000_000, 1), "2.2M": (2_200_000, 7)}  # packets, seed
+FLOWS = {"1M-flows": (1_000_000, 1)}  # short TCP connections, seed; made when asked for
 REFERENCE = "tshark -q -z io,phs"
+TCP_REFERENCE = "tshark -T fields -e tcp.analysis.flags"
 
 
 def commands(sonde, capture):
     return {
         "sonde summary --json": [sonde, "summary", capture, "--json"],
         "sonde facts": [sonde, "facts", capture],
+        "sonde tcp --json": [sonde, "tcp", capture, "--json"],
+        "sonde connections --json": [sonde, "connections", capture, "--json"],
         REFERENCE: ["tshark", "-r", capture, "-q", "-z", "io,phs"],
+        TCP_REFERENCE: ["tshark", "-r", capture, "-T", "fields", "-e", "tcp.analysis.flags"],
         "capinfos -csuda": ["capinfos", "-csuda", capture],
         "tcpdump -w /dev/null": ["tcpdump", "-r", capture, "-w", "/dev/null"],
     }
+
+
+def reference_of(name):
+    """The program that a program is held against: what answers the same kind of question."""
+    return TCP_REFERENCE if name.startswith(("sonde tcp", "sonde connections", TCP_REFERENCE)) else REFERENCE
 
 
 def run(command, core):
@@ -64,7 +74,10 @@ def publish():
 
 def capture_of(name, generator):
     """The capture of that size, made once by the given generator or by Sonde.Traffic."""
-    packets, seed = SIZES[name]
+    count, seed = SIZES.get(name) or FLOWS[name]
+    many = ["--flows"] if name in FLOWS else []
+    if many:
+        generator = None  # others make packets only
     kind = pathlib.Path(generator).stem if generator else "traffic"
     path = WORK / f"{kind}-{name}.pcap"
     if path.exists():
@@ -79,7 +92,7 @@ def capture_of(name, generator):
         maker = ["dotnet", "run", "-c", "Release", "--project", str(ROOT / "bench" / "Sonde.Traffic"), "--"]
     print(f"making {path.name}", file=sys.stderr)
     partial = path.with_suffix(".partial")
-    subprocess.run([*maker, str(partial), str(packets), str(seed)], check=True, stdout=sys.stderr)
+    subprocess.run([*maker, *many, str(partial), str(count), str(seed)], check=True, stdout=sys.stderr)
     truth = partial.with_name(partial.name + ".truth.txt")
     if truth.exists():
         truth.rename(path.with_name(path.name + ".truth.txt"))
@@ -116,8 +129,8 @@ def compare(capture, sonde, rounds, core, skip):
         wall, cpu = statistics.median(walls), statistics.median(each[1] for each in results[name])
         peak = max(each[2] for each in results[name]) / 1e6
         ratio = by_cpu = "-"
-        if REFERENCE in results:
-            pairs = list(zip(results[REFERENCE], results[name]))
+        if (held := reference_of(name)) in results:
+            pairs = list(zip(results[held], results[name]))
             ratios = [reference[0] / own[0] for reference, own in pairs]
             ratio = f"{statistics.median(ratios):.1f} ({min(ratios):.1f} to {max(ratios):.1f})"
             by_cpu = f"{statistics.median(reference[1] / own[1] for reference, own in pairs):.1f}"
@@ -132,7 +145,7 @@ def compare(capture, sonde, rounds, core, skip):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("captures", nargs="*", help=f"capture files, or sizes to make: {', '.join(SIZES)} (default: all sizes)")
+    parser.add_argument("captures", nargs="*", help=f"capture files, or sizes to make: {', '.join([*SIZES, *FLOWS])} (default: all but flows)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="the core that every program is pinned to")
     parser.add_argument("--sonde", help="a published sonde (default: publishes one)")
@@ -144,7 +157,7 @@ def main():
     if absent:
         parser.error(f"not installed: {', '.join(absent)} (eng/install-test-deps.sh)")
     WORK.mkdir(parents=True, exist_ok=True)
-    captures = [capture_of(name, given.generator) if name in SIZES else name for name in given.captures or SIZES]
+    captures = [capture_of(name, given.generator) if name in SIZES or name in FLOWS else name for name in given.captures or SIZES]
     sonde = given.sonde or publish()
 
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())

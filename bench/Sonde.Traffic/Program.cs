@@ -2,12 +2,17 @@ using System.Globalization;
 using Sonde.Traffic;
 
 const string Usage =
-    "usage: Sonde.Traffic OUT.pcap PACKETS [SEED]\nWrites that many packets of made traffic, and OUT.pcap.truth.txt; the same arguments give the same octets.";
+    "usage: Sonde.Traffic OUT.pcap PACKETS [SEED]\n       Sonde.Traffic --flows OUT.pcap CONNECTIONS [SEED]\n"
+    + "Writes that many packets of made traffic, or that many short TCP connections, and OUT.pcap.truth.txt; the same arguments give the same octets.";
+
+bool areFlows = args is ["--flows", ..];
+if (areFlows)
+    args = args[1..];
 
 if (
     args.Length is < 2 or > 3
-    || !long.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out long packets)
-    || packets < 1
+    || !long.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+    || count < 1
 )
 {
     Console.Error.WriteLine(Usage);
@@ -24,7 +29,12 @@ try
 {
     var truth = new Truth();
     using (var capture = new CaptureOutput(args[0]))
-        new Mixer(new Dice(seed), packets).WriteTo(capture, truth);
+    {
+        if (areFlows)
+            new ManyFlows(new Dice(seed), count).WriteTo(capture, truth);
+        else
+            new Mixer(new Dice(seed), count).WriteTo(capture, truth);
+    }
     File.WriteAllText(args[0] + ".truth.txt", truth.ToText());
     return 0;
 }

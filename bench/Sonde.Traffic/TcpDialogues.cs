@@ -109,6 +109,20 @@ internal static class TcpDialogues
             yield return emission;
     }
 
+    /// <summary>One short request, one short response, and an orderly end.</summary>
+    public static IEnumerable<Emission> Exchange(Dice dice, long start)
+    {
+        var connection = new TcpConnection(dice, new Link(dice), 7000, start);
+        foreach (Emission emission in connection.Open())
+            yield return emission;
+        foreach (Emission emission in connection.Send(true, Prose(dice, 24), Kinds.None))
+            yield return emission;
+        foreach (Emission emission in connection.Send(false, Prose(dice, 48), Kinds.None))
+            yield return emission;
+        foreach (Emission emission in connection.Close())
+            yield return emission;
+    }
+
     public static IEnumerable<Emission> Unanswered(Dice dice, long start) =>
         new TcpConnection(dice, new Link(dice), dice.Pick<ushort>([443, 25, 3389]), start).Knock(dice.Between(2, 4));
 
