@@ -6,11 +6,11 @@ public sealed class FirstFrames
     /// <summary>Numbers kept.</summary>
     public const int Most = 20;
 
-    private readonly List<long> _numbers = [];
+    private List<long>? _numbers; // records hold many of these, most of them empty
     private long _last = -1;
 
     /// <summary>Numbers of the first frames.</summary>
-    public IReadOnlyList<long> Numbers => _numbers;
+    public IReadOnlyList<long> Numbers => _numbers ?? (IReadOnlyList<long>)[];
 
     /// <summary>Frames altogether.</summary>
     public long Count { get; private set; }
@@ -28,7 +28,7 @@ public sealed class FirstFrames
     public void Add(long frame)
     {
         Count++;
-        if (_numbers.Count < Most)
-            _numbers.Add(frame);
+        if (Count <= Most)
+            (_numbers ??= []).Add(frame);
     }
 }

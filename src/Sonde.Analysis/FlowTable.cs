@@ -4,17 +4,22 @@ namespace Sonde.Analysis;
 
 /// <summary>The conversations of a pass, found by their ends and protocol.</summary>
 /// <remarks>
-/// Memory: about 300 octets a conversation, at most the limit of them. Beyond it the quarter that was silent longest is
-/// forgotten and counted; observers are told, so that totals stay exact.
+/// Memory: about 300 octets a conversation, at most the limit of them. Beyond it a quarter is forgotten and counted: TCP
+/// connections that closed, then what was silent longest; observers are told, so that totals stay exact.
 /// </remarks>
 public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
 {
     /// <summary>Conversations kept unless another limit is given.</summary>
     public const int DefaultLimit = 1_000_000;
 
+    private const long Closed = 1L << 61; // nanoseconds: closed connections count as silent for decades
+
     private readonly List<Flow> _flows = [];
     private readonly int[] _streams = new int[256];
     private FlowIndex _open = new();
+
+    /// <summary>Conversations that are kept at most.</summary>
+    public int Limit => limit;
 
     /// <summary>Conversations in memory, in the order they were first seen.</summary>
     public IReadOnlyList<Flow> Flows => _flows;
@@ -69,14 +74,15 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
     private void ForgetTheSilent()
     {
         int kept = Math.Max(1, limit - limit / 4);
-        Timestamp[] last = [.. _flows.Select(flow => flow.Last)];
+        long[] last = [.. _flows.Select(Silence)];
         Array.Sort(last);
-        Timestamp border = last[last.Length - kept];
+        long border = last[last.Length - kept];
         int write = 0;
         int spare = _flows.Count - kept;
-        foreach (Flow flow in _flows)
+        for (int read = 0; read < _flows.Count; read++)
         {
-            if (spare > 0 && flow.Last <= border)
+            Flow flow = _flows[read];
+            if (spare > 0 && Silence(flow) <= border)
             {
                 spare--;
                 Forgotten++;
@@ -91,5 +97,11 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
         _open = new FlowIndex();
         foreach (Flow flow in _flows)
             _open.Set(flow);
+    }
+
+    private static long Silence(Flow flow)
+    {
+        bool isClosed = flow.Tcp is { IsClosed: true } or { IsEnded: true };
+        return isClosed ? flow.Last.Nanoseconds - Closed : flow.Last.Nanoseconds;
     }
 }

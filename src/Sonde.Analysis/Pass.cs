@@ -186,7 +186,7 @@ public sealed class Pass
 
     private void Forgotten(Flow flow)
     {
-        EndConnection(flow);
+        DropConnection(flow);
         foreach (IObserver observer in _observers)
             observer.OnFlowForgotten(flow);
     }

@@ -10,6 +10,27 @@ public sealed class FlowTests
     private static readonly byte[] Snmp = Make.Hex("3019020100 0406 7075626c6963 a00c 020101 020100 020100 3000");
 
     [Fact]
+    public void BeyondTheLimitClosedConnectionsAreForgottenFirst()
+    {
+        var report = new TcpFlowReport();
+        var pass = new Pass(StandardProtocols.Create(), flowLimit: 8, report);
+        List<byte[]> frames = [];
+        for (int host = 1; host <= 4; host++) // these stay open, and are silent longest
+            frames.Add(Make.Tcp($"10.0.0.{host}:5000", "10.0.1.1:80", 1, 1, TcpFlags.Ack, new byte[10]));
+        for (int host = 5; host <= 20; host++)
+        {
+            frames.Add(Make.Tcp($"10.0.0.{host}:5000", "10.0.1.1:80", 1, 1, TcpFlags.Ack, new byte[10]));
+            frames.Add(Make.Tcp($"10.0.0.{host}:5000", "10.0.1.1:80", 11, 1, TcpFlags.Rst, []));
+        }
+        MadeFrames.Feed(pass, frames).Finish();
+
+        Assert.Equal((20, 20), (pass.Flows.Seen, report.Flows.Count));
+        Assert.Equal([0, 1, 2, 3], pass.Flows.Flows.Take(4).Select(flow => flow.Stream));
+        Assert.Equal(20, pass.Flows.Forgotten + pass.Flows.Flows.Count);
+        Assert.All(report.Flows, flow => Assert.Equal(flow.Stream < 4 ? 1 : 2, flow.Segments));
+    }
+
+    [Fact]
     public void AnIcmpErrorCountsAndWhatItQuotesDoesNot()
     {
         byte[] sent = Make.Udp("10.0.0.1:5000", "10.0.0.2:9", [1, 2, 3]);

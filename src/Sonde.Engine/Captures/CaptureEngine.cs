@@ -43,17 +43,19 @@ public sealed class CaptureEngine
     /// <param name="context">Progress and cancellation.</param>
     /// <param name="isEnough">Says after each packet whether the rest is needed; null for the whole capture.</param>
     /// <param name="hash">Whether to make the checksum of a single file as well.</param>
+    /// <param name="flowLimit">Conversations that the pass may keep.</param>
     internal CaptureReading Read(
         CaptureArguments arguments,
         IReadOnlyList<IObserver> observers,
         AskContext context,
         Func<bool>? isEnough = null,
-        bool hash = false
+        bool hash = false,
+        int flowLimit = FlowTable.DefaultLimit
     )
     {
         long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
         using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
-        var pass = new Pass(Protocols, observers);
+        var pass = new Pass(Protocols, flowLimit, observers);
         var unread = new UnreadLinkTypes(Protocols);
         Feed(captures, pass, unread, context, isEnough);
         pass.Finish();
@@ -117,7 +119,7 @@ public sealed class CaptureEngine
         if (limit is { } packets && captures.LimitWasReached)
             limits.Add(new("max_packets", packets));
         if (pass.Flows.Forgotten > 0)
-            limits.Add(new("conversations_in_memory", FlowTable.DefaultLimit));
+            limits.Add(new("conversations_in_memory", pass.Flows.Limit));
         if (pass.DatagramsGivenUp > 0)
             limits.Add(new("fragmented_datagrams_under_way", Pass.DatagramLimit));
         return limits.Count > 0 ? limits : null;

@@ -38,10 +38,20 @@ internal sealed record ConnectionReading(
         ServerSelection selection,
         AskContext context,
         params ReadOnlySpan<IObserver> beside
+    ) => Of(engine, arguments, selection, context, TcpFlowReport.ConversationLimit, beside);
+
+    /// <summary>The same for a question that counts the pass's conversations as well, and says how many it needs.</summary>
+    public static ConnectionReading Of(
+        CaptureEngine engine,
+        CaptureArguments arguments,
+        ServerSelection selection,
+        AskContext context,
+        int flowLimit,
+        params ReadOnlySpan<IObserver> beside
     )
     {
         var report = new TcpFlowReport();
-        CaptureReading reading = engine.Read(arguments, [report, .. beside], context);
+        CaptureReading reading = engine.Read(arguments, [report, .. beside], context, flowLimit: flowLimit);
         IReadOnlyList<TcpFlow> flows = selection.IsAll
             ? report.Flows
             :

@@ -23,7 +23,14 @@ public static class TrafficFlowQuestion
             );
         ServerSelection server = ServerSelection.Of(arguments.ServerIp, arguments.ServerPort);
         var frames = new ServerFrames(server);
-        ConnectionReading read = ConnectionReading.Of(engine, arguments, server, context, frames);
+        ConnectionReading read = ConnectionReading.Of(
+            engine,
+            arguments,
+            server,
+            context,
+            FlowTable.DefaultLimit,
+            frames
+        );
         Ways tcp = Tcp(read);
         Ways udp = Udp(read);
         Ways all = tcp.Plus(udp);

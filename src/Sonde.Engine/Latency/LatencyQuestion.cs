@@ -21,7 +21,12 @@ public static class LatencyQuestion
         var log = new RoundTripLog(offset, limit);
         var icmp = new IcmpTracker(0, 0);
         var dns = new DnsTracker(engine.Protocols, DnsService.Dns);
-        CaptureReading reading = engine.Read(arguments, [log, icmp, dns], context);
+        CaptureReading reading = engine.Read(
+            arguments,
+            [log, icmp, dns],
+            context,
+            flowLimit: TcpFlowReport.ConversationLimit
+        );
         dns.Complete();
         Page.ThrowIfBeyond(log.Seen, limit, offset);
         Page<FlowRoundTrips> flows = Flows(log, arguments, out ILookup<int, long>? times);

@@ -21,7 +21,12 @@ public static class PerformanceQuestion
         var tcp = new TcpFlowReport();
         var trips = new RoundTripLog(0, 0);
         var rtp = new RtpStreams();
-        CaptureReading reading = engine.Read(arguments, [series, tcp, trips, rtp], context);
+        CaptureReading reading = engine.Read(
+            arguments,
+            [series, tcp, trips, rtp],
+            context,
+            flowLimit: TcpFlowReport.ConversationLimit
+        );
         var report = new SeriesReport(series, reading, new SeriesArguments { Limit = 0 });
         Page<TcpFlow> page = Page.Of(
             [

@@ -24,7 +24,12 @@ public static class QualityQuestion
         var icmp = new IcmpTracker(0, 0);
         var losses = new LossEvents(offset, limit);
         var checksums = new ChecksumWatch(offset, limit);
-        CaptureReading reading = engine.Read(arguments, [tcp, trips, rtp, icmp, losses, checksums], context);
+        CaptureReading reading = engine.Read(
+            arguments,
+            [tcp, trips, rtp, icmp, losses, checksums],
+            context,
+            flowLimit: TcpFlowReport.ConversationLimit
+        );
         long most = Math.Max(losses.Seen, checksums.Errors);
         Page.ThrowIfBeyond(most, limit, offset);
         Dictionary<int, FlowRoundTrips> byStream = [];

@@ -61,7 +61,7 @@ internal sealed class TcpReading
         TcpSelection selection = arguments.Selection();
         var report = new TcpFlowReport(selection: selection);
         List<IObserver> observers = [report, .. others?.Invoke(selection, offset, limit) ?? []];
-        CaptureReading reading = engine.Read(arguments, observers, context);
+        CaptureReading reading = engine.Read(arguments, observers, context, flowLimit: TcpFlowReport.ConversationLimit);
         return new TcpReading(reading, report, selection, limit, offset);
     }
 

@@ -30,6 +30,7 @@ internal struct NetworkTrail
     private const int OtherWay = 3; // hops
 
     private const int Kept = 8;
+    private const long SoonAfter = 2_000_000; // nanoseconds
 
     private Copies _copies;
     private int _at;
@@ -59,27 +60,39 @@ internal struct NetworkTrail
         && Identification is { } before
         && (ushort)(now - before) > LargeStep;
 
-    /// <summary>Whether the same datagram was captured just before; a retransmission has an identification of its own.</summary>
-    public bool IsCopy(in TcpSegment segment, in NetworkFacts network)
+    /// <summary>
+    /// Whether the same datagram was captured just before. A retransmission has an identification of its own; without one
+    /// it has at least a later time by the sender's clock (RFC 7323 §3), and does not come at once.
+    /// </summary>
+    /// <remarks>Not the rule of <see cref="DuplicateFrames"/>, which compares whole datagrams: here a cut capture or a rewritten header matters not.</remarks>
+    public bool IsCopy(in TcpSegment segment, in NetworkFacts network, in TcpOptionFacts options, long at)
     {
-        if (network.Identification is not { } identification || identification == 0)
+        ushort identification = network.Identification ?? 0;
+        if (identification == 0 && (segment.Length == 0 || !options.HasTimestamp))
             return false;
-        var now = new Datagram(identification, segment.Sequence, segment.Acknowledgment, segment.Length);
+        uint stamp = identification == 0 ? options.TimestampValue : 0;
+        var now = new Datagram(identification, segment.Sequence, segment.Acknowledgment, segment.Length, stamp);
         for (int i = 0; i < Kept; i++)
         {
-            if (_copies[i] == now)
+            if (_copies[i].Datagram == now && (identification != 0 || at - _copies[i].At < SoonAfter))
                 return true;
         }
-        _copies[_at] = now;
+        _copies[_at] = (now, at);
         _at = (_at + 1) % Kept;
         return false;
     }
 
-    private readonly record struct Datagram(ushort Identification, uint Sequence, uint Acknowledgment, int Length);
+    private readonly record struct Datagram(
+        ushort Identification,
+        uint Sequence,
+        uint Acknowledgment,
+        int Length,
+        uint Stamp
+    );
 
     [InlineArray(Kept)]
     private struct Copies
     {
-        private Datagram _first;
+        private (Datagram Datagram, long At) _first;
     }
 }

@@ -4,15 +4,10 @@ namespace Sonde.Analysis;
 /// <remarks>
 /// The sender's clock (RFC 7323 §3) decides where it can: a segment that fills a gap and was sent before the segment that showed the gap was
 /// overtaken. Where both have the same time, one that fills the gap sooner than the sender could hear of it was overtaken;
-/// else Wireshark's verdict decides. Memory: 320 octets, and 20 frame numbers of each kind.
+/// else Wireshark's verdict decides. Memory: 80 octets, and 20 frame numbers of each kind.
 /// </remarks>
 public sealed class TcpArrivals
 {
-    private const int Kept = 8;
-    private const long SoonAfter = 2_000_000; // a copy without identification
-
-    private readonly Sent[] _last = new Sent[Kept];
-    private int _at;
     private long _gapAt;
 
     /// <summary>Data that came after what was sent later; null when there is none.</summary>
@@ -34,7 +29,7 @@ public sealed class TcpArrivals
         in TcpSegment segment,
         in TcpOptionFacts options,
         in Placement placement,
-        in NetworkFacts network,
+        bool isCopy,
         TcpFlowSide sender,
         long now
     )
@@ -42,14 +37,12 @@ public sealed class TcpArrivals
         if (segment.Has(TcpVerdicts.LostSegment))
             _gapAt = now;
         bool isProbe = segment.Has(TcpVerdicts.KeepAlive | TcpVerdicts.ZeroWindowProbe);
-        if (IsCopy(segment, options, network, now))
+        if (isCopy)
             (Copies ??= new FirstFrames()).Add(segment.Frame);
         else if (placement.Filled > 0)
             SeeFilling(segment, options, placement, sender, now);
         else if (placement.Again > (placement.New > 0 ? 1 : 0) && !isProbe)
             (SentAgain ??= new FirstFrames()).Add(segment.Frame);
-        _last[_at] = new Sent(segment.Sequence, segment.Length, network.Identification, options.TimestampValue, now);
-        _at = (_at + 1) % Kept;
     }
 
     private void SeeFilling(
@@ -75,23 +68,4 @@ public sealed class TcpArrivals
             (LostBefore ??= new FirstFrames()).Add(segment.Frame);
         }
     }
-
-    private bool IsCopy(in TcpSegment segment, in TcpOptionFacts options, in NetworkFacts network, long now)
-    {
-        foreach (ref readonly Sent one in _last.AsSpan())
-        {
-            if (one.Length == 0 || one.Sequence != segment.Sequence || one.Length != segment.Length)
-                continue;
-            bool isNumbered = network.Identification is not (null or 0);
-            if (
-                isNumbered
-                    ? one.Identification == network.Identification
-                    : options.HasTimestamp && one.Stamp == options.TimestampValue && now - one.At < SoonAfter
-            )
-                return true;
-        }
-        return false;
-    }
-
-    private readonly record struct Sent(uint Sequence, int Length, ushort? Identification, uint Stamp, long At);
 }

@@ -200,7 +200,7 @@ public sealed class TcpFlow
         bool hadAcknowledged = sender.HasAcknowledged;
         SeeOpening(segment, now, options);
         SeeClosing(segment, network, sender, receiver, now);
-        bool isCopy = sender.Trail.IsCopy(segment, network);
+        bool isCopy = sender.Trail.IsCopy(segment, network, options, now);
         if (isCopy)
             sender.CapturedTwice.Add(segment.Frame);
         else if (sender.Segments > 0 && segment.Length > 0)
@@ -209,7 +209,7 @@ public sealed class TcpFlow
         sender.SeeNetwork(segment, network);
         if (segment.Length > 0)
         {
-            (sender.Arrivals ??= new TcpArrivals()).See(segment, options, placement, network, sender, now);
+            (sender.Arrivals ??= new TcpArrivals()).See(segment, options, placement, isCopy, sender, now);
             if (!isCopy)
                 SeeData(segment, sender, options, placement, now);
         }

@@ -13,6 +13,9 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSel
     /// <summary>Connections kept unless another limit is given.</summary>
     public const int DefaultLimit = 50_000;
 
+    /// <summary>Conversations that a pass keeps when only these records are wanted: they outlast them.</summary>
+    public const int ConversationLimit = 250_000;
+
     private readonly List<TcpFlow> _flows = [];
     private readonly Dictionary<TcpConnection, TcpFlow> _open = [];
     private readonly FirstFrames[] _evidence = [.. TcpVerdictNames.All.Select(_ => new FirstFrames())];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Analysis;
 
 /// <summary>What held up the data of one end.</summary>
@@ -33,9 +35,9 @@ public sealed class TcpLimits
     private const long Slack = 2_000_000; // a system takes its time
     private const int Classes = 4;
 
-    private readonly long[] _times = new long[Classes];
-    private readonly long[] _line = new long[Slots * Classes];
-    private readonly Edges _edges = new();
+    private Times _times;
+    private long[]? _line; // from the second segment with data on, which many connections never send
+    private Edges _edges;
     private uint _next;
     private long _lastAt;
     private int _lastLength;
@@ -60,10 +62,11 @@ public sealed class TcpLimits
     public long Time(TcpLimit limit) => limit == TcpLimit.None ? 0 : _times[(int)limit - 1];
 
     /// <summary>Nanoseconds held up by one reason in one part of the time line.</summary>
-    public long Time(int slot, TcpLimit limit) => limit == TcpLimit.None ? 0 : _line[slot * Classes + (int)limit - 1];
+    public long Time(int slot, TcpLimit limit) =>
+        limit == TcpLimit.None || _line is null ? 0 : _line[slot * Classes + (int)limit - 1];
 
     /// <summary>What held it up longest in one part of the time line.</summary>
-    public TcpLimit In(int slot) => Longest(_line.AsSpan(slot * Classes, Classes));
+    public TcpLimit In(int slot) => _line is null ? TcpLimit.None : Longest(_line.AsSpan(slot * Classes, Classes));
 
     /// <summary>The end sent data.</summary>
     internal void Send(in TcpSegment segment, TcpFlowSide sender, TcpFlowSide receiver, long now)
@@ -121,8 +124,9 @@ public sealed class TcpLimits
         _times[kind] += to - from;
         from = Math.Max(0, from - Begin);
         to = Math.Max(0, to - Begin);
+        _line ??= new long[Slots * Classes];
         while (to / SlotLength >= Slots)
-            Halve();
+            Halve(_line);
         while (from < to)
         {
             int slot = (int)(from / SlotLength);
@@ -132,14 +136,14 @@ public sealed class TcpLimits
         }
     }
 
-    private void Halve()
+    private void Halve(long[] line)
     {
         for (int slot = 0; slot < Slots; slot++)
         {
             for (int kind = 0; kind < Classes; kind++)
             {
                 int at = 2 * slot * Classes + kind;
-                _line[slot * Classes + kind] = slot < Slots / 2 ? _line[at] + _line[at + Classes] : 0;
+                line[slot * Classes + kind] = slot < Slots / 2 ? line[at] + line[at + Classes] : 0;
             }
         }
         SlotLength *= 2;
@@ -156,12 +160,18 @@ public sealed class TcpLimits
         return times[most] == 0 ? TcpLimit.None : (TcpLimit)(most + 1);
     }
 
+    [InlineArray(Classes)]
+    private struct Times
+    {
+        private long _first;
+    }
+
     // What the receiver allowed in the recent past.
-    private sealed class Edges
+    private struct Edges
     {
         private const int Kept = 8;
 
-        private readonly (long At, uint Edge)[] _kept = new (long, uint)[Kept];
+        private Ring _kept;
         private int _count;
 
         public void Add(long now, uint edge, long apart)
@@ -172,7 +182,7 @@ public sealed class TcpLimits
             _count = _count + 1 < 2 * Kept ? _count + 1 : Kept + (_count + 1) % Kept;
         }
 
-        public uint At(long time, uint latest)
+        public readonly uint At(long time, uint latest)
         {
             uint edge = latest;
             for (int i = _count - 1; i >= 0 && i >= _count - Kept; i--)
@@ -182,6 +192,12 @@ public sealed class TcpLimits
                     break;
             }
             return edge;
+        }
+
+        [InlineArray(Kept)]
+        private struct Ring
+        {
+            private (long At, uint Edge) _first;
         }
     }
 }
