@@ -2,7 +2,7 @@ namespace Sonde.Analysis;
 
 /// <summary>What a TCP connection has come to.</summary>
 /// <remarks>
-/// Not to be kept after <see cref="ITcpObserver.OnConnectionEnd"/>: another connection gets the memory. Memory: about 200 octets, kept as long as its <see cref="Flow"/>, or until it closed and 200,000 others are kept.
+/// Not to be kept after <see cref="ITcpObserver.OnConnectionEnd"/>: another connection gets the memory. Memory: about 200 octets, kept as long as its <see cref="Flow"/>, or until it closed and 50,000 others are kept.
 /// </remarks>
 public sealed class TcpConnection
 {

@@ -13,7 +13,7 @@ internal sealed class TcpTracker
     private const int MostSegments = FlowMarker.MostMarks; // as many as a packet has conversations
 
     /// <summary>Connections kept, unless more are open: beyond it those go that closed longest ago, and are new should they go on.</summary>
-    public const int Limit = 200_000;
+    public const int Limit = 50_000;
 
     private readonly Queue<Flow> _closed = new();
     private readonly Stack<TcpConnection> _spare = new();

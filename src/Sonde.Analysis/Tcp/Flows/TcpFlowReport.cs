@@ -4,17 +4,17 @@ namespace Sonde.Analysis;
 
 /// <summary>Keeps one record for each TCP connection: how it opened, went and closed.</summary>
 /// <remarks>
-/// Memory: 1 to 4 KB a connection, at most the limit of them. Later connections are counted in <see cref="NotKept"/>; the
+/// Memory: 3 to 5 KB a connection, at most the limit of them. Later connections are counted in <see cref="NotKept"/>; the
 /// counts over all connections include them.
 /// </remarks>
 public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSelection selection = default)
     : ITcpObserver
 {
     /// <summary>Connections kept unless another limit is given.</summary>
-    public const int DefaultLimit = 50_000;
+    public const int DefaultLimit = 20_000;
 
     /// <summary>Conversations that a pass keeps when only these records are wanted: they outlast them.</summary>
-    public const int ConversationLimit = 250_000;
+    public const int ConversationLimit = 100_000;
 
     private readonly List<TcpFlow> _flows = [];
     private readonly Dictionary<TcpConnection, TcpFlow> _open = [];
