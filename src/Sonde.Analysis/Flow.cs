@@ -103,6 +103,9 @@ public sealed class Flow
     /// <summary>What its stream messages are, found by content because the ports say nothing.</summary>
     internal LayerReader? StreamReader { get; set; }
 
+    /// <summary>What an analyzer keeps of it; see <see cref="FlowStates{T}"/>.</summary>
+    internal object? State { get; set; }
+
     /// <summary>What one end sent whose frames have the conversation's own Internet header outermost.</summary>
     internal DirectionCounters Outermost(bool fromLow)
     {

@@ -17,7 +17,8 @@ public sealed class ApplicationStream
     private readonly ApplicationTable _table;
     private readonly int _depth;
     private List<IApplication>? _earlier;
-    private OpeningOctets? _opening = new();
+    private OpeningOctets? _opening; // made when the first octets do not say enough
+    private bool _isUndecided = true;
     private ulong _alive; // candidates that have not said no
     private bool _clientIsResponder;
     private IApplicationReader? _reader;
@@ -29,8 +30,7 @@ public sealed class ApplicationStream
         _alive = table.All;
         _depth = outer is null ? 0 : outer._depth + 1;
         (Flow, Outer, IsFromTheStart) = (flow, outer, isFromTheStart);
-        if (_depth > DeepestNesting)
-            _opening = null;
+        _isUndecided = _depth <= DeepestNesting;
     }
 
     /// <summary>The conversation that carries it.</summary>
@@ -61,7 +61,7 @@ public sealed class ApplicationStream
     public IApplication? PortSuggests => _table.ByPort(Flow.Responder.Port) ?? _table.ByPort(Flow.Initiator.Port);
 
     /// <summary>Nothing more is read of it, whatever comes.</summary>
-    internal bool IsDone => _opening is null && _reader is null;
+    internal bool IsDone => !_isUndecided && _reader is null;
 
     /// <summary>A stream inside this one, read like any other: its reader is found out from its content.</summary>
     public ApplicationStream Inside() =>
@@ -75,12 +75,9 @@ public sealed class ApplicationStream
         if (Application is { } was)
             (_earlier ??= []).Add(was);
         (_reader, Application, Certainty, IsFromTheStart) = (null, null, default, true);
-        if (_earlier?.Count > DeepestNesting)
-            _opening = null;
-        else if (to is not null)
+        (_isUndecided, _alive) = (_earlier is null || _earlier.Count <= DeepestNesting, _table.All);
+        if (_isUndecided && to is not null)
             Take(to, new Recognition(Certainty.Certain, _clientIsResponder));
-        else
-            (_opening, _alive) = (new OpeningOctets(), _table.All);
     }
 
     /// <summary>The next octets. The client of an inner stream is that of the outer one.</summary>
@@ -97,8 +94,8 @@ public sealed class ApplicationStream
         if (_hasEnded)
             return;
         _hasEnded = true;
-        if (_opening is not null)
-            Decide(isLast: true);
+        if (_opening is { } opening)
+            Decide(opening.View(this), isLast: true);
         _reader?.OnEnd();
         _table.Ended(this);
     }
@@ -108,11 +105,16 @@ public sealed class ApplicationStream
         if (_opening is { } opening)
         {
             opening.Add(initiator, octets, place);
-            Decide(isLast: opening.IsFull);
+            Decide(opening.View(this), isLast: opening.IsFull);
+        }
+        else if (!_isUndecided || DecidesAtOnce(initiator, octets))
+        {
+            _reader?.OnOctets(initiator != _clientIsResponder, octets, place);
         }
         else
         {
-            _reader?.OnOctets(initiator != _clientIsResponder, octets, place);
+            _opening = new OpeningOctets();
+            _opening.Add(initiator, octets, place);
         }
         if (IsDone)
             End();
@@ -121,18 +123,31 @@ public sealed class ApplicationStream
     internal void SkipFrom(bool initiator, long length, StreamPlace place)
     {
         if (_opening is { } opening)
-        {
-            if (opening.IsEmpty)
-                IsFromTheStart = false;
-            else
-                Decide(isLast: true);
-        }
+            Decide(opening.View(this), isLast: true);
+        else if (_isUndecided)
+            IsFromTheStart = false;
         _reader?.OnGap(initiator != _clientIsResponder, length, place);
     }
 
-    private void Decide(bool isLast)
+    // Most connections tell by their first segment what they are; then nothing of them is kept.
+    private bool DecidesAtOnce(bool initiator, ReadOnlySpan<byte> octets)
     {
-        StreamOpening opening = _opening!.View(this);
+        Decide(
+            new StreamOpening
+            {
+                FromInitiator = initiator ? octets : [],
+                FromResponder = initiator ? [] : octets,
+                IsFromTheStart = IsFromTheStart,
+                InitiatorPort = Flow.Initiator.Port,
+                ResponderPort = Flow.Responder.Port,
+            },
+            isLast: octets.Length >= MostHead
+        );
+        return !_isUndecided;
+    }
+
+    private void Decide(in StreamOpening opening, bool isLast)
+    {
         (IApplication App, Recognition Said)? unsure = null;
         bool isOpen = false;
         for (ulong left = _alive; left != 0; left &= left - 1)
@@ -161,7 +176,7 @@ public sealed class ApplicationStream
         if (unsure is { } best && (isLast || IsUsual(best.App)))
             Take(best.App, best.Said);
         else if (isLast || _alive == 0)
-            _opening = null;
+            (_isUndecided, _opening) = (false, null);
     }
 
     private bool IsUsual(IApplication application) =>
@@ -173,7 +188,7 @@ public sealed class ApplicationStream
         if (Outer is null && _earlier is null)
             _clientIsResponder = said.ClientIsResponder;
         OpeningOctets? opening = _opening;
-        _opening = null;
+        (_isUndecided, _opening) = (false, null);
         _reader = application.Open(this);
         opening?.Replay(this);
     }
@@ -184,8 +199,6 @@ public sealed class ApplicationStream
         private readonly List<(bool Initiator, int Start, int Length, StreamPlace Place)> _pieces = [];
         private readonly byte[]?[] _octets = [null, null];
         private readonly int[] _lengths = [0, 0];
-
-        public bool IsEmpty => _pieces.Count == 0;
 
         public bool IsFull => _lengths[0] >= MostHead || _lengths[1] >= MostHead;
 

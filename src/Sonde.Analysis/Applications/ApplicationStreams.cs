@@ -10,8 +10,12 @@ public sealed class ApplicationStreams : ITcpObserver
     /// <param name="table">The applications.</param>
     /// <param name="takes">Which connections are read; null for all.</param>
     public ApplicationStreams(ApplicationTable table, Func<Flow, bool>? takes = null) =>
-        _reassembler = new StreamReassembler(flow =>
-            takes is null || takes(flow) ? new Connection(new ApplicationStream(table, flow, flow.OpeningSeen)) : null
+        _reassembler = new StreamReassembler(
+            flow =>
+                takes is null || takes(flow)
+                    ? new Connection(new ApplicationStream(table, flow, flow.OpeningSeen))
+                    : null,
+            endsWhenClosed: true
         );
 
     /// <inheritdoc/>

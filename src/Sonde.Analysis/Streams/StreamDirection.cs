@@ -15,12 +15,16 @@ internal sealed class StreamDirection
     private readonly List<Piece> _waiting = []; // by sequence number
     private uint _first; // sequence number of the SYN
     private bool _hasSyn;
+    private uint? _end; // sequence number of the FIN
 
     /// <summary>The sequence number of the next octet to be given out is known.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>The sequence number of the next octet to be given out.</summary>
     public uint Expected { get; private set; }
+
+    /// <summary>The end said that nothing follows, and all before that was given out or announced as missing.</summary>
+    public bool IsClosed => _end == Expected && HasBegun;
 
     /// <summary>Octets given out or announced as missing.</summary>
     public long Offset { get; private set; }
@@ -42,13 +46,21 @@ internal sealed class StreamDirection
     {
         if (isSyn && !(_hasSyn && _first == sequence))
         {
-            (_hasSyn, _first, HasBegun, Expected) = (true, sequence, true, sequence + 1);
+            (_hasSyn, _first, HasBegun, Expected, _end) = (true, sequence, true, sequence + 1, null);
             Clear(); // another numbering: what waits has no place in it
         }
         else if (!HasBegun)
         {
             (HasBegun, Expected) = (true, sequence);
         }
+    }
+
+    /// <summary>Nothing follows this place.</summary>
+    public void Close(uint sequence)
+    {
+        _end = sequence;
+        if (!HasBegun)
+            (HasBegun, Expected) = (true, sequence);
     }
 
     /// <summary>Goes over octets, given out or missing.</summary>

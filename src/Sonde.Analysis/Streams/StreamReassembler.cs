@@ -9,28 +9,34 @@ namespace Sonde.Analysis;
 /// direction and <see cref="MostWaiting"/> together; and about 200 octets for each connection that has a reader.
 /// </remarks>
 /// <param name="open">The reader of a connection, asked once for each at its first segment; null where nobody reads.</param>
-public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObserver
+/// <param name="endsWhenClosed">
+/// A reader's connection ends when both ends have closed and everything was given out, so that what it keeps goes with it;
+/// otherwise with the last segment between the two ports, and what is sent again in between is said.
+/// </param>
+public sealed class StreamReassembler(Func<Flow, IStreamReader?> open, bool endsWhenClosed = false) : ITcpObserver
 {
     /// <summary>Octets that may wait in all connections together.</summary>
     public const long MostWaiting = 64L << 20;
 
-    private readonly Dictionary<Flow, Connection?> _connections = new(ReferenceEqualityComparer.Instance);
+    private static readonly Connection Nobody = new(null);
+
+    private readonly FlowStates<Connection> _connections = new();
     private long _waiting;
 
     /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
-        if (!_connections.TryGetValue(segment.Flow, out Connection? connection))
+        if (_connections.Find(segment.Flow) is not { } connection)
         {
-            connection = open(segment.Flow) is { } reader ? new Connection(reader) : null;
-            _connections.Add(segment.Flow, connection);
+            connection = open(segment.Flow) is { } reader ? new Connection(reader) : Nobody;
+            _connections.Set(segment.Flow, connection);
         }
-        if (connection is null)
+        if (connection.Reader is null)
             return;
         if (connection.Reader.IsDone)
         {
             Forget(connection);
-            _connections[segment.Flow] = null;
+            _connections.Set(segment.Flow, Nobody);
             return;
         }
         if ((segment.Flags & TcpFlags.Ack) != 0)
@@ -43,8 +49,24 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObs
             direction.Begin(segment.Sequence, isSyn);
             _waiting += direction.Waiting - before;
         }
-        if (segment.Length <= 0)
-            return;
+        if (segment.Length > 0)
+            Place(connection, segment, isSyn, packet);
+        if (endsWhenClosed && IsClosed(direction, connection.Direction(!segment.FromLow), segment))
+        {
+            connection.Reader.OnEnd(segment.Flow);
+            _connections.Set(segment.Flow, Nobody);
+        }
+    }
+
+    private static bool IsClosed(StreamDirection direction, StreamDirection other, in TcpSegment segment)
+    {
+        if ((segment.Flags & TcpFlags.Fin) != 0)
+            direction.Close(segment.Sequence + (uint)Math.Max(segment.Length, 0));
+        return direction.IsClosed && other.IsClosed;
+    }
+
+    private void Place(Connection connection, in TcpSegment segment, bool isSyn, in Packet packet)
+    {
         ref readonly LayerSpan layer = ref packet.Layers[segment.Layer];
         var data = new Data
         {
@@ -59,9 +81,9 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObs
     /// <inheritdoc/>
     public void OnConnectionEnd(Flow flow, TcpConnection connection)
     {
-        if (!_connections.Remove(flow, out Connection? ended) || ended is null)
+        if (_connections.Remove(flow) is not { Reader: { } reader } ended)
             return;
-        if (ended.Reader.IsDone)
+        if (reader.IsDone)
         {
             Forget(ended);
             return;
@@ -71,7 +93,7 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObs
             while (ended.Direction(low).HasWaiting)
                 Skip(ended, flow, low, GapReason.Ended);
         }
-        ended.Reader.OnEnd(flow);
+        reader.OnEnd(flow);
     }
 
     private void Forget(Connection connection)
@@ -158,7 +180,7 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObs
                 Place = data.Place,
             };
             direction.Advance(octets.Length);
-            connection.Reader.OnOctets(given);
+            connection.Reader!.OnOctets(given);
         }
         int missing = data.Length - old - octets.Length;
         if (missing > 0)
@@ -170,21 +192,22 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open) : ITcpObs
         StreamDirection direction = connection.Direction(low);
         var gap = new StreamGap(flow, low == flow.InitiatorIsLow, direction.Offset, length, reason, place);
         direction.Advance(length);
-        connection.Reader.OnGap(gap);
+        connection.Reader!.OnGap(gap);
     }
 
     private static void Repeat(Connection connection, Flow flow, bool low, int length, StreamPlace place)
     {
         if (length > 0)
-            connection.Reader.OnRepeat(new StreamRepeat(flow, low == flow.InitiatorIsLow, length, place));
+            connection.Reader!.OnRepeat(new StreamRepeat(flow, low == flow.InitiatorIsLow, length, place));
     }
 
-    private sealed class Connection(IStreamReader reader)
+    // One without a reader is of no interest.
+    private sealed class Connection(IStreamReader? reader)
     {
         private readonly StreamDirection _low = new();
         private readonly StreamDirection _high = new();
 
-        public IStreamReader Reader => reader;
+        public IStreamReader? Reader => reader;
 
         public StreamDirection Direction(bool low) => low ? _low : _high;
     }

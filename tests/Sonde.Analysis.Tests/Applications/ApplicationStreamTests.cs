@@ -77,6 +77,15 @@ public sealed class ApplicationStreamTests
     }
 
     [Fact]
+    public void AConnectionEndsWhenBothEndsHaveClosed()
+    {
+        Talk talk = Tcp(9999).Client("LINES 1").Server("200");
+        talk.Close();
+
+        Assert.Equal("end of lines, Certain", _seen[^1]);
+    }
+
+    [Fact]
     public void UpgradesWithoutEndAreGivenUp()
     {
         Talk talk = Tcp(9999);

@@ -53,6 +53,13 @@ internal sealed class Talk
         return this;
     }
 
+    /// <summary>Both ends close.</summary>
+    public void Close()
+    {
+        Segment(fromClient: true, _clientNext, _serverNext, TcpFlags.Fin | TcpFlags.Ack, []);
+        Segment(fromClient: false, _serverNext, _clientNext + 1, TcpFlags.Fin | TcpFlags.Ack, []);
+    }
+
     /// <summary>Nothing more comes.</summary>
     public void End() => _pass.Finish();
 
