@@ -106,6 +106,9 @@ public sealed class Flow
     /// <summary>What an analyzer keeps of it; see <see cref="FlowStates{T}"/>.</summary>
     internal object? State { get; set; }
 
+    /// <summary>What its HTTP messages wait for; null where it is not HTTP.</summary>
+    internal HttpConversation? Http { get; set; }
+
     /// <summary>What one end sent whose frames have the conversation's own Internet header outermost.</summary>
     internal DirectionCounters Outermost(bool fromLow)
     {

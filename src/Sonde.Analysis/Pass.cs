@@ -95,6 +95,12 @@ public sealed class Pass
             {
                 NextSpace.Fragment => ReadDatagram(frame, count),
                 NextSpace.TcpPort => _messages.Read(frame, _marker, _layers, count),
+                NextSpace.None when ReferenceEquals(last.Reader.Name, Tcp.Name) => _messages.ReadEmpty(
+                    OctetsOf(frame, last),
+                    _marker,
+                    _layers,
+                    count
+                ),
                 NextSpace.None => _transfers.Read(OctetsOf(frame, last), _marker, _layers, count),
                 _ => count,
             };

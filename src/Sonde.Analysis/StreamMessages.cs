@@ -5,6 +5,10 @@ namespace Sonde.Analysis;
 /// <summary>Cuts the data of TCP segments into the messages of the protocol that their port names.</summary>
 internal sealed class StreamMessages(Protocols protocols, Sources sources)
 {
+    private readonly HttpMessages? _http = protocols.Find(Http.Name) is { } http
+        ? new HttpMessages(protocols, sources, http)
+        : null;
+
     /// <summary>Reads the messages that the last layer, a TCP segment, completes. Returns how many layers there are now.</summary>
     public int Read(in Frame frame, FlowMarker marker, LayerSpan[] layers, int count)
     {
@@ -13,6 +17,8 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
         if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
             return AsData(octets, segment, segment.Payload, layers, count);
         FlowMark mark = marker.Marks[^1];
+        if (_http?.Find(mark, octets[segment.Payload..segment.End], segment.Following) is { } talk)
+            return ReadHttp(talk, mark, octets, segment, layers, count);
         LayerReader? reader = Reader(segment.Following) ?? Guess(mark.Flow, octets[segment.Payload..segment.End]);
         if (reader is null)
             return AsData(octets, segment, segment.Payload, layers, count);
@@ -40,6 +46,24 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
             ? ReadInPlace(reader, side, octets, start, segment, layers, count)
             : ReadJoined(reader, side, octets[segment.Payload..segment.End], layers, count);
     }
+
+    /// <summary>Sees a TCP segment without data, which may end the last message. Returns how many layers there are now.</summary>
+    public int ReadEmpty(ReadOnlySpan<byte> octets, FlowMarker marker, LayerSpan[] layers, int count) =>
+        _http is null || marker.Marks.IsEmpty
+            ? count
+            : _http.ReadEmpty(marker.Marks[^1], octets, layers[count - 1], layers, count);
+
+    private int ReadHttp(
+        HttpConversation talk,
+        in FlowMark mark,
+        ReadOnlySpan<byte> octets,
+        in LayerSpan segment,
+        LayerSpan[] layers,
+        int count
+    ) =>
+        Tcp.TryRead(octets[segment.Start..segment.Limit], out Tcp tcp) > ReadStatus.Cut
+            ? count
+            : _http!.Read(talk, mark, octets, segment, tcp, layers, count);
 
     private static StreamSide Side(in FlowMark mark, uint sequence)
     {

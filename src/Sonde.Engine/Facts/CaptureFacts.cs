@@ -14,7 +14,8 @@ public sealed class CaptureFacts
         Talkers talkers,
         TcpFacts tcp,
         IReadOnlyList<(string Name, DnsFacts Facts)> dns,
-        ApplicationFacts applications
+        ApplicationFacts applications,
+        HttpFacts http
     )
     {
         Protocols = protocols;
@@ -25,6 +26,7 @@ public sealed class CaptureFacts
         Tcp = tcp;
         Dns = dns;
         Applications = applications;
+        Http = http;
     }
 
     internal ProtocolFrames Protocols { get; }
@@ -43,6 +45,8 @@ public sealed class CaptureFacts
 
     internal ApplicationFacts Applications { get; }
 
+    internal HttpFacts Http { get; }
+
     internal IEnumerable<IObserver> Observers =>
         [
             Protocols,
@@ -53,6 +57,7 @@ public sealed class CaptureFacts
             Tcp,
             .. Dns.Select(dns => dns.Facts),
             .. Applications.Observe(),
+            Http,
         ];
 
     internal Pass? Pass { get; private set; }

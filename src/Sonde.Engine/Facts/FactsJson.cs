@@ -30,6 +30,7 @@ public static class FactsJson
         WriteInternet(json, facts, pass.Flows);
         foreach ((string name, DnsFacts dns) in facts.Dns)
             WriteDns(json, name, dns);
+        HttpFactsJson.Write(json, facts.Http);
         TlsFactsJson.Write(json, facts.Applications);
         if (facts.Applications.Detected.Count > 0)
             WriteCounts(json, "detected", facts.Applications.Detected);

@@ -34,7 +34,8 @@ public static class FactsQuestion
                 ("mdns", new DnsFacts(protocols, "mdns")),
                 ("llmnr", new DnsFacts(protocols, "llmnr")),
             ],
-            new ApplicationFacts()
+            new ApplicationFacts(),
+            new HttpFacts()
         );
         var pass = new Pass(protocols, facts.Observers);
         while (reader.TryRead(out Frame frame))

@@ -13,7 +13,8 @@ internal static class HttpDescription
         AddWord(isResponse ? ResponseVersion : RequestMethod, head.FirstWord, octets, sink);
         if (isResponse)
         {
-            sink.Add(ResponseCode, At(head.SecondWord, octets), head.SecondWord.Length, (ulong)head.Status);
+            if (head.Status > 0)
+                sink.Add(ResponseCode, At(head.SecondWord, octets), head.SecondWord.Length, (ulong)head.Status);
             AddWord(ResponsePhrase, head.Rest, octets, sink);
         }
         else

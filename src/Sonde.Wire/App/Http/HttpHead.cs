@@ -49,21 +49,17 @@ public readonly ref struct HttpHead
     /// <summary>Version of a request, or reason phrase of a response: the rest of the line.</summary>
     public ReadOnlySpan<byte> Rest => Word(2);
 
-    /// <summary>Status code of a response; 0 when it is none.</summary>
+    /// <summary>Status code of a response: the digits with which a word of at least three characters begins; 0 when there are none.</summary>
     public int Status
     {
         get
         {
             ReadOnlySpan<byte> code = SecondWord;
-            if (Kind != HttpKind.Response || code.Length != 3)
+            if (Kind != HttpKind.Response || code.Length < 3)
                 return 0;
             int value = 0;
-            foreach (byte digit in code)
-            {
-                if (digit is < (byte)'0' or > (byte)'9')
-                    return 0;
-                value = value * 10 + digit - '0';
-            }
+            for (int i = 0; i < 3 && code[i] is >= (byte)'0' and <= (byte)'9'; i++)
+                value = value * 10 + code[i] - '0';
             return value;
         }
     }
@@ -115,6 +111,9 @@ public readonly ref struct HttpHead
         return true;
     }
 
+    /// <summary>Whether octets that hold no whole word yet may begin a message.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> octets) => HttpMethods.MayBegin(octets);
+
     private static int LineLength(ReadOnlySpan<byte> octets)
     {
         int end = octets.IndexOf((byte)'\n');
@@ -125,39 +124,8 @@ public readonly ref struct HttpHead
     {
         if (octets.StartsWith("HTTP/"u8))
             return HttpKind.Response;
-        int blank = octets[..Math.Min(octets.Length, 20)].IndexOf((byte)' ');
-        if (blank <= 0)
-            return HttpKind.None;
-        ReadOnlySpan<byte> method = octets[..blank];
-        if (
-            method.SequenceEqual("NOTIFY"u8)
-            || method.SequenceEqual("SUBSCRIBE"u8)
-            || method.SequenceEqual("UNSUBSCRIBE"u8)
-        )
-            return HttpKind.Notification;
-        return
-            method.SequenceEqual("M-SEARCH"u8)
-            || method.SequenceEqual("GET"u8)
-            || method.SequenceEqual("POST"u8)
-            || method.SequenceEqual("HEAD"u8)
-            || method.SequenceEqual("PUT"u8)
-            || method.SequenceEqual("DELETE"u8)
-            || method.SequenceEqual("OPTIONS"u8)
-            || method.SequenceEqual("CONNECT"u8)
-            || method.SequenceEqual("TRACE"u8)
-            || method.SequenceEqual("PATCH"u8)
-            || method.SequenceEqual("M-POST"u8)
-            || method.SequenceEqual("PROPFIND"u8)
-            || method.SequenceEqual("PROPPATCH"u8)
-            || method.SequenceEqual("MKCOL"u8)
-            || method.SequenceEqual("COPY"u8)
-            || method.SequenceEqual("MOVE"u8)
-            || method.SequenceEqual("LOCK"u8)
-            || method.SequenceEqual("UNLOCK"u8)
-            || method.SequenceEqual("REPORT"u8)
-            || method.SequenceEqual("SEARCH"u8)
-            ? HttpKind.Request
-            : HttpKind.None;
+        int blank = octets[..Math.Min(octets.Length, HttpMethods.Longest + 1)].IndexOf((byte)' ');
+        return blank <= 0 ? HttpKind.None : HttpMethods.KindOf(octets[..blank]);
     }
 
     private ReadOnlySpan<byte> Word(int index)
@@ -167,6 +135,8 @@ public readonly ref struct HttpHead
         {
             int blank = line.IndexOf((byte)' ');
             line = blank < 0 ? default : line[(blank + 1)..];
+            if (Kind == HttpKind.Response && left == index)
+                line = line.TrimStart((byte)' ');
         }
         int end = index == 2 ? -1 : line.IndexOf((byte)' ');
         return end < 0 ? line : line[..end];
