@@ -26,6 +26,8 @@ internal static class CommandLine
         new("packet", static (question, _) => PacketCommand.Create(question)),
         new("follow", static (question, _) => FollowCommand.Create(question)),
         new("expert", static (question, _) => ExpertCommand.Create(question)),
+        new("http", static (question, _) => HttpCommand.Create(question)),
+        new("search", static (question, _) => SearchCommand.Create(question)),
         new("capinfos", static (question, _) => CapInfosCommand.Create(question)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),

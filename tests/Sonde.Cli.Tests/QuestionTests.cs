@@ -69,6 +69,14 @@ public sealed class QuestionTests
                 "expert samples/cut-packets.pcap --view anomalies --severity Chat --limit 3 --offset 1",
                 "analyze_protocol_anomalies --file-path samples/cut-packets.pcap --severity-filter Chat --limit 3 --offset 1"
             },
+            {
+                "http samples/http.pcapng --method GET --limit 3 --offset 1",
+                "extract_http_requests --file-path samples/http.pcapng --method GET --limit 3 --offset 1"
+            },
+            {
+                "search samples/http.pcapng nginx --mode text --limit 4",
+                "search_packet_content --file-path samples/http.pcapng --search-pattern nginx --mode text --limit 4"
+            },
             { "capabilities", "capabilities" },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },
             { "packet samples/dns.pcapng 9", "get_packet --file-path samples/dns.pcapng --frame 9" },

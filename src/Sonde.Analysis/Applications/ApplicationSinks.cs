@@ -9,6 +9,15 @@ public sealed record ApplicationSinks
     /// <summary>Told of every conversation over UDP at its end.</summary>
     public Action<DatagramStream>? Datagrams { get; init; }
 
+    /// <summary>Told of every HTTP exchange when its response ends, or nothing more can come of it.</summary>
+    public Action<HttpExchange>? Http { get; init; }
+
+    /// <summary>Told of every question and answer whose times are known, of all applications.</summary>
+    public Action<Transaction>? Transactions { get; init; }
+
+    /// <summary>Told when a reader gave something up because of a limit, with the limit's name.</summary>
+    public Action<ApplicationStream, string>? Trouble { get; init; }
+
     /// <summary>Told of every TLS connection at its end.</summary>
     public Action<TlsConnection>? Tls { get; init; }
 

@@ -17,7 +17,8 @@ public static class StandardApplications
     }
 
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
-    private static IApplication[] OverTcp(ApplicationSinks sinks) => [new TlsApplication(sinks)];
+    private static IApplication[] OverTcp(ApplicationSinks sinks) =>
+        [new TlsApplication(sinks), new HttpApplication(sinks)];
 
     private static IDatagramApplication[] OverUdp() => [];
 }

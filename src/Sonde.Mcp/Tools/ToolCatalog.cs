@@ -18,6 +18,7 @@ public sealed class ToolCatalog
                     .. DhcpTools.All,
                     .. DnsTools.All,
                     .. ExpertTools.All,
+                    .. HttpTools.All,
                     .. IcmpTools.All,
                     .. PacketTools.All,
                     .. SeriesTools.All,

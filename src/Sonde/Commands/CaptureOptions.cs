@@ -6,7 +6,8 @@ namespace Sonde.Cli;
 
 /// <summary>The arguments of every question about captures: which ones, and how much of them.</summary>
 /// <param name="endsWithNumber">Whether a number may follow the files.</param>
-internal sealed class CaptureOptions(bool endsWithNumber = false)
+/// <param name="wordUnless">The option without which a word follows the files; null when none may.</param>
+internal sealed class CaptureOptions(bool endsWithNumber = false, Option<string?>? wordUnless = null)
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -36,8 +37,14 @@ internal sealed class CaptureOptions(bool endsWithNumber = false)
             ? number
             : null;
 
+    /// <summary>The word that stands after the last file, where one has to stand; else null.</summary>
+    public string? Word(ParseResult parsed) =>
+        wordUnless is not null && parsed.GetValue(wordUnless) is null && parsed.GetValue(_files) is [_, .., var last]
+            ? last
+            : null;
+
     private string[] Files(ParseResult parsed) =>
-        Number(parsed) is null ? parsed.GetValue(_files)! : parsed.GetValue(_files)![..^1];
+        Number(parsed) is null && Word(parsed) is null ? parsed.GetValue(_files)! : parsed.GetValue(_files)![..^1];
 
     /// <summary>The arguments with what was typed for these options.</summary>
     public CaptureArguments Complete(CaptureArguments arguments, ParseResult parsed)

@@ -5,31 +5,13 @@ using Xunit;
 namespace Sonde.Analysis.Tests.Http;
 
 /// <summary>Which frames show which messages; expectations are what tshark 4.0.17 shows for the same octets.</summary>
-public sealed class HttpMessagesTests : IObserver
+public sealed class HttpMessagesTests
 {
     private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc";
 
     private readonly List<string> _seen = []; // a line a frame with HTTP
     private readonly HttpFacts _facts = new();
-
-    public void OnPacket(in Packet packet)
-    {
-        string line = "";
-        for (int i = 0; i < packet.Layers.Length; i++)
-        {
-            if (!packet.TryRead(i, out Wire.Http http))
-                continue;
-            line += http.Head.Kind switch
-            {
-                HttpKind.Response => " " + http.Head.Status,
-                HttpKind.None => " ...",
-                _ => " " + System.Text.Encoding.ASCII.GetString(http.Head.FirstWord),
-            };
-        }
-        if (line.Length > 0)
-            _seen.Add(packet.Frame.Number + ":" + line);
-    }
 
     [Fact]
     public void AMessageIsShownInTheFrameThatCompletesIt()
@@ -132,5 +114,26 @@ public sealed class HttpMessagesTests : IObserver
         Assert.Equal((2, 1L), (_facts.Requests, _facts.Statuses["200"]));
     }
 
-    private Talk Talk(int port) => Applications.Talk.Tcp(port, this, _facts);
+    private Talk Talk(int port) => Applications.Talk.Tcp(port, new Frames(_seen), _facts);
+
+    private sealed class Frames(List<string> seen) : IObserver
+    {
+        public void OnPacket(in Packet packet)
+        {
+            string line = "";
+            for (int i = 0; i < packet.Layers.Length; i++)
+            {
+                if (!packet.TryRead(i, out Wire.Http http))
+                    continue;
+                line += http.Head.Kind switch
+                {
+                    HttpKind.Response => " " + http.Head.Status,
+                    HttpKind.None => " ...",
+                    _ => " " + System.Text.Encoding.ASCII.GetString(http.Head.FirstWord),
+                };
+            }
+            if (line.Length > 0)
+                seen.Add(packet.Frame.Number + ":" + line);
+        }
+    }
 }

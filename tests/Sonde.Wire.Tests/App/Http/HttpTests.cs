@@ -1,4 +1,3 @@
-using Sonde.Testing;
 using Xunit;
 
 namespace Sonde.Wire.Tests.App.Http;

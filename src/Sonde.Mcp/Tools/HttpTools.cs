@@ -1,0 +1,35 @@
+using Sonde.Engine;
+
+namespace Sonde.Mcp;
+
+/// <summary>Tools that read what applications say.</summary>
+internal static class HttpTools
+{
+    public static IEnumerable<ITool> All =>
+        [
+            new Tool<HttpRequestsArguments, HttpRequests>(
+                "extract_http_requests",
+                "HTTP requests",
+                "HTTP requests on any port, each paired with its response: method, URI, host, user agent, status, types, sizes, time to first "
+                    + "byte and transfer time, with frames. Secrets are redacted. Use it to see what was asked for, what failed and what was slow.",
+                ToolHints.Reads,
+                HttpRequestsQuestion.Ask
+            ),
+            new Tool<ResponseTimesArguments, ResponseTimes>(
+                "analyze_application_response_times",
+                "Application response times",
+                "How long servers took to answer: HTTP and DNS questions paired with their answers, time to first byte, transfer and total with "
+                    + "percentiles, by server, the slowest with frames, errors and what stayed unanswered. Use it to tell a slow server from a slow network.",
+                ToolHints.Reads,
+                ResponseTimesQuestion.Ask
+            ),
+            new Tool<SearchArguments, SearchResult>(
+                "search_packet_content",
+                "Search packet content",
+                "Where text, octets (hex) or a regular expression occur: in frames, and in TCP streams across segment borders, with frame, place, "
+                    + "ends and escaped context. Case does not matter unless asked. Use it to find a string, a marker or a leaked value.",
+                ToolHints.Reads,
+                SearchQuestion.Ask
+            ),
+        ];
+}
