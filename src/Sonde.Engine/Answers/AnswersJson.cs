@@ -66,6 +66,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(TcpScalingAnswer))]
 [JsonSerializable(typeof(TcpTimingAnswer))]
 [JsonSerializable(typeof(TcpCongestionAnswer))]
+[JsonSerializable(typeof(DetectArguments))]
+[JsonSerializable(typeof(DetectedProtocols))]
 [JsonSerializable(typeof(HttpRequestsArguments))]
 [JsonSerializable(typeof(HttpRequests))]
 [JsonSerializable(typeof(ResponseTimesArguments))]

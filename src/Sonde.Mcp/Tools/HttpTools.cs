@@ -23,6 +23,14 @@ internal static class HttpTools
                 ToolHints.Reads,
                 ResponseTimesQuestion.Ask
             ),
+            new Tool<DetectArguments, DetectedProtocols>(
+                "detect_protocols",
+                "Protocols by content",
+                "What runs over every TCP and UDP conversation, found by content first and port second, with client, server, how sure that is, what "
+                    + "Wireshark shows and what the port suggests. Use it to find services on unusual ports and ports that carry something else.",
+                ToolHints.Reads,
+                DetectQuestion.Ask
+            ),
             new Tool<SearchArguments, SearchResult>(
                 "search_packet_content",
                 "Search packet content",
