@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +10,7 @@ namespace Sonde.Wire;
 public static class Ja4
 {
     private const string NoHash = "000000000000";
+    private const int PerNumber = 5; // four digits and a separator
 
     /// <summary>The fingerprint.</summary>
     /// <param name="hello">The hello.</param>
@@ -29,12 +31,11 @@ public static class Ja4
         text.Append(CultureInfo.InvariantCulture, $"{Math.Min(suites.Count, 99):00}{Math.Min(types.Count, 99):00}");
         text.Append(Protocol(hello.Extensions.Protocols)).Append('_');
         suites.Sort();
-        text.Append(suites.Count == 0 ? NoHash : Hash(List(suites))).Append('_');
+        text.Append(suites.Count == 0 ? NoHash : Hash(suites, [])).Append('_');
         types.RemoveAll(type => type is TlsExtensionTypes.ServerName or TlsExtensionTypes.Alpn);
         types.Sort();
         List<ushort> schemes = Numbers(hello.Extensions.SignatureSchemes);
-        string last = schemes.Count == 0 ? List(types) : List(types) + "_" + List(schemes);
-        return text.Append(types.Count == 0 ? NoHash : Hash(last)).ToString();
+        return text.Append(types.Count == 0 ? NoHash : Hash(types, schemes)).ToString();
     }
 
     private static string Version(in TlsClientHello hello)
@@ -81,9 +82,33 @@ public static class Ja4
         return numbers;
     }
 
-    private static string List(List<ushort> numbers) =>
-        string.Join(',', numbers.Select(number => number.ToString("x4", CultureInfo.InvariantCulture)));
+    // Over hexadecimal numbers with "," between them; a second list follows after "_".
+    private static string Hash(List<ushort> numbers, List<ushort> more)
+    {
+        byte[] text = ArrayPool<byte>.Shared.Rent(PerNumber * (numbers.Count + more.Count));
+        int length = Write(numbers, text);
+        if (more.Count > 0)
+        {
+            text[length++] = (byte)'_';
+            length += Write(more, text.AsSpan(length));
+        }
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.AsSpan(0, length), hash);
+        ArrayPool<byte>.Shared.Return(text);
+        return Convert.ToHexStringLower(hash[..6]);
+    }
 
-    private static string Hash(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)).AsSpan(0, 6));
+    private static int Write(List<ushort> numbers, Span<byte> text)
+    {
+        ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
+        int length = 0;
+        foreach (ushort number in numbers)
+        {
+            if (length > 0)
+                text[length++] = (byte)',';
+            for (int shift = 12; shift >= 0; shift -= 4)
+                text[length++] = digits[number >> shift & 0xf];
+        }
+        return length;
+    }
 }
