@@ -6,6 +6,12 @@ public interface IObserver
     /// <summary>Needs <see cref="Packet.Segments"/>, so that the pass must follow TCP connections. Asked once, when the pass begins.</summary>
     bool WantsSegments => false;
 
+    /// <summary>
+    /// The protocols in TCP streams whose layers it looks at, by Wireshark's names; null for all. What nobody looks at is
+    /// not cut into messages. Asked once, when the pass begins.
+    /// </summary>
+    IReadOnlyCollection<string>? StreamProtocols => null;
+
     /// <summary>A packet has been read, all its layers placed. Nothing of it may be kept after the call.</summary>
     void OnPacket(in Packet packet) { }
 

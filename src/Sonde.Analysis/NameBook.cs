@@ -79,6 +79,9 @@ public sealed class NameBook : IObserver
     public IReadOnlyList<AddressName> Of(Address address) => _names.GetValueOrDefault(address) ?? [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => ["dns"];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         // Nothing can stand behind such a message but another one.

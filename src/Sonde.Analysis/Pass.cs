@@ -42,8 +42,21 @@ public sealed class Pass
         _tracker = Array.Exists(_observers, observer => observer.WantsSegments) ? new TcpTracker() : null;
         Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
         _transfers = new FileTransfers(protocols);
-        _messages = new StreamMessages(protocols, _sources);
+        _messages = new StreamMessages(protocols, _sources, WantedInStreams(_observers));
         _marker = new FlowMarker(protocols, Flows) { OnReplaced = _tracker is null ? null : DropConnection };
+    }
+
+    // The names of all protocols in streams that somebody looks at; null where somebody looks at all.
+    private static HashSet<string>? WantedInStreams(IObserver[] observers)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (IObserver observer in observers)
+        {
+            if (observer.StreamProtocols is not { } wanted)
+                return null;
+            names.UnionWith(wanted);
+        }
+        return names;
     }
 
     /// <summary>The conversations so far.</summary>

@@ -75,6 +75,9 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
     public string Name(in Packet packet) => AllNames[(int)KindOf(packet)];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => ["dns"];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         Kind kind = KindOf(packet);

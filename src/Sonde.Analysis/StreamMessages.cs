@@ -3,11 +3,15 @@ using Sonde.Wire;
 namespace Sonde.Analysis;
 
 /// <summary>Cuts the data of TCP segments into the messages of the protocol that their port names.</summary>
-internal sealed class StreamMessages(Protocols protocols, Sources sources)
+/// <param name="protocols">The protocols.</param>
+/// <param name="sources">Where the octets of joined messages go.</param>
+/// <param name="wanted">The protocols that are looked for, by name; null for all.</param>
+internal sealed class StreamMessages(Protocols protocols, Sources sources, HashSet<string>? wanted = null)
 {
-    private readonly HttpMessages? _http = protocols.Find(Http.Name) is { } http
-        ? new HttpMessages(protocols, sources, http)
-        : null;
+    private readonly HttpMessages? _http =
+        protocols.Find(Http.Name) is { } http && wanted?.Contains(Http.Name) != false
+            ? new HttpMessages(protocols, sources, http)
+            : null;
 
     /// <summary>Reads the messages that the last layer, a TCP segment, completes. Returns how many layers there are now.</summary>
     public int Read(in Frame frame, FlowMarker marker, LayerSpan[] layers, int count)
@@ -34,6 +38,8 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
             side.Expected = tcp.SequenceNumber;
         }
         side.Expected += (uint)tcp.PayloadLength;
+        if (side is { IsEmpty: true, Passing: 0 })
+            side.Release();
         int start = segment.Payload;
         if (side.Passing > 0)
         {
@@ -79,12 +85,16 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources)
 
     private LayerReader? Reader(NextLayer next)
     {
-        if (protocols.Find(NextSpace.TcpPort, next.First) is { Measure: not null } first)
-            return first;
-        return protocols.Find(NextSpace.TcpPort, next.Second) is { Measure: not null } second ? second : null;
+        LayerReader? first = protocols.Find(NextSpace.TcpPort, next.First);
+        if (first is { Measure: not null })
+            return Wanted(first);
+        return protocols.Find(NextSpace.TcpPort, next.Second) is { Measure: not null } second ? Wanted(second) : null;
     }
 
-    private LayerReader? Guess(Flow flow, ReadOnlySpan<byte> data) => flow.StreamReader ??= protocols.GuessStream(data);
+    private LayerReader? Wanted(LayerReader reader) => wanted?.Contains(reader.Name) != false ? reader : null;
+
+    private LayerReader? Guess(Flow flow, ReadOnlySpan<byte> data) =>
+        wanted is null ? flow.StreamReader ??= protocols.GuessStream(data) : null;
 
     private int ReadInPlace(
         LayerReader reader,

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Sonde.Analysis;
 
 /// <summary>One direction of a TCP stream, as far as cutting it into messages needs it.</summary>
@@ -6,6 +8,8 @@ internal sealed class StreamSide
 {
     /// <summary>Longest message that is waited for.</summary>
     public const int Limit = 1 << 20;
+
+    private const int Small = 256; // octets that stay with the stream; larger arrays are lent
 
     private byte[] _octets = [];
     private byte[] _spare = [];
@@ -39,7 +43,7 @@ internal sealed class StreamSide
             return false;
         }
         if (_length + octets.Length > _octets.Length)
-            Array.Resize(ref _octets, Math.Max(_length + octets.Length, Math.Min(Limit, _octets.Length * 2)));
+            Grow(_length + octets.Length);
         octets.CopyTo(_octets.AsSpan(_length));
         _length += octets.Length;
         return true;
@@ -70,6 +74,33 @@ internal sealed class StreamSide
         (_octets, _spare) = (_spare, _octets);
         _taken = _length = 0;
         return kept;
+    }
+
+    /// <summary>Gives back what the messages of the packet before needed. Nothing may be waiting.</summary>
+    public void Release()
+    {
+        Release(ref _octets);
+        Release(ref _spare);
+        _taken = _length = 0;
+    }
+
+    private static void Release(ref byte[] octets)
+    {
+        if (octets.Length <= Small)
+            return;
+        ArrayPool<byte>.Shared.Return(octets);
+        octets = [];
+    }
+
+    private void Grow(int needed)
+    {
+        byte[] grown =
+            needed <= Small
+                ? new byte[Math.Min(Small, needed * 2)]
+                : ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Min(Limit, _octets.Length * 2)));
+        _octets.AsSpan(0, _length).CopyTo(grown);
+        Release(ref _octets);
+        _octets = grown;
     }
 
     /// <summary>Forgets the unfinished message.</summary>

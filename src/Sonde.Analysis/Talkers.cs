@@ -36,6 +36,9 @@ public sealed class Talkers : IObserver
     private readonly Counters _others = new();
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         if (packet.Flows is [{ IsOutermost: true }, ..])

@@ -17,6 +17,9 @@ public sealed class TcpMarks : IObserver
     public long SackBlocks { get; private set; }
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         foreach (FlowMark mark in packet.Flows)

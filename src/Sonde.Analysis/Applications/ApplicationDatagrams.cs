@@ -16,6 +16,9 @@ public sealed class ApplicationDatagrams(
     private readonly Dictionary<Flow, DatagramStream> _streams = new(ReferenceEqualityComparer.Instance);
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         foreach (ref readonly FlowMark mark in packet.Flows)

@@ -19,6 +19,9 @@ public sealed class ApplicationStreams : ITcpObserver
         );
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet) => _reassembler.OnSegment(segment, packet);
 
     /// <inheritdoc/>

@@ -44,6 +44,8 @@ internal sealed class HttpMessages
         Flow flow = mark.Flow;
         if (flow.Http is not null || mark.IsQuoted)
             return mark.IsQuoted ? null : flow.Http;
+        if (flow.StreamReader is not null)
+            return null; // found to be of another protocol by its content
         bool isOnPort =
             _protocols.Find(NextSpace.TcpPort, next.First) == _reader
             || _protocols.Find(NextSpace.TcpPort, next.Second) == _reader;

@@ -24,6 +24,9 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open, bool ends
     private long _waiting;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (_connections.Find(segment.Flow) is not { } connection)
