@@ -25,6 +25,7 @@ internal static class CommandLine
         new("packets", static (question, _) => PacketsCommand.Create(question)),
         new("packet", static (question, _) => PacketCommand.Create(question)),
         new("follow", static (question, _) => FollowCommand.Create(question)),
+        new("tls", static (question, _) => TlsCommand.Create(question)),
         new("expert", static (question, _) => ExpertCommand.Create(question)),
         new("http", static (question, _) => HttpCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),

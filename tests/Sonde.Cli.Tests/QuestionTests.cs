@@ -76,6 +76,24 @@ public sealed class QuestionTests
             {
                 "search samples/http.pcapng nginx --mode text --limit 4",
                 "search_packet_content --file-path samples/http.pcapng --search-pattern nginx --mode text --limit 4"
+                "tls samples/tls12.pcapng --limit 1",
+                "analyze_tls_handshakes --file-path samples/tls12.pcapng --limit 1"
+            },
+            {
+                "tls samples/tls12.pcapng --view certificates --limit 1",
+                "extract_certificate_details --file-path samples/tls12.pcapng --limit 1"
+            },
+            {
+                "tls samples/tls12.pcapng --view alerts --limit 1",
+                "analyze_tls_alerts --file-path samples/tls12.pcapng --limit 1"
+            },
+            {
+                "tls samples/tls12.pcapng --view ciphers --limit 1",
+                "extract_tls_cipher_analysis --file-path samples/tls12.pcapng --limit 1"
+            },
+            {
+                "tls samples/tls12.pcapng --view sni --limit 1",
+                "analyze_sni_mismatches --file-path samples/tls12.pcapng --limit 1"
             },
             { "capabilities", "capabilities" },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },

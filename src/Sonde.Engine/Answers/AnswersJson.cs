@@ -84,6 +84,11 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(NetworkTopology))]
 [JsonSerializable(typeof(TcpAnomaliesArguments))]
 [JsonSerializable(typeof(TcpAnomalies))]
+[JsonSerializable(typeof(TlsHandshakes))]
+[JsonSerializable(typeof(TlsAlerts))]
+[JsonSerializable(typeof(TlsCiphers))]
+[JsonSerializable(typeof(CertificateDetails))]
+[JsonSerializable(typeof(SniMismatches))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

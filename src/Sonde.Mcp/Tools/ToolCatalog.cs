@@ -24,6 +24,7 @@ public sealed class ToolCatalog
                     .. SeriesTools.All,
                     .. StreamTools.All,
                     .. TcpTools.All,
+                    .. TlsTools.All,
                 ]
         )
             _tools.Add(tool.Name, tool);

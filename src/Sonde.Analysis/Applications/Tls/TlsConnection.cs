@@ -58,6 +58,7 @@ public sealed class TlsConnection
 
     private readonly List<long> _frames = [];
     private readonly List<TlsAlert> _alerts = [];
+    private readonly List<byte> _messageTypes = [];
 
     internal TlsConnection(Flow flow, Endpoint client, Endpoint server, TlsCarrier carrier) =>
         (Flow, Client, Server, Carrier) = (flow, client, server, carrier);
@@ -128,6 +129,9 @@ public sealed class TlsConnection
     /// <summary>Frames with messages of the handshake, in their order; at most 32.</summary>
     public IReadOnlyList<long> Frames => _frames;
 
+    /// <summary>Types of the handshake messages that could be read, in their order; at most 32.</summary>
+    public IReadOnlyList<byte> MessageTypes => _messageTypes;
+
     /// <summary>The version in use; null when the server's hello was not captured.</summary>
     public ushort? Version => Choice?.Version;
 
@@ -186,6 +190,12 @@ public sealed class TlsConnection
         AddFrame(alert.Place);
         if (_alerts.Count < MostAlerts)
             _alerts.Add(alert);
+    }
+
+    internal void AddType(byte type)
+    {
+        if (_messageTypes.Count < MostFrames)
+            _messageTypes.Add(type);
     }
 
     internal void AddFrame(StreamPlace place)

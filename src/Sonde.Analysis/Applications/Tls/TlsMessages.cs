@@ -18,6 +18,7 @@ internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink
     public void Handshake(bool fromClient, byte type, ReadOnlySpan<byte> body, StreamPlace place)
     {
         connection.AddFrame(place);
+        connection.AddType(type);
         switch (type)
         {
             case TlsHandshakeTypes.ClientHello:
@@ -58,6 +59,7 @@ internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink
     public void Ssl2Hello(in TlsSsl2Hello hello, StreamPlace place)
     {
         connection.AddFrame(place);
+        connection.AddType(TlsHandshakeTypes.ClientHello);
         connection.Offer ??= new TlsOffer(hello);
         connection.ClientHelloAt ??= place;
         sink?.Invoke(
