@@ -92,8 +92,8 @@ public sealed class QuestionTests
                 "extract_tls_cipher_analysis --file-path samples/tls12.pcapng --limit 1"
             },
             {
-                "tls samples/tls12.pcapng --view sni --limit 1",
-                "analyze_sni_mismatches --file-path samples/tls12.pcapng --limit 1"
+                "tls samples/tls13.pcapng --view sni --limit 1",
+                "analyze_sni_mismatches --file-path samples/tls13.pcapng --limit 1"
             },
             { "capabilities", "capabilities" },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },

@@ -12,6 +12,8 @@ public sealed class ApplicationStream
     /// <summary>Octets of a direction after which a decision is taken.</summary>
     public const int MostHead = 4096;
 
+    private const int MostWatched = 1 << 16; // octets of a stream that nobody reads in which an upgrade is looked for
+
     private const int DeepestNesting = 4; // streams in streams; hostile upgrades end here
 
     private readonly ApplicationTable _table;
@@ -23,6 +25,7 @@ public sealed class ApplicationStream
     private bool _clientIsResponder;
     private IApplicationReader? _reader;
     private bool _hasEnded;
+    private int _watched;
 
     internal ApplicationStream(ApplicationTable table, Flow flow, bool isFromTheStart, ApplicationStream? outer = null)
     {
@@ -61,7 +64,8 @@ public sealed class ApplicationStream
     public IApplication? PortSuggests => _table.ByPort(Flow.Responder.Port) ?? _table.ByPort(Flow.Initiator.Port);
 
     /// <summary>Nothing more is read of it, whatever comes.</summary>
-    internal bool IsDone => !_isUndecided && _reader is null;
+    internal bool IsDone =>
+        !_isUndecided && _reader is null && (_watched >= MostWatched || Outer is not null || _depth > DeepestNesting);
 
     /// <summary>A stream inside this one, read like any other: its reader is found out from its content.</summary>
     public ApplicationStream Inside() =>
@@ -107,6 +111,10 @@ public sealed class ApplicationStream
             opening.Add(initiator, octets, place);
             Decide(opening.View(this), isLast: opening.IsFull);
         }
+        else if (!_isUndecided && _reader is null)
+        {
+            Watch(initiator, octets, place);
+        }
         else if (!_isUndecided || DecidesAtOnce(initiator, octets))
         {
             _reader?.OnOctets(initiator != _clientIsResponder, octets, place);
@@ -118,6 +126,20 @@ public sealed class ApplicationStream
         }
         if (IsDone)
             End();
+    }
+
+    // Who speaks STARTTLS to a reader that is not there: the client's hello shows it.
+    private void Watch(bool initiator, ReadOnlySpan<byte> octets, StreamPlace place)
+    {
+        if (_watched >= MostWatched || _earlier?.Count >= DeepestNesting)
+            return;
+        _watched += octets.Length;
+        if (_table.BegunBy(octets) is not { } begun || begun == Application)
+            return;
+        _clientIsResponder = !initiator;
+        Upgrade(begun);
+        _watched = MostWatched;
+        _reader?.OnOctets(fromClient: true, octets, place);
     }
 
     internal void SkipFrom(bool initiator, long length, StreamPlace place)

@@ -33,5 +33,16 @@ public sealed class ApplicationTable
     /// <summary>The application for which a port is usual; null when there is none.</summary>
     public IApplication? ByPort(ushort port) => _byPort.GetValueOrDefault(port);
 
+    /// <summary>The application that a segment in the middle of a stream begins; null where none does.</summary>
+    internal IApplication? BegunBy(ReadOnlySpan<byte> segment)
+    {
+        foreach (IApplication application in _applications)
+        {
+            if (application.BeginsWithin(segment))
+                return application;
+        }
+        return null;
+    }
+
     internal void Ended(ApplicationStream stream) => _ended?.Invoke(stream);
 }

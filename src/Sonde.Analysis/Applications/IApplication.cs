@@ -12,6 +12,9 @@ public interface IApplication
     /// <summary>Whether these first octets are of the protocol. Asked again with more octets until it is decided.</summary>
     Recognition Recognize(in StreamOpening opening);
 
+    /// <summary>Whether a segment in the middle of a stream that nobody reads begins a conversation of the protocol, as after STARTTLS.</summary>
+    bool BeginsWithin(ReadOnlySpan<byte> segment) => false;
+
     /// <summary>What reads a conversation of the protocol; null where its name is all that is wanted.</summary>
     IApplicationReader? Open(ApplicationStream stream);
 }

@@ -12,7 +12,7 @@ public static class StandardApplications
         return
         [
             new ApplicationStreams(new ApplicationTable(OverTcp(sinks), sinks.Streams), takes),
-            new ApplicationDatagrams(OverUdp(), sinks.Datagrams, takes),
+            new ApplicationDatagrams(OverUdp(sinks), sinks.Datagrams, takes),
         ];
     }
 
@@ -20,5 +20,6 @@ public static class StandardApplications
     private static IApplication[] OverTcp(ApplicationSinks sinks) =>
         [new TlsApplication(sinks), new HttpApplication(sinks)];
 
-    private static IDatagramApplication[] OverUdp() => [];
+    private static IDatagramApplication[] OverUdp(ApplicationSinks sinks) =>
+        [new QuicApplication(sinks), new DtlsApplication(sinks)];
 }

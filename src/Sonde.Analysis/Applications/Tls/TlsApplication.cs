@@ -75,6 +75,13 @@ public sealed class TlsApplication(ApplicationSinks sinks) : IApplication
     }
 
     /// <inheritdoc/>
+    public bool BeginsWithin(ReadOnlySpan<byte> segment) =>
+        segment.Length > TlsRecordHeader.Size
+        && segment[0] == (byte)TlsContent.Handshake
+        && segment[TlsRecordHeader.Size] == TlsHandshakeTypes.ClientHello
+        && LookAt(segment) == Look.Client;
+
+    /// <inheritdoc/>
     public IApplicationReader? Open(ApplicationStream stream) =>
         sinks.Tls is null && sinks.TlsMessages is null ? null : new TlsReader(stream, sinks);
 

@@ -107,7 +107,7 @@ public sealed class TlsOffer
             foreach (ushort version in Versions)
             {
                 bool isBetter = version >> 8 == 0xfe ? best == 0 || version < best : version > best;
-                if (!TlsGrease.Is(version) && isBetter)
+                if (!TlsGrease.Is(version) && version >> 8 != 0x7f && isBetter)
                     best = version;
             }
             return best == 0 ? HelloVersion : best;

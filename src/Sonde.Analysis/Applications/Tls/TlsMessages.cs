@@ -15,6 +15,11 @@ internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink
         connection.WasAskedAgain && connection.Carrier != TlsCarrier.Datagrams
         || connection.Version is TlsVersions.Tls13 or TlsVersions.Dtls13 or >= 0x7f00 and <= 0x7f1c;
 
+    /// <summary>The suite in use encrypts nothing: what follows ChangeCipherSpec is in the clear, with a code behind it.</summary>
+    public bool IsInTheClear =>
+        connection.Choice is { } choice
+        && (TlsCipherSuites.NameOf(choice.CipherSuite)?.Contains("_WITH_NULL_", StringComparison.Ordinal) ?? false);
+
     public void Handshake(bool fromClient, byte type, ReadOnlySpan<byte> body, StreamPlace place)
     {
         connection.AddFrame(place);

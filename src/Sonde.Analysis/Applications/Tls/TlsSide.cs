@@ -145,7 +145,9 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
                 messages.Handshake(fromClient, type, body, place);
             return;
         }
-        if (_keysChanged && !_sawEncrypted)
+        if (_keysChanged && messages.IsInTheClear && TlsHandshake.TryRead(content, out TlsHandshake message, out _))
+            messages.Handshake(fromClient, message.Type, message.Body, place);
+        else if (_keysChanged && !_sawEncrypted)
             messages.Finished(fromClient, place);
         _sawEncrypted = true;
     }

@@ -42,7 +42,7 @@ public static class Ja4
     {
         ushort best = 0;
         bool isDatagram = hello.Version >> 8 == 0xfe;
-        foreach (ushort offered in Numbers(hello.Extensions.OfferedVersions))
+        foreach (ushort offered in Numbers(hello.Extensions.OfferedVersions).Where(one => one >> 8 != 0x7f)) // drafts
             best = best == 0 || offered > best != isDatagram ? offered : best; // DTLS counts downwards
         return (best == 0 ? hello.Version : best) switch
         {

@@ -128,6 +128,22 @@ public sealed class TlsReaderTests
     }
 
     [Fact]
+    public void AStreamThatNobodyReadsMayBecomeTls()
+    {
+        Tcp(9999)
+            .Server("220 ready\r\n")
+            .Client("STARTTLS\r\n")
+            .Server("220 go\r\n")
+            .Client(Hello)
+            .Server(Answer)
+            .End();
+
+        TlsConnection connection = Assert.Single(_seen);
+        Assert.Equal("www.example.test", connection.Offer!.ServerName);
+        Assert.Equal(0xc02b, connection.Choice!.CipherSuite);
+    }
+
+    [Fact]
     public void AHelloInTheFormOfSsl2IsNamed()
     {
         byte[] hello = [0x80, 28, 1, 3, 1, 0, 3, 0, 0, 0, 16, 0, 0, 0x2f, .. new byte[16]];

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>The keys of the Initial packets of one direction, which anybody can derive from the client's first packet, RFC 9001 §5.2.</summary>
+internal sealed class QuicInitialKeys
+{
+    private const int KeySize = 16;
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private const int SampleOffset = 4; // octets from the packet number to the sample, RFC 9001 §5.4.2
+
+    private readonly byte[] _key = new byte[KeySize];
+    private readonly byte[] _headerKey = new byte[KeySize];
+    private readonly byte[] _nonce = new byte[NonceSize];
+
+    /// <summary>Derives them.</summary>
+    /// <param name="version">The version, whose salt is known.</param>
+    /// <param name="connectionId">The destination of the client's first Initial packet.</param>
+    /// <param name="ofClient">Those that the client sends with.</param>
+    public QuicInitialKeys(uint version, ReadOnlySpan<byte> connectionId, bool ofClient)
+    {
+        Span<byte> initial = stackalloc byte[32];
+        Span<byte> secret = stackalloc byte[32];
+        HKDF.Extract(HashAlgorithmName.SHA256, connectionId, QuicVersions.SaltOf(version), initial);
+        Expand(initial, ofClient ? "client in" : "server in", secret);
+        string prefix = version == QuicVersions.Version2 ? "quicv2 " : "quic ";
+        Expand(secret, prefix + "key", _key);
+        Expand(secret, prefix + "iv", _nonce);
+        Expand(secret, prefix + "hp", _headerKey);
+    }
+
+    /// <summary>Takes the protection off a packet. Returns the octets of its payload, or -1 where these are not its keys.</summary>
+    public int TryOpen(in QuicLongHeader packet, Span<byte> payload)
+    {
+        ReadOnlySpan<byte> octets = packet.Octets;
+        int at = packet.NumberOffset;
+        Span<byte> mask = stackalloc byte[KeySize];
+        if (octets.Length - at < SampleOffset + KeySize)
+            return -1;
+        using var headerProtection = Aes.Create();
+        headerProtection.Key = _headerKey;
+        headerProtection.EncryptEcb(octets.Slice(at + SampleOffset, KeySize), mask, PaddingMode.None);
+        byte flags = (byte)(octets[0] ^ mask[0] & 0x0f);
+        int numberLength = (flags & 3) + 1;
+        int header = at + numberLength;
+        int length = octets.Length - header - TagSize;
+        if (length < 0 || length > payload.Length)
+            return -1;
+        Span<byte> clear = header <= 512 ? stackalloc byte[header] : new byte[header];
+        octets[..header].CopyTo(clear);
+        clear[0] = flags;
+        uint number = 0;
+        for (int index = 0; index < numberLength; index++)
+        {
+            clear[at + index] ^= mask[1 + index];
+            number = number << 8 | clear[at + index];
+        }
+        Span<byte> nonce = stackalloc byte[NonceSize];
+        _nonce.CopyTo(nonce);
+        Span<byte> low = nonce[8..];
+        BinaryPrimitives.WriteUInt32BigEndian(low, BinaryPrimitives.ReadUInt32BigEndian(low) ^ number);
+        try
+        {
+            using var aead = new AesGcm(_key, TagSize);
+            aead.Decrypt(nonce, octets.Slice(header, length), octets[^TagSize..], payload[..length], clear);
+            return length;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return -1;
+        }
+    }
+
+    // HKDF-Expand-Label without context, RFC 8446 §7.1
+    private static void Expand(ReadOnlySpan<byte> secret, string label, Span<byte> target)
+    {
+        Span<byte> info = stackalloc byte[64];
+        int length = Encoding.ASCII.GetBytes("tls13 " + label, info[3..]);
+        info[0] = 0;
+        info[1] = (byte)target.Length;
+        info[2] = (byte)length;
+        info[3 + length] = 0;
+        HKDF.Expand(HashAlgorithmName.SHA256, secret, target, info[..(4 + length)]);
+    }
+}
