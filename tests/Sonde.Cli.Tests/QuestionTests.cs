@@ -76,6 +76,8 @@ public sealed class QuestionTests
             {
                 "search samples/http.pcapng nginx --mode text --limit 4",
                 "search_packet_content --file-path samples/http.pcapng --search-pattern nginx --mode text --limit 4"
+            },
+            {
                 "tls samples/tls12.pcapng --limit 1",
                 "analyze_tls_handshakes --file-path samples/tls12.pcapng --limit 1"
             },
