@@ -18,7 +18,16 @@ public static class StandardApplications
 
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
     private static IApplication[] OverTcp(ApplicationSinks sinks) =>
-        [new TlsApplication(sinks), new HttpApplication(sinks)];
+    private static IApplication[] OverTcp(ApplicationSinks sinks) =>
+        [
+            new HttpApplication(sinks),
+            new MysqlApplication(sinks.Databases),
+            new PostgresApplication(sinks.Databases),
+            new MongoApplication(sinks.Databases),
+            new TdsApplication(sinks.Databases),
+            new RedisApplication(sinks.Databases),
+            new TlsApplication(sinks),
+        ];
 
     private static IDatagramApplication[] OverUdp(ApplicationSinks sinks) =>
         [new QuicApplication(sinks), new DtlsApplication(sinks)];

@@ -13,6 +13,9 @@ public sealed class ApplicationFacts
     /// <summary>DTLS.</summary>
     public TlsFacts Dtls { get; } = new();
 
+    /// <summary>MySQL, PostgreSQL, Redis, SQL Server and MongoDB.</summary>
+    public DatabaseFacts Databases { get; } = new();
+
     /// <summary>Streams by the application that was found by content, where the ports suggest another or none.</summary>
     public IReadOnlyDictionary<string, long> Detected => _detected;
 
@@ -22,6 +25,7 @@ public sealed class ApplicationFacts
             new ApplicationSinks
             {
                 Streams = Ended,
+                Databases = Databases,
                 TlsMessages = (in TlsMessage message) =>
                     (message.Carrier == TlsCarrier.Datagrams ? Dtls : Tls).Count(message),
             }

@@ -32,6 +32,7 @@ public static class FactsJson
             WriteDns(json, name, dns);
         HttpFactsJson.Write(json, facts.Http);
         TlsFactsJson.Write(json, facts.Applications);
+        DatabaseFactsJson.Write(json, facts.Applications.Databases);
         if (facts.Applications.Detected.Count > 0)
             WriteCounts(json, "detected", facts.Applications.Detected);
         WriteFields(json, facts.Fields);
