@@ -28,6 +28,8 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
             return AsData(octets, segment, segment.Payload, layers, count);
         if (Tcp.TryRead(octets[segment.Start..segment.Limit], out Tcp tcp) > ReadStatus.Cut)
             return count;
+        if (reader.Replies is { } replies && protocols.Find(NextSpace.TcpPort, tcp.SourcePort) == reader)
+            reader = replies;
         StreamSide side = Side(mark, tcp.SequenceNumber);
         int old = (int)(side.Expected - tcp.SequenceNumber);
         if (old >= tcp.PayloadLength && old < 1 << 30)

@@ -110,4 +110,10 @@ public static class Direct
 
     /// <summary>Windows logons by mailslot.</summary>
     public const uint SmbNetlogon = 62;
+
+    /// <summary>The description of a session in a message of SIP.</summary>
+    public const uint Sdp = 63;
+
+    /// <summary>Server Message Block version 2 and later.</summary>
+    public const uint Smb2 = 64;
 }

@@ -21,6 +21,9 @@ public abstract class LayerReader
     /// <summary>Finds the first message of a stream; null for protocols that do not run over streams.</summary>
     public Func<ReadOnlySpan<byte>, MessageExtent>? Measure { get; internal set; }
 
+    /// <summary>Reads what the server's side of a stream says, where that has another form; null where both sides speak alike.</summary>
+    public LayerReader? Replies { get; internal set; }
+
     /// <summary>Finds the payloads of a layer that carries several; null for others.</summary>
     public PartFinder? NextPart { get; internal set; }
 

@@ -48,6 +48,18 @@ public sealed class Protocols
         return this;
     }
 
+    /// <summary>Adds a protocol in TCP streams whose server speaks in another form than its client, under its ports.</summary>
+    public Protocols AddStream<TRequest, TReply>(params ReadOnlySpan<uint> ports)
+        where TRequest : struct, IStreamLayer<TRequest>, allows ref struct
+        where TReply : struct, IStreamLayer<TReply>, allows ref struct
+    {
+        AddStream<TRequest>(ports);
+        LayerReader replies = Reader<TReply>();
+        replies.Measure = TReply.Measure;
+        Reader<TRequest>().Replies = replies;
+        return this;
+    }
+
     /// <summary>Adds a protocol that carries several payloads, under numbers of a space.</summary>
     public Protocols AddBundle<T>(NextSpace space, params ReadOnlySpan<uint> numbers)
         where T : struct, IBundleLayer<T>, allows ref struct
@@ -85,6 +97,18 @@ public sealed class Protocols
         LayerReader reader = _byName.GetValueOrDefault(name) ?? Register(new NamedReader(name, shortest));
         foreach (uint number in numbers)
             _byNumber.Add(space, number, reader);
+        return this;
+    }
+
+    /// <summary>Adds a protocol that is known by name only and runs in TCP streams, under its ports. What a segment holds is a message.</summary>
+    /// <param name="name">Wireshark's name.</param>
+    /// <param name="gate">Whether octets may be of the protocol; null when all may.</param>
+    /// <param name="ports">The protocol's ports.</param>
+    public Protocols AddNamedStream(string name, Func<ReadOnlySpan<byte>, bool>? gate, params ReadOnlySpan<uint> ports)
+    {
+        AddNamed(name, 1, NextSpace.TcpPort, ports);
+        _byName[name].Measure = octets =>
+            gate is null || gate(octets) ? new MessageExtent(0, octets.Length) : MessageExtent.NotMine;
         return this;
     }
 

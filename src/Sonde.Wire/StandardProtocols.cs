@@ -41,6 +41,7 @@ public static class StandardProtocols
         AddTransport(table);
         AddTunnels(table);
         AddApplications(table);
+        StreamProtocols.Add(table);
         return table;
     }
 

@@ -29,6 +29,7 @@ internal static class CommandLine
         new("expert", static (question, _) => ExpertCommand.Create(question)),
         new("http", static (question, _) => HttpCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),
+        new("db", static (question, _) => DatabaseCommand.Create(question)),
         new("capinfos", static (question, _) => CapInfosCommand.Create(question)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),

@@ -18,7 +18,6 @@ public static class StandardApplications
 
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
     private static IApplication[] OverTcp(ApplicationSinks sinks) =>
-    private static IApplication[] OverTcp(ApplicationSinks sinks) =>
         [
             new HttpApplication(sinks),
             new MysqlApplication(sinks.Databases),
@@ -26,7 +25,7 @@ public static class StandardApplications
             new MongoApplication(sinks.Databases),
             new TdsApplication(sinks.Databases),
             new RedisApplication(sinks.Databases),
-            new TlsApplication(sinks),
+            new TlsApplication(sinks), // last: in the middle of a conversation it is unsure of much
         ];
 
     private static IDatagramApplication[] OverUdp(ApplicationSinks sinks) =>

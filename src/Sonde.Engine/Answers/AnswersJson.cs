@@ -74,6 +74,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(ResponseTimes))]
 [JsonSerializable(typeof(SearchArguments))]
 [JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(DatabaseArguments))]
+[JsonSerializable(typeof(DatabaseQueries))]
 [JsonSerializable(typeof(ExpertArguments))]
 [JsonSerializable(typeof(ExpertInformation))]
 [JsonSerializable(typeof(AnomalyArguments))]

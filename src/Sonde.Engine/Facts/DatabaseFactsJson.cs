@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,8 @@ internal static class DatabaseFactsJson
 {
     private const int LongestStatement = 400;
     private const int LongestRedis = 300;
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("\r\n\t\\\"\a\b\f\v");
 
     public static void Write(Utf8JsonWriter json, DatabaseFacts facts)
     {
@@ -79,7 +82,7 @@ internal static class DatabaseFactsJson
     // As tshark -T fields prints a text.
     private static string Printed(string text)
     {
-        if (!text.AsSpan().ContainsAny("\r\n\t\\\"\a\b\f\v"))
+        if (!text.AsSpan().ContainsAny(Escaped))
             return text;
         var printed = new StringBuilder();
         foreach (char letter in text)

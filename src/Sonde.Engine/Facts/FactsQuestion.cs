@@ -14,7 +14,8 @@ public static class FactsQuestion
             + "igmp.type vlan.id mpls.label pppoe.code ppp.protocol gre.proto vxlan.vni geneve.vni ipv6.nxt "
             + "sctp.chunk_type erspan.spanid wlan.fc.type_subtype wlan.ssid eapol.type eap.code nbns.name tftp.opcode "
             + "radius.code snmp.version ntp.flags.mode syslog.level gtp.message gtpv2.message_type ospf.msg rip.command "
-            + "eigrp.opcode vrrp.version hsrp.state pim.type isakmp.exchangetype wg.type stun.type quic.version quic.long.packet_type"
+            + "eigrp.opcode vrrp.version hsrp.state pim.type isakmp.exchangetype wg.type stun.type quic.version quic.long.packet_type "
+            + "sip.Method sip.Status-Code smtp.req.command smtp.response.code ftp.request.command ftp.response.code ssh.protocol"
         ).Split(' '),
     ];
     private static readonly HashSet<string> FirstOfFrame = ["icmp.type", "icmp.code", "icmpv6.type", "icmpv6.code"];

@@ -19,6 +19,7 @@ public sealed class ToolCatalog
                     .. DnsTools.All,
                     .. ExpertTools.All,
                     .. HttpTools.All,
+                    .. DatabaseTools.All,
                     .. IcmpTools.All,
                     .. PacketTools.All,
                     .. SeriesTools.All,

@@ -62,7 +62,7 @@ internal sealed class MysqlReader : IApplicationReader, IMessageReader
         if (!fromClient)
             OnServer(packet, payload, place);
         else if (!_asked && !_loggedIn)
-            OnLogin(payload, place);
+            OnLogin(payload);
         else if (packet.Sequence == 0 && !_isContinued)
             OnCommand(payload, length > head.Length, place);
         if (fromClient)
@@ -76,7 +76,7 @@ internal sealed class MysqlReader : IApplicationReader, IMessageReader
             _stream.Feed(fromClient, octets, place);
     }
 
-    private void OnLogin(ReadOnlySpan<byte> payload, StreamPlace place)
+    private void OnLogin(ReadOnlySpan<byte> payload)
     {
         if (MysqlLogin.Read(payload) is not { } login)
         {

@@ -128,6 +128,7 @@ public sealed class MysqlTests
     {
         Talk.Middle(9999, _heard.Observers()).Client(MysqlCommand(3, "SELECT 2")).Server(Mysql(1, Ok)).End();
 
+        Assert.Equal(["mysql"], _heard.Streams);
         Assert.Equal("SELECT 2", _heard.Only.Statement);
     }
 

@@ -1,0 +1,51 @@
+namespace Sonde.Wire;
+
+/// <summary>What a server says in Simple Mail Transfer Protocol, RFC 5321 §4.2. A reply of several lines counts once, with its last.</summary>
+public readonly ref struct SmtpReply : IStreamLayer<SmtpReply>
+{
+    private readonly ReadOnlySpan<byte> _octets;
+
+    private SmtpReply(ReadOnlySpan<byte> octets) => _octets = octets;
+
+    /// <inheritdoc/>
+    public static string Name => "smtp";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Field> Fields => SmtpFields.All;
+
+    /// <inheritdoc/>
+    public int HeaderLength => _octets.Length;
+
+    /// <inheritdoc/>
+    public int PayloadLength => 0;
+
+    /// <inheritdoc/>
+    public NextLayer NextLayer => NextLayer.None;
+
+    /// <inheritdoc/>
+    public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out SmtpReply layer)
+    {
+        layer = new SmtpReply(octets);
+        return ReadStatus.Ok;
+    }
+
+    /// <summary>What a segment holds is a message: lines are not put together over segments.</summary>
+    public static MessageExtent Measure(ReadOnlySpan<byte> octets) =>
+        TextLines.IsTls(octets) ? MessageExtent.NotMine : new(0, octets.Length);
+
+    /// <inheritdoc/>
+    public void Describe(FieldSink sink)
+    {
+        var lines = new TextLines(_octets);
+        while (lines.Next())
+        {
+            int code = lines.Code();
+            if (code < 0)
+                continue;
+            if (lines.Line.Length < 4 || lines.Line[3] != '-')
+                sink.Add(SmtpFields.Code, lines.At, 3, (ulong)code);
+            if (lines.Line.Length > 4)
+                sink.AddUtf8(SmtpFields.Answer, lines.At + 4, lines.Line[4..]);
+        }
+    }
+}
