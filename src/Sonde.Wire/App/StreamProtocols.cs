@@ -11,6 +11,8 @@ internal static class StreamProtocols
             .AddStream<Sip>(5060)
             .Add<Sip>(NextSpace.UdpPort, 5060)
             .AddGuess<Sip>(NextSpace.UdpPort, Sip.IsPlausible)
+            .AddStream<Nbss>(139, 445)
+            .AddNamed("smb2", 4, NextSpace.Direct, Direct.Smb2)
             .AddNamed("sdp", 1, NextSpace.Direct, Direct.Sdp)
             .AddNamed("kerberos", 4, NextSpace.UdpPort, 88)
             .AddNamed("memcache", 8, NextSpace.UdpPort, 11211)
