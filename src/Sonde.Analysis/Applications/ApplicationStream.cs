@@ -108,12 +108,15 @@ public sealed class ApplicationStream
     {
         if (_opening is { } opening)
         {
+            if (BecomesAnother(initiator, octets, place))
+                return;
             opening.Add(initiator, octets, place);
             Decide(opening.View(this), isLast: opening.IsFull);
         }
         else if (!_isUndecided && _reader is null)
         {
-            Watch(initiator, octets, place);
+            _watched += octets.Length;
+            BecomesAnother(initiator, octets, place);
         }
         else if (!_isUndecided || DecidesAtOnce(initiator, octets))
         {
@@ -129,17 +132,17 @@ public sealed class ApplicationStream
     }
 
     // Who speaks STARTTLS to a reader that is not there: the client's hello shows it.
-    private void Watch(bool initiator, ReadOnlySpan<byte> octets, StreamPlace place)
+    private bool BecomesAnother(bool initiator, ReadOnlySpan<byte> octets, StreamPlace place)
     {
-        if (_watched >= MostWatched || _earlier?.Count >= DeepestNesting)
-            return;
-        _watched += octets.Length;
-        if (_table.BegunBy(octets) is not { } begun || begun == Application)
-            return;
+        bool isOver = _watched >= MostWatched || _earlier?.Count >= DeepestNesting;
+        if (isOver || _table.BegunBy(octets) is not { } begun || begun == Application)
+            return false;
         _clientIsResponder = !initiator;
+        _opening = null;
         Upgrade(begun);
         _watched = MostWatched;
         _reader?.OnOctets(fromClient: true, octets, place);
+        return true;
     }
 
     internal void SkipFrom(bool initiator, long length, StreamPlace place)
