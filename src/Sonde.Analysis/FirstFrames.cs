@@ -6,6 +6,9 @@ public sealed class FirstFrames
     /// <summary>Numbers kept.</summary>
     public const int Most = 20;
 
+    /// <summary>No frames, for all who have none: records hold many of these. Nobody adds to it.</summary>
+    internal static readonly FirstFrames None = new();
+
     private List<long>? _numbers; // records hold many of these, most of them empty
     private long _last = -1;
 

@@ -91,6 +91,9 @@ public sealed class Flow
     /// <summary>What the TCP tracker knows; null where nobody asked for it, and for other protocols.</summary>
     public TcpConnection? Tcp { get; internal set; }
 
+    /// <summary>Its TCP connection had closed and was forgotten to keep memory bounded.</summary>
+    internal bool IsRetired { get; set; }
+
     /// <summary>The packet at hand begins another connection on ports that were used before.</summary>
     internal bool IsReuse { get; set; }
 

@@ -101,7 +101,7 @@ public sealed class FlowTable(int limit = FlowTable.DefaultLimit)
 
     private static long Silence(Flow flow)
     {
-        bool isClosed = flow.Tcp is { IsClosed: true } or { IsEnded: true };
+        bool isClosed = flow.IsRetired || flow.Tcp is { IsClosed: true } or { IsEnded: true };
         return isClosed ? flow.Last.Nanoseconds - Closed : flow.Last.Nanoseconds;
     }
 }

@@ -12,6 +12,9 @@ public sealed class Pass
     /// <summary>Fragmented datagrams that may be under way at once.</summary>
     public const int DatagramLimit = Defragmenter.OpenLimit;
 
+    /// <summary>Closed TCP connections in memory; beyond it those that closed longest ago are forgotten.</summary>
+    public const int ClosedConnectionLimit = TcpTracker.ClosedLimit;
+
     private delegate void PacketHandler(in Packet packet);
 
     private const int DeepestPacket = 256; // layers: a tunnel in a tunnel has about twenty, a bundle of packets a hundred; hostile nesting ends here
@@ -67,6 +70,9 @@ public sealed class Pass
 
     /// <summary>Fragmented datagrams that were given up because too many were under way at once.</summary>
     public long DatagramsGivenUp => _defragmenter.GivenUp;
+
+    /// <summary>Packets of TCP connections that had closed and were forgotten because of <see cref="ClosedConnectionLimit"/>.</summary>
+    public long SegmentsAfterForgetting => _tracker?.Resumed ?? 0;
 
     /// <summary>Shows one frame to everyone. The octets are needed only during the call.</summary>
     public void Feed(in Frame frame)

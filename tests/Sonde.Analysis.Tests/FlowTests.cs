@@ -31,6 +31,43 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public void ConnectionsWhoseRecordIsNotKeptCountLikeTheOthers()
+    {
+        var ended = new Ended();
+        var report = new TcpFlowReport(3, default, ended);
+        List<byte[]> frames = [];
+        for (int host = 1; host <= 10; host++)
+        {
+            string client = $"10.0.0.{host}:5000";
+            frames.Add(Make.Tcp(client, "10.0.1.1:80", 0, 0, TcpFlags.Syn, []));
+            frames.Add(Make.Tcp("10.0.1.1:80", client, 0, 1, host <= 6 ? TcpFlags.Rst : TcpFlags.Syn | TcpFlags.Ack, []));
+        }
+        MadeFrames.Feed(new Pass(StandardProtocols.Create(), report), frames).Finish();
+
+        Assert.Equal((10, 3, 7L), (report.Seen, report.Flows.Count, report.NotKept));
+        Assert.Equal(Enumerable.Range(0, 10), ended.Flows.Select(flow => flow.Stream).Order());
+        Assert.Equal(6, ended.Flows.Count(flow => flow.Closing == TcpClosing.Refused));
+        Assert.Equal((20, 6), (report.Segments, report.Resets.Count));
+    }
+
+    [Fact]
+    public void AClosedConnectionThatGoesOnAfterItWasForgottenIsSaidAndNotCountedAgain()
+    {
+        var report = new TcpFlowReport(1);
+        var pass = new Pass(StandardProtocols.Create(), report);
+        List<byte[]> frames = [];
+        for (int host = 0; host <= Pass.ClosedConnectionLimit; host++)
+            frames.Add(Make.Tcp($"10.1.{host >> 8}.{host & 255}:5000", "10.0.1.1:80", 11, 1, TcpFlags.Rst, []));
+        frames.Add(Make.Tcp("10.2.0.1:5000", "10.0.1.1:80", 1, 1, TcpFlags.Ack, []));
+        MadeFrames.Feed(pass, frames);
+        Assert.Equal(0, pass.SegmentsAfterForgetting);
+
+        MadeFrames.Feed(pass, [Make.Tcp("10.0.1.1:80", "10.1.0.0:5000", 1, 12, TcpFlags.Ack, new byte[9])]).Finish();
+        Assert.Equal(1, pass.SegmentsAfterForgetting);
+        Assert.Equal(Pass.ClosedConnectionLimit + 2, report.Seen);
+    }
+
+    [Fact]
     public void AnIcmpErrorCountsAndWhatItQuotesDoesNot()
     {
         byte[] sent = Make.Udp("10.0.0.1:5000", "10.0.0.2:9", [1, 2, 3]);
@@ -108,4 +145,11 @@ public sealed class FlowTests
 
     private static FlowTable Read(params byte[][] frames) =>
         MadeFrames.Feed(new Pass(StandardProtocols.Create()), frames).Flows;
+
+    private sealed class Ended : ITcpFlowObserver
+    {
+        public List<TcpFlow> Flows { get; } = [];
+
+        public void OnFlowEnd(TcpFlow flow) => Flows.Add(flow);
+    }
 }

@@ -13,6 +13,8 @@ public sealed class FlowRoundTrips
 {
     private long _lastOfInitiator = -1;
     private long _lastOfResponder = -1;
+    private long _differences;
+    private double _sumOfDifferences;
 
     internal FlowRoundTrips(Flow flow, int number) => (Flow, Number) = (flow, number);
 
@@ -29,29 +31,28 @@ public sealed class FlowRoundTrips
     public TimeHistogram All { get; } = new();
 
     /// <summary>Mean difference between a time and the one before it from the same end, in nanoseconds; null without two.</summary>
-    public double? Variation => Differences > 0 ? SumOfDifferences / Differences : null;
+    public double? Variation => _differences > 0 ? _sumOfDifferences / _differences : null;
 
-    internal long Differences { get; private set; }
-
-    internal double SumOfDifferences { get; private set; }
-
-    internal void See(long time, bool fromInitiator)
+    // The difference from the time before it of the same end.
+    internal long? See(long time, bool fromInitiator)
     {
         All.Add(time);
         ref long last = ref fromInitiator ? ref _lastOfInitiator : ref _lastOfResponder;
-        if (last >= 0)
-        {
-            Differences++;
-            SumOfDifferences += Math.Abs(time - last);
-        }
+        long? difference = last >= 0 ? Math.Abs(time - last) : null;
         last = time;
+        if (difference is { } one)
+        {
+            _differences++;
+            _sumOfDifferences += one;
+        }
+        return difference;
     }
 }
 
 /// <summary>Keeps how long each acknowledged TCP segment waited for its acknowledgment (Wireshark's <c>tcp.analysis.ack_rtt</c>).</summary>
 /// <remarks>
 /// Memory: 16 octets a time, at most <see cref="TimeLimit"/>; beyond it percentiles come from classes that are 3.2 per
-/// cent wide. At most <see cref="FlowLimit"/> conversations, about 500 octets each; times of later ones count in the whole.
+/// cent wide. About 300 octets a conversation: for those that are open, and for at most <see cref="FlowLimit"/> that ended.
 /// </remarks>
 /// <param name="skip">Times to leave out of <see cref="Page"/> at its beginning.</param>
 /// <param name="take">Times to keep in <see cref="Page"/>.</param>
@@ -61,12 +62,14 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
     public const int TimeLimit = 2_000_000;
 
     /// <summary>Most conversations kept.</summary>
-    public const int FlowLimit = 100_000;
+    public const int FlowLimit = 50_000;
 
     private readonly Dictionary<Flow, FlowRoundTrips> _open = [];
     private readonly List<FlowRoundTrips> _flows = [];
     private readonly List<RoundTripSeen> _page = [];
     private readonly List<(int Flow, long Time)> _times = [];
+    private long _differences;
+    private double _sumOfDifferences;
 
     /// <summary>Times seen.</summary>
     public long Seen { get; private set; }
@@ -74,8 +77,11 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
     /// <summary>Times below zero, which a clock that ran backwards makes; they are in <see cref="Seen"/> and in no average.</summary>
     public long Negative { get; private set; }
 
-    /// <summary>Times of conversations that came after the limit; they are in no row.</summary>
-    public long NotKept { get; private set; }
+    /// <summary>Conversations with times, those that are not kept included.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>Conversations that came after the limit; they are in no row.</summary>
+    public int NotKept => Connections - _flows.Count;
 
     /// <summary>The acknowledgments asked for, in capture order.</summary>
     public IReadOnlyList<RoundTripSeen> Page => _page;
@@ -90,10 +96,10 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
     public IReadOnlyList<FlowRoundTrips> Flows => _flows;
 
     /// <summary>Mean difference between a time and the one before it from the same end of the same conversation, in nanoseconds; null without any.</summary>
-    public double? Variation =>
-        _flows.Sum(flow => flow.Differences) is > 0 and var count
-            ? _flows.Sum(flow => flow.SumOfDifferences) / count
-            : null;
+    public double? Variation => _differences > 0 ? _sumOfDifferences / _differences : null;
+
+    /// <summary>Time from the SYN to the ACK that ended the handshake, of all conversations with times.</summary>
+    public TimeHistogram Handshakes { get; } = new();
 
     /// <summary>Every time was kept, so that percentiles are exact.</summary>
     public bool IsExact => All.Count == _times.Count;
@@ -112,20 +118,25 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
             return;
         }
         All.Add(segment.AckRtt);
-        FlowRoundTrips? flow = Find(segment.Flow);
-        flow?.See(segment.AckRtt, segment.FromInitiator);
+        FlowRoundTrips flow = Find(segment.Flow);
+        if (flow.See(segment.AckRtt, segment.FromInitiator) is { } difference)
+        {
+            _differences++;
+            _sumOfDifferences += difference;
+        }
         if (_times.Count < TimeLimit)
-            _times.Add((flow?.Number ?? -1, segment.AckRtt));
-        if (flow is null)
-            NotKept++;
+            _times.Add((flow.Number, segment.AckRtt));
     }
 
     /// <inheritdoc/>
     public void OnConnectionEnd(Flow flow, TcpConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (_open.TryGetValue(flow, out FlowRoundTrips? trips))
-            trips.Handshake = connection.InitialRtt;
+        if (!_open.Remove(flow, out FlowRoundTrips? trips))
+            return;
+        trips.Handshake = connection.InitialRtt;
+        if (trips.Handshake is { } handshake)
+            Handshakes.Add(handshake);
     }
 
     /// <summary>Every time, in order.</summary>
@@ -135,15 +146,14 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
     public ILookup<int, long> ByFlow() =>
         _times.OrderBy(time => time.Time).ToLookup(time => time.Flow, time => time.Time);
 
-    private FlowRoundTrips? Find(Flow flow)
+    private FlowRoundTrips Find(Flow flow)
     {
         if (_open.TryGetValue(flow, out FlowRoundTrips? trips))
             return trips;
-        if (_flows.Count >= FlowLimit)
-            return null;
-        trips = new FlowRoundTrips(flow, _flows.Count);
+        trips = new FlowRoundTrips(flow, Connections++);
         _open.Add(flow, trips);
-        _flows.Add(trips);
+        if (_flows.Count < FlowLimit)
+            _flows.Add(trips);
         return trips;
     }
 }

@@ -2,7 +2,7 @@ namespace Sonde.Analysis;
 
 /// <summary>What a TCP connection has come to.</summary>
 /// <remarks>
-/// Not to be kept after <see cref="ITcpObserver.OnConnectionEnd"/>: another connection gets the memory. Memory: about 200 octets, kept as long as its <see cref="Flow"/>, or until it closed and 50,000 others are kept.
+/// Not to be kept after <see cref="ITcpObserver.OnConnectionEnd"/>: another connection gets the memory. Memory: about 200 octets, kept as long as its <see cref="Flow"/>, or until 10,000 others have closed after it.
 /// </remarks>
 public sealed class TcpConnection
 {
@@ -26,7 +26,7 @@ public sealed class TcpConnection
         InitialRttNanoseconds = -1;
         Completeness = TcpCompleteness.None;
         Segments = 0;
-        IsEnded = IsClosed = false;
+        IsEnded = IsClosed = IsResumed = false;
     }
 
     /// <summary>Nanoseconds from the SYN to the ACK that ended the handshake; null where it was not captured.</summary>
@@ -43,6 +43,9 @@ public sealed class TcpConnection
 
     /// <summary>A reset was seen, or the FIN of both ends.</summary>
     public bool IsClosed { get; internal set; }
+
+    /// <summary>It goes on after it had closed and was forgotten: what is known of it begins anew.</summary>
+    public bool IsResumed { get; internal set; }
 
     internal long InitialRttNanoseconds { get; set; }
 

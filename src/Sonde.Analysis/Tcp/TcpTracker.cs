@@ -12,15 +12,18 @@ internal sealed class TcpTracker
 {
     private const int MostSegments = FlowMarker.MostMarks; // as many as a packet has conversations
 
-    /// <summary>Connections kept, unless more are open: beyond it those go that closed longest ago, and are new should they go on.</summary>
-    public const int Limit = 50_000;
+    /// <summary>Closed connections kept for what may still come: beyond it those go that closed longest ago, and are new should they go on.</summary>
+    public const int ClosedLimit = 10_000;
 
     private readonly Queue<Flow> _closed = new();
     private readonly Stack<TcpConnection> _spare = new();
     private readonly TcpSegment[] _segments = new TcpSegment[MostSegments];
     private readonly SentSegments _sent = new();
     private int _count;
-    private int _kept;
+    private int _closedKept;
+
+    /// <summary>Segments, and ICMP errors that quote one, of connections that had gone because of the limit: only these make an answer differ.</summary>
+    public long Resumed { get; private set; }
 
     /// <summary>The segments of the frame at hand.</summary>
     public ReadOnlySpan<TcpSegment> Segments => _segments.AsSpan(0, _count);
@@ -31,7 +34,11 @@ internal sealed class TcpTracker
         _count = 0;
         foreach (ref readonly FlowMark mark in marks)
         {
-            if (mark.IsQuoted || mark.Flow.Key.Protocol != IpProtocols.Tcp)
+            if (mark.Flow.Key.Protocol != IpProtocols.Tcp)
+                continue;
+            if (mark.Flow.IsRetired)
+                Resumed++;
+            if (mark.IsQuoted)
                 continue;
             ref readonly LayerSpan layer = ref layers[mark.Layer];
             if (layer.Reader.Name != Tcp.Name)
@@ -59,7 +66,8 @@ internal sealed class TcpTracker
         if (connection is null || connection.IsEnded)
             return false;
         connection.IsEnded = true;
-        _kept--;
+        if (connection.IsClosed)
+            _closedKept--;
         _sent.Clear(ref connection.Low.Sent);
         _sent.Clear(ref connection.High.Sent);
         return true;
@@ -73,27 +81,29 @@ internal sealed class TcpTracker
         flow.Tcp = null;
     }
 
-    /// <summary>The next closed connection that is to be dropped to stay within the limit.</summary>
+    /// <summary>The next closed connection that is to be dropped to stay within the limit, those aside that are over anyhow.</summary>
     public bool TryRetire([NotNullWhen(true)] out Flow? flow)
     {
         while (_closed.TryPeek(out flow))
         {
             bool isOver = flow.Tcp is null or { IsEnded: true };
-            if (!isOver && _kept <= Limit)
+            if (!isOver && _closedKept <= ClosedLimit)
                 return false;
             _closed.Dequeue();
-            if (!isOver)
-                return true;
+            if (isOver)
+                continue;
+            flow.IsRetired = true;
+            return true;
         }
         return false;
     }
 
     private TcpConnection Open(Flow flow, long now)
     {
-        _kept++;
         if (!_spare.TryPop(out TcpConnection? connection))
             connection = new TcpConnection();
         connection.Begin(now);
+        connection.IsResumed = flow.IsRetired;
         return flow.Tcp = connection;
     }
 
@@ -106,6 +116,7 @@ internal sealed class TcpTracker
         if (!isClosed || connection.IsClosed)
             return;
         connection.IsClosed = true;
+        _closedKept++;
         _closed.Enqueue(segment.Flow);
     }
 

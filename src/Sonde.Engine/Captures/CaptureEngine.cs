@@ -120,6 +120,8 @@ public sealed class CaptureEngine
             limits.Add(new("max_packets", packets));
         if (pass.Flows.Forgotten > 0)
             limits.Add(new("conversations_in_memory", pass.Flows.Limit));
+        if (pass.SegmentsAfterForgetting > 0) // a closed connection that stays silent is not missed
+            limits.Add(new("closed_tcp_connections_in_memory", Pass.ClosedConnectionLimit));
         if (pass.DatagramsGivenUp > 0)
             limits.Add(new("fragmented_datagrams_under_way", Pass.DatagramLimit));
         return limits.Count > 0 ? limits : null;

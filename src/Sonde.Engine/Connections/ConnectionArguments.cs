@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Sonde.Analysis;
-using Sonde.Wire;
 
 namespace Sonde.Engine;
 
@@ -19,7 +17,7 @@ public record ConnectionArguments : CaptureArguments
     public int? ServerPort { get; init; }
 
     /// <exception cref="EngineException">The address is none, or the port does not exist.</exception>
-    internal ServerSelection Selection() => ServerSelection.Of(ServerIp, ServerPort);
+    internal TcpSelection Selection() => TcpSelections.Of(ServerIp, ServerPort);
 }
 
 /// <summary>The arguments of the list of connections.</summary>
@@ -40,59 +38,6 @@ public sealed record TcpConnectionsArguments : ConnectionArguments
     [DefaultValue(0)]
     [Range(0, int.MaxValue)]
     public int? Offset { get; init; }
-}
-
-/// <summary>The end that is asked about: an address, a port, both, or neither.</summary>
-internal sealed record ServerSelection(Address? Address, ushort? Port)
-{
-    public bool IsAll => Address is null && Port is null;
-
-    /// <summary>The answer's echo of it; null when all connections are meant.</summary>
-    public ServerFilterRow? Row => IsAll ? null : new ServerFilterRow(Address?.ToString(), Port);
-
-    /// <summary>The display filter for it; null when all connections are meant.</summary>
-    public string? DisplayFilter =>
-        (Address, Port) switch
-        {
-            ({ } address, { } port) => $"tcp && {Field(address)} == {address} && tcp.port == {port}",
-            ({ } address, null) => $"tcp && {Field(address)} == {address}",
-            (null, { } port) => $"tcp.port == {port}",
-            _ => null,
-        };
-
-    public static ServerSelection Of(string? ip, int? port)
-    {
-        if (port is < 0 or > ushort.MaxValue)
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"server_port {port} does not exist.",
-                "Ports go from 0 to 65535."
-            );
-        if (ip is null)
-            return new ServerSelection(null, (ushort?)port);
-        if (!IPAddress.TryParse(ip, out IPAddress? address) || ip.Contains('%', StringComparison.Ordinal))
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"server_ip {Quote.Text(ip)} is no address.",
-                "Give an IPv4 or IPv6 address, such as 192.0.2.80; get_endpoints lists those of a capture."
-            );
-        return new ServerSelection(Wire.Address.From(address), (ushort?)port);
-    }
-
-    public bool Matches(Endpoint end) =>
-        (Address is not { } address || end.Address == address) && (Port is not { } port || end.Port == port);
-
-    public override string ToString() =>
-        (Address, Port) switch
-        {
-            ({ Version: 6 } address, { } port) => $"[{address}]:{port}",
-            ({ } address, { } port) => $"{address}:{port}",
-            ({ } address, null) => $"{address}",
-            (null, { } port) => $"port {port}",
-            _ => "any server",
-        };
-
-    private static string Field(Address address) => address.Version == 6 ? "ipv6.addr" : "ip.addr";
 }
 
 /// <summary>Which connections were asked about.</summary>

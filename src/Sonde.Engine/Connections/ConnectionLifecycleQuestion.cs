@@ -23,10 +23,9 @@ public static class ConnectionLifecycleQuestion
         ConnectionReading read = ConnectionReading.Of(
             engine,
             arguments,
-            new ServerSelection(null, null),
+            default,
             context,
-            events,
-            telling
+            beside: [events, telling]
         );
         Page<TcpFlow> page = Page.Of(read.Flows, limit, offset);
         (TcpFlow Flow, TcpLifeEvent Event)[] happened =
@@ -43,7 +42,7 @@ public static class ConnectionLifecycleQuestion
             TotalConnections = read.Report.Seen,
             TotalEstablishments = events.Openings,
             TotalTerminations = events.Closings,
-            Total = page.Total,
+            Total = read.Report.Seen,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
             Connections = [.. page.Items.Select(flow => Row(flow, events.Of(flow.Stream)))],
@@ -184,10 +183,8 @@ public static class ConnectionLifecycleQuestion
     {
         if (read.Nothing is { } nothing)
             return nothing + read.Reading.Shortfall;
-        ConnectionCounts counts = TcpConnectionsQuestion.Count(read.Flows);
-        int byClient = read.Flows.Count(flow => flow.ClosedByClient == true);
-        int byServer = read.Flows.Count(flow => flow.ClosedByClient == false);
-        return $"{read.Report.Seen} TCP connections, {events.Openings} SYNs and {events.Closings} FINs and resets: {counts.EstablishedConnections} established, {counts.RefusedConnections} refused, {counts.UnansweredConnections} not answered, {counts.HalfOpenConnections} half open; {byClient} closed first by the client, {byServer} by the server, {counts.ActiveConnections} not closed.{read.Reading.Shortfall}";
+        ConnectionCounts counts = read.Tally.Counts();
+        return $"{read.Report.Seen} TCP connections, {events.Openings} SYNs and {events.Closings} FINs and resets: {counts.EstablishedConnections} established, {counts.RefusedConnections} refused, {counts.UnansweredConnections} not answered, {counts.HalfOpenConnections} half open; {read.Tally.ClosedByClient} closed first by the client, {read.Tally.ClosedByServer} by the server, {counts.ActiveConnections} not closed.{read.Reading.Shortfall}";
     }
 
     // The frames that the display filter selects.

@@ -19,7 +19,7 @@ public static class TcpConnectionsQuestion
         Page.ThrowIfNegative(limit, offset);
         ConnectionReading read = ConnectionReading.Of(engine, arguments, arguments.Selection(), context);
         Page<TcpFlow> page = Page.Of(read.Flows, limit, offset);
-        ConnectionCounts counts = Count(read.Flows);
+        ConnectionCounts counts = read.Tally.Counts();
         string[] issues = [.. Issues(counts)];
         return new TcpConnections
         {
@@ -28,49 +28,17 @@ public static class TcpConnectionsQuestion
             PcapFile = read.Reading.Name,
             AnalysisTimestamp = ConnectionReading.Now,
             TotalPackets = read.Reading.Coverage.PacketsRead,
-            TcpPacketsFound = read.Segments,
-            Filter = read.Selection.Row,
+            TcpPacketsFound = read.Tally.Segments,
+            Filter = read.Selection.Row(),
             Summary = counts,
-            Total = page.Total,
+            Total = read.Report.Seen,
             Returned = page.Items.Count,
-            Omitted = page.Total - page.Items.Count,
+            Omitted = read.Report.Seen - page.Items.Count,
             NextOffset = page.NextOffset,
             Connections = [.. page.Items.Select(ConnectionRowMaker.Row)],
             Issues = issues,
             Message = read.Nothing,
             Coverage = read.Coverage,
-        };
-    }
-
-    /// <summary>Counts over connections.</summary>
-    internal static ConnectionCounts Count(IReadOnlyList<TcpFlow> flows)
-    {
-        Dictionary<string, int> openings = flows
-            .GroupBy(ConnectionRowMaker.Opening)
-            .ToDictionary(group => group.Key, group => group.Count());
-        int reset = flows.Count(ConnectionRowMaker.IsReset);
-        int normal = flows.Count(flow => flow.Closing == TcpClosing.Fin);
-        int complete = openings.GetValueOrDefault("complete");
-        int unknown = openings.GetValueOrDefault("not_captured");
-        int failed = flows.Count - complete - unknown;
-        long data = flows.Sum(flow => flow.DataSegments);
-        return new ConnectionCounts
-        {
-            TotalConnections = flows.Count,
-            SuccessfulHandshakes = complete,
-            FailedHandshakes = failed,
-            EstablishedConnections = complete + unknown,
-            ResetConnections = reset,
-            NormalClose = normal,
-            ActiveConnections = flows.Count - reset - normal,
-            HandshakesNotCaptured = unknown,
-            RefusedConnections = openings.GetValueOrDefault("refused"),
-            UnansweredConnections = openings.GetValueOrDefault("no_answer"),
-            HalfOpenConnections = openings.GetValueOrDefault("half_open"),
-            HandshakeFailureRate = Rate(failed, complete + failed),
-            ResetRate = Rate(reset, flows.Count),
-            Retransmissions = flows.Sum(flow => flow.Count(TcpVerdicts.Retransmission)),
-            RetransmissionRate = Rate(flows.Sum(ConnectionRowMaker.DataRetransmissions), data),
         };
     }
 
@@ -93,6 +61,6 @@ public static class TcpConnectionsQuestion
             return nothing + read.Reading.Shortfall;
         string trouble =
             issues.Length == 0 ? "no resets, retransmissions or failed handshakes" : string.Join("; ", issues);
-        return $"{counts.TotalConnections} TCP connections, {read.Segments} segments: {counts.SuccessfulHandshakes} handshakes complete, {counts.HandshakesNotCaptured} before the capture began; {counts.NormalClose} closed normally, {counts.ActiveConnections} not closed; {trouble}.{read.Reading.Shortfall}";
+        return $"{counts.TotalConnections} TCP connections, {read.Tally.Segments} segments: {counts.SuccessfulHandshakes} handshakes complete, {counts.HandshakesNotCaptured} before the capture began; {counts.NormalClose} closed normally, {counts.ActiveConnections} not closed; {trouble}.{read.Reading.Shortfall}";
     }
 }

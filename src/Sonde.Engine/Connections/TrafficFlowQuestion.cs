@@ -21,17 +21,18 @@ public static class TrafficFlowQuestion
                 "server_ip is empty.",
                 "Give the server's address; get_endpoints lists those of a capture."
             );
-        ServerSelection server = ServerSelection.Of(arguments.ServerIp, arguments.ServerPort);
+        TcpSelection server = TcpSelections.Of(arguments.ServerIp, arguments.ServerPort);
         var frames = new ServerFrames(server);
+        var tcp = new Ways(server);
         ConnectionReading read = ConnectionReading.Of(
             engine,
             arguments,
             server,
             context,
+            [tcp],
             FlowTable.DefaultLimit,
             frames
         );
-        Ways tcp = Tcp(read);
         Ways udp = Udp(read);
         Ways all = tcp.Plus(udp);
         string? nothing =
@@ -67,7 +68,7 @@ public static class TrafficFlowQuestion
         };
     }
 
-    private static string Filter(ServerSelection server)
+    private static string Filter(TcpSelection server)
     {
         string field = server.Address is { Version: 6 } ? "ipv6" : "ip";
         string test = server.Port is { } port
@@ -76,24 +77,9 @@ public static class TrafficFlowQuestion
         return test + " && !icmp && !icmpv6";
     }
 
-    // Where the address is at both ends, the end that answers is the server.
-    private static Ways Tcp(ConnectionReading read)
-    {
-        var ways = new Ways();
-        foreach (TcpFlow flow in read.Flows)
-        {
-            bool isServer = read.Selection.Matches(flow.Server.Endpoint);
-            (TcpFlowSide to, TcpFlowSide from) = isServer ? (flow.Client, flow.Server) : (flow.Server, flow.Client);
-            ways.Conversations++;
-            ways.To.Add(to);
-            ways.From.Add(from);
-        }
-        return ways;
-    }
-
     private static Ways Udp(ConnectionReading read)
     {
-        var ways = new Ways();
+        var ways = new Ways(read.Selection);
         foreach (Flow flow in read.Reading.Pass.Flows.Flows)
         {
             if (flow.Key.Protocol != IpProtocols.Udp || !flow.HasPorts || flow.Packets == 0)
@@ -150,7 +136,7 @@ public static class TrafficFlowQuestion
         return $"{ways.Conversations} conversations: {ways.To.Packets} packets ({ways.To.Octets} octets) to the server, {ways.From.Packets} packets ({ways.From.Octets} octets) from it. {resets} {again}";
     }
 
-    private sealed class Ways
+    private sealed class Ways(TcpSelection server) : ITcpFlowObserver
     {
         public int Conversations { get; set; }
 
@@ -158,8 +144,18 @@ public static class TrafficFlowQuestion
 
         public Way From { get; init; } = new();
 
+        // Where the address is at both ends, the end that answers is the server.
+        public void OnFlowEnd(TcpFlow flow)
+        {
+            bool isServer = server.Matches(flow.Server.Endpoint);
+            (TcpFlowSide to, TcpFlowSide from) = isServer ? (flow.Client, flow.Server) : (flow.Server, flow.Client);
+            Conversations++;
+            To.Add(to);
+            From.Add(from);
+        }
+
         public Ways Plus(Ways other) =>
-            new()
+            new(server)
             {
                 Conversations = Conversations + other.Conversations,
                 To = To.Plus(other.To),
@@ -232,7 +228,7 @@ public static class TrafficFlowQuestion
     }
 
     // The frames that the display filter selects.
-    private sealed class ServerFrames(ServerSelection server) : IObserver
+    private sealed class ServerFrames(TcpSelection server) : IObserver
     {
         public FirstFrames Frames { get; } = new();
 

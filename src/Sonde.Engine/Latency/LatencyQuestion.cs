@@ -38,15 +38,18 @@ public static class LatencyQuestion
             File = reading.Name,
             PcapFile = reading.Name,
             RttAnalysis = log.IsExact ? LatencyDistribution.OfSorted(log.Sorted()) : LatencyDistribution.Of(log.All),
-            HandshakeRtt = LatencyDistribution.OfSorted([
-                .. log.Flows.Select(flow => flow.Handshake).OfType<long>().Where(time => time >= 0).Order(),
-            ]),
+            HandshakeRtt =
+                log.NotKept > 0
+                    ? LatencyDistribution.Of(log.Handshakes)
+                    : LatencyDistribution.OfSorted([
+                        .. log.Flows.Select(flow => flow.Handshake).OfType<long>().Where(time => time >= 0).Order(),
+                    ]),
             IcmpRtt = LatencyDistribution.OfSorted([
                 .. icmp.Echo.Sessions.SelectMany(session => session.RoundTrips).Order(),
             ]),
             DnsResponseTimes = servers.Length > 0 ? servers : null,
             Flows = [.. flows.Items.Select(flow => Row(flow, times))],
-            TotalFlows = flows.Total,
+            TotalFlows = log.Connections,
             NextFlowOffset = flows.NextOffset,
             LatencyMeasurements = [.. log.Page.Select(Row)],
             TotalMeasurements = log.Seen,
@@ -137,7 +140,7 @@ public static class LatencyQuestion
             return "All round-trip times of the capture are below zero: its clock ran backwards." + reading.Shortfall;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{log.Seen} TCP segments were acknowledged on {log.Flows.Count} connections: half within {all.P50Ms:0.###} ms, 95 % within {all.P95Ms:0.###} ms, 99 % within {all.P99Ms:0.###} ms, at most {all.MaxMs:0.###} ms. Times are seen from the capture point: towards the near end they are shorter.{reading.Shortfall}"
+            $"{log.Seen} TCP segments were acknowledged on {log.Connections} connections: half within {all.P50Ms:0.###} ms, 95 % within {all.P95Ms:0.###} ms, 99 % within {all.P99Ms:0.###} ms, at most {all.MaxMs:0.###} ms. Times are seen from the capture point: towards the near end they are shorter.{reading.Shortfall}"
         );
     }
 }

@@ -49,7 +49,7 @@ public static class PerformanceQuestion
             TcpTotals = totals,
             TcpAnalysis = [.. page.Items.Select(Row)],
             RtpStreams = RtpRow.Of(streams),
-            Total = page.Total,
+            Total = tcp.Seen,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
             Coverage = report.Coverage.With(

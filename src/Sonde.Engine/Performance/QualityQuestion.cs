@@ -61,7 +61,7 @@ public static class QualityQuestion
             RtpAnalysis = RtpRow.Of(streams) ?? [],
             IcmpEcho = echoes.Length > 0 ? echoes : null,
             Flows = [.. page.Items.Select(flow => Row(flow, byStream.GetValueOrDefault(flow.Stream)))],
-            TotalFlows = page.Total,
+            TotalFlows = tcp.Seen,
             NextFlowOffset = page.NextOffset,
             PacketLossEvents =
             [

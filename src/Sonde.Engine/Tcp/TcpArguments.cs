@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Sonde.Analysis;
-using Sonde.Wire;
 
 namespace Sonde.Engine;
 
@@ -20,24 +18,7 @@ public record TcpArguments : PagedCaptureArguments
 
     /// <summary>The connections that are meant.</summary>
     /// <exception cref="EngineException">The address is none, or the port is out of range.</exception>
-    internal TcpSelection Selection()
-    {
-        if (ServerPort is < 0 or > ushort.MaxValue)
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"{ServerPort} is no port.",
-                "Ports go from 0 to 65535."
-            );
-        if (ServerIp is null)
-            return new TcpSelection(null, (ushort?)ServerPort);
-        if (!IPAddress.TryParse(ServerIp, out IPAddress? address))
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"{Quote.Text(ServerIp)} is no address.",
-                "Give an IPv4 or IPv6 address, such as 192.0.2.1; names are not looked up in captures."
-            );
-        return new TcpSelection(Address.From(address), (ushort?)ServerPort);
-    }
+    internal TcpSelection Selection() => TcpSelections.Of(ServerIp, ServerPort);
 }
 
 /// <summary>The arguments of the question about retransmissions.</summary>

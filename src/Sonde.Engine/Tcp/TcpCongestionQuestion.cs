@@ -20,10 +20,12 @@ public static class TcpCongestionQuestion
     {
         TcpEventPage? full = null;
         TcpEventPage? fast = null;
+        var tally = new Tally();
         TcpReading tcp = TcpReading.Of(
             engine,
             arguments,
             context,
+            [tally],
             (selection, offset, limit) =>
                 [
                     full = new TcpEventPage(TcpVerdicts.WindowFull, selection, offset, limit),
@@ -41,12 +43,11 @@ public static class TcpCongestionQuestion
         ];
         long? next = tcp.NextOffset(full!.Total, fast!.Total, flows.Length);
         TcpFlowReport report = tcp.Report;
-        double weight = flows.Sum(pair => (double)pair.Flow.DataSegments);
-        double score = weight == 0 ? 0 : flows.Sum(pair => pair.Score * pair.Flow.DataSegments) / weight;
+        double score = tally.Score;
         double rate = TcpReading.Rate(report.DataRetransmissions, report.DataSegments);
         return new TcpCongestionAnswer
         {
-            Summary = Say(tcp, score, rate, flows) + tcp.Reading.Shortfall,
+            Summary = Say(tcp, score, rate, tally) + tcp.Reading.Shortfall,
             File = tcp.Reading.Name,
             PcapFile = tcp.Reading.Name,
             TotalPackets = report.Frames,
@@ -57,13 +58,13 @@ public static class TcpCongestionQuestion
             TotalRetransmissions = report.Count(TcpVerdicts.Retransmission),
             TotalZeroWindow = report.Count(TcpVerdicts.ZeroWindow),
             RetransmissionRate = rate,
-            Ecn = Ecn(report.Flows.SelectMany(flow => new[] { flow.Client, flow.Server })),
+            Ecn = tally.Ecn,
             Returned = full.Events.Count,
             NextOffset = next,
             WindowFullEvents = [.. full.Events.Select(TcpEventRow.InFlight)],
             FastRetransmissions = [.. fast.Events.Select(TcpEventRow.Retransmission)],
             Connections = [.. tcp.PageOf(flows).Select(pair => Row(pair.Flow, pair.Score))],
-            ConnectionsTotal = flows.Length,
+            ConnectionsTotal = tally.WithData,
             Coverage = tcp.Coverage,
             Evidence = tcp.Show(full.Frames, "tcp.analysis.window_full"),
             FastRetransmissionEvidence = tcp.Show(fast.Frames, "tcp.analysis.fast_retransmission"),
@@ -75,7 +76,7 @@ public static class TcpCongestionQuestion
         double loss = Math.Min(1, (TcpRetransmissionsQuestion.RateOf(flow) - Copied(flow)) / AllLoss);
         double inflation = Math.Clamp(((Inflation(flow) ?? 1) - 1) / (AllInflation - 1), 0, 1);
         double repeats = Math.Clamp((Repeats(flow) - 1) / (double)(AllRepeats - 1), 0, 1);
-        TcpEcnRow ecn = Ecn([flow.Client, flow.Server]);
+        TcpEcnRow ecn = Ecn(flow);
         bool hasEcn = ecn.CongestionExperienced + ecn.Echoes > 0;
         bool isFull = flow.Count(TcpVerdicts.WindowFull) + flow.Count(TcpVerdicts.ZeroWindow) > 0;
         return Math.Round(40 * loss + 20 * inflation + 15 * repeats + (hasEcn ? 15 : 0) + (isFull ? 10 : 0), 1);
@@ -95,17 +96,12 @@ public static class TcpCongestionQuestion
             : Math.Round((double)far.Percentile(95) / far.Min, 2);
     }
 
-    private static TcpEcnRow Ecn(IEnumerable<TcpFlowSide> sides)
-    {
-        (long marks, long echoes, long reduced) = (0, 0, 0);
-        foreach (TcpFlowSide side in sides)
-        {
-            marks += side.CongestionMarks;
-            echoes += side.EcnEchoes;
-            reduced += side.WindowReductions;
-        }
-        return new TcpEcnRow(marks, echoes, reduced);
-    }
+    private static TcpEcnRow Ecn(TcpFlow flow) =>
+        new(
+            flow.Client.CongestionMarks + flow.Server.CongestionMarks,
+            flow.Client.EcnEchoes + flow.Server.EcnEchoes,
+            flow.Client.WindowReductions + flow.Server.WindowReductions
+        );
 
     private static TcpCongestionRow Row(TcpFlow flow, double score) =>
         new()
@@ -117,7 +113,7 @@ public static class TcpCongestionQuestion
             RetransmissionRate = TcpRetransmissionsQuestion.RateOf(flow),
             RttInflation = Inflation(flow),
             RtoRepeats = Repeats(flow),
-            Ecn = Ecn([flow.Client, flow.Server]),
+            Ecn = Ecn(flow),
             WindowFull = flow.Count(TcpVerdicts.WindowFull),
             ZeroWindow = flow.Count(TcpVerdicts.ZeroWindow),
             ClientLimited = TcpLimitRow.Of(flow.Client),
@@ -125,15 +121,49 @@ public static class TcpCongestionQuestion
             Evidence = new Evidence(flow.Signs.Numbers, flow.Signs.Count, $"tcp.stream == {flow.Stream} && {Filter}"),
         };
 
-    private static string Say(TcpReading tcp, double score, double rate, (TcpFlow Flow, double Score)[] flows)
+    private static string Say(TcpReading tcp, double score, double rate, Tally tally)
     {
         if (tcp.Report.Segments == 0)
             return "None: the capture has no TCP that the arguments select.";
         string worst =
-            flows.Length > 0 && flows[0].Score > 0
-                ? $" Worst: {TcpReading.Name(flows[0].Flow)} with {flows[0].Score:0.#}."
+            tally.Worst is { } flow
+                ? $" Worst: {TcpReading.Name(flow)} with {ScoreOf(flow):0.#}."
                 : " No connection shows a sign of it.";
-        return $"Congestion score {score:0.#} of 100 over {flows.Length} connections with data; {100 * rate:0.##} % of data segments "
+        return $"Congestion score {score:0.#} of 100 over {tally.WithData} connections with data; {100 * rate:0.##} % of data segments "
             + $"were sent again, {tcp.Report.Count(TcpVerdicts.WindowFull)} filled a window.{worst}";
+    }
+
+    // Of all connections with data, whether or not their records are kept.
+    private sealed class Tally : ITcpFlowObserver
+    {
+        private readonly TopFlows _worst = new(1);
+        private long _marks;
+        private long _echoes;
+        private long _reduced;
+        private double _weight;
+        private double _weighted;
+
+        public int WithData { get; private set; }
+
+        public TcpEcnRow Ecn => new(_marks, _echoes, _reduced);
+
+        public double Score => _weight == 0 ? 0 : _weighted / _weight;
+
+        public TcpFlow? Worst => _worst.Flows.FirstOrDefault();
+
+        public void OnFlowEnd(TcpFlow flow)
+        {
+            _marks += flow.Client.CongestionMarks + flow.Server.CongestionMarks;
+            _echoes += flow.Client.EcnEchoes + flow.Server.EcnEchoes;
+            _reduced += flow.Client.WindowReductions + flow.Server.WindowReductions;
+            if (flow.DataSegments == 0)
+                return;
+            double score = ScoreOf(flow);
+            WithData++;
+            _weight += flow.DataSegments;
+            _weighted += score * flow.DataSegments;
+            if (score > 0)
+                _worst.Add(flow, score, flow.DataSegments);
+        }
     }
 }

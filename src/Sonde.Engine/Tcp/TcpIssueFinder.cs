@@ -3,13 +3,12 @@ using Sonde.Analysis;
 namespace Sonde.Engine;
 
 /// <summary>Makes the list of issues from the records of connections. Severity follows published counts.</summary>
-internal sealed class TcpIssueFinder(TcpReading tcp)
+internal sealed class TcpIssueFinder(TcpReading tcp, TcpIssueTally tally)
 {
     private const string High = "high";
     private const string Medium = "medium";
     private const string Low = "low";
     private const string Info = "info";
-    private const int MostFlows = 5;
 
     // What is not counted in resets that an ICMP error quotes.
     private const string NotQuoted = "!icmp && !icmpv6";
@@ -32,16 +31,12 @@ internal sealed class TcpIssueFinder(TcpReading tcp)
             "Octets were sent again: look for loss on congested or faulty links; analyze_tcp_retransmissions says which connections, and on which side of the capture point."
         );
         yield return Connections(
-            "injected_reset",
-            flow => flow.FirstReset is { LooksInjected: true },
-            flow => flow.FirstReset!.Frame,
+            tally.InjectedReset,
             _ => High,
             "Resets that do not fit the packets of the end in whose name they came: a firewall, proxy or somebody else on the path may have sent them."
         );
         yield return Connections(
-            "path_mtu",
-            flow => flow.Client.BlackHole is not null || flow.Server.BlackHole is not null || flow.IcmpTooBig.Count > 0,
-            flow => flow.Client.BlackHole?.Frame ?? flow.Server.BlackHole?.Frame ?? flow.IcmpTooBig.Numbers[0],
+            tally.PathMtu,
             _ => High,
             "Large segments do not arrive while small ones do: look for a link with a smaller MTU and for ICMP that is filtered."
         );
@@ -53,16 +48,12 @@ internal sealed class TcpIssueFinder(TcpReading tcp)
         yield return Copies();
         yield return Resets();
         yield return Connections(
-            "no_answer",
-            flow => flow.Closing == TcpClosing.NoAnswer,
-            flow => flow.Handshake.SynFrame,
+            tally.NoAnswer,
             _ => Medium,
             "SYNs without any answer: the host is down or unreachable, or a firewall drops them, or the capture shows one direction only."
         );
         yield return Connections(
-            "connection_refused",
-            flow => flow.Closing == TcpClosing.Refused,
-            flow => flow.FirstReset!.Frame,
+            tally.Refused,
             count => count > 10 ? Medium : Low,
             "SYNs answered with a reset: nothing listens on the port, or a firewall refuses."
         );
@@ -119,7 +110,7 @@ internal sealed class TcpIssueFinder(TcpReading tcp)
                 or TcpVerdicts.FastRetransmission
                 or TcpVerdicts.SpuriousRetransmission
                 or TcpVerdicts.OutOfOrder;
-        List<(TcpFlow Flow, long Count)> flows = Affected(flow => flow.Count(verdict));
+        TopFlows flows = tally.With(verdict);
         return new TcpIssueRow
         {
             IssueType = name,
@@ -140,7 +131,7 @@ internal sealed class TcpIssueFinder(TcpReading tcp)
     private TcpIssueRow Resets()
     {
         long count = _report.Resets.Count;
-        List<(TcpFlow Flow, long Count)> flows = Affected(flow => flow.Client.Resets + flow.Server.Resets);
+        TopFlows flows = tally.Resets;
         return new TcpIssueRow
         {
             IssueType = "reset",
@@ -158,14 +149,8 @@ internal sealed class TcpIssueFinder(TcpReading tcp)
 
     private TcpIssueRow Copies()
     {
-        List<(TcpFlow Flow, long Count)> flows = Affected(flow =>
-            flow.Client.CapturedTwice.Count + flow.Server.CapturedTwice.Count
-        );
-        long count = flows.Sum(pair => pair.Count);
-        IEnumerable<long> frames = flows.SelectMany(pair =>
-            pair.Flow.Client.CapturedTwice.Numbers.Concat(pair.Flow.Server.CapturedTwice.Numbers)
-        );
-        long[] first = [.. frames.Order().Take(Evidence.MostFrames)];
+        TopFlows flows = tally.Copied;
+        long count = tally.Copies.Count;
         return new TcpIssueRow
         {
             IssueType = "captured_twice",
@@ -177,41 +162,24 @@ internal sealed class TcpIssueFinder(TcpReading tcp)
             AffectedFlowsTotal = flows.Count,
             Recommendation =
                 "The capture has these packets twice (mirrored port, several interfaces), so that they look like retransmissions and duplicate ACKs: capture at one place, or remove the copies.",
-            Evidence = count <= Evidence.MostFrames ? TcpReading.Name(first) : new Evidence(first, count),
+            Evidence = tally.Copies.Show(),
         };
     }
 
-    private TcpIssueRow Connections(
-        string name,
-        Func<TcpFlow, bool> has,
-        Func<TcpFlow, long> frame,
-        Func<long, string> severity,
-        string recommendation
-    )
-    {
-        TcpFlow[] flows = [.. _report.Flows.Where(has)];
-        return new TcpIssueRow
+    private TcpIssueRow Connections(ConnectionIssue issue, Func<long, string> severity, string recommendation) =>
+        new()
         {
-            IssueType = name,
-            Count = flows.Length,
-            Rate = TcpReading.Rate(flows.Length, _report.Flows.Count),
+            IssueType = issue.Name,
+            Count = issue.Flows.Count,
+            Rate = TcpReading.Rate(issue.Flows.Count, _report.Seen),
             RateOf = "connections",
-            Severity = severity(flows.Length),
-            AffectedFlows = Names([.. flows.Select(flow => (flow, 1L))]),
-            AffectedFlowsTotal = flows.Length,
+            Severity = severity(issue.Flows.Count),
+            AffectedFlows = Names(issue.Flows),
+            AffectedFlowsTotal = issue.Flows.Count,
             Recommendation = recommendation,
-            Evidence = TcpReading.Name(flows.Select(frame)),
+            Evidence = issue.Frames.Show(),
         };
-    }
 
-    private List<(TcpFlow Flow, long Count)> Affected(Func<TcpFlow, long> count) =>
-        [
-            .. _report
-                .Flows.Select(flow => (flow, count(flow)))
-                .Where(pair => pair.Item2 > 0)
-                .OrderByDescending(pair => pair.Item2),
-        ];
-
-    private static List<string> Names(IEnumerable<(TcpFlow Flow, long Count)> flows) =>
-        [.. flows.Take(MostFlows).Select(pair => $"{pair.Flow.Client.Endpoint} -> {pair.Flow.Server.Endpoint}")];
+    private static List<string> Names(TopFlows flows) =>
+        [.. flows.Flows.Select(flow => $"{flow.Client.Endpoint} -> {flow.Server.Endpoint}")];
 }

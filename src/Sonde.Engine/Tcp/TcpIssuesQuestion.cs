@@ -7,8 +7,9 @@ public static class TcpIssuesQuestion
     /// <exception cref="EngineException">The capture cannot be read, an argument is wrong, or the page lies beyond the end.</exception>
     public static TcpIssues Ask(CaptureEngine engine, TcpArguments arguments, AskContext context)
     {
-        TcpReading tcp = TcpReading.Of(engine, arguments, context);
-        List<TcpIssueRow> issues = new TcpIssueFinder(tcp).All();
+        var tally = new TcpIssueTally();
+        TcpReading tcp = TcpReading.Of(engine, arguments, context, [tally]);
+        List<TcpIssueRow> issues = new TcpIssueFinder(tcp, tally).All();
         long? next = tcp.NextOffset(issues.Count);
         List<TcpIssueRow> page = tcp.PageOf(issues);
         return new TcpIssues

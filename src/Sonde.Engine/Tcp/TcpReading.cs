@@ -35,7 +35,7 @@ internal sealed class TcpReading
     public Coverage Coverage =>
         Reading.Coverage.With((Report.NotKept > 0, "tcp_connections_in_memory", Report.Limit)) with
         {
-            Filter = _selection.IsAll ? null : Selected("tcp"),
+            Filter = _selection.DisplayFilter(),
         };
 
     /// <summary>When the capture was read, ISO 8601.</summary>
@@ -45,11 +45,13 @@ internal sealed class TcpReading
     /// <param name="engine">Who reads.</param>
     /// <param name="arguments">Which capture, which connections, which page.</param>
     /// <param name="context">Progress and cancellation.</param>
+    /// <param name="watchers">Who counts connections.</param>
     /// <param name="others">Who else sees the packets; made from the connections and the page that are meant.</param>
     public static TcpReading Of(
         CaptureEngine engine,
         TcpArguments arguments,
         AskContext context,
+        IReadOnlyList<ITcpFlowObserver>? watchers = null,
         Func<TcpSelection, int, int, IEnumerable<IObserver>>? others = null
     )
     {
@@ -59,7 +61,7 @@ internal sealed class TcpReading
         int offset = arguments.Offset ?? 0;
         Page.ThrowIfNegative(limit, offset);
         TcpSelection selection = arguments.Selection();
-        var report = new TcpFlowReport(selection: selection);
+        var report = new TcpFlowReport(TcpFlowReport.DefaultLimit, selection, watchers ?? []);
         List<IObserver> observers = [report, .. others?.Invoke(selection, offset, limit) ?? []];
         CaptureReading reading = engine.Read(arguments, observers, context, flowLimit: TcpFlowReport.ConversationLimit);
         return new TcpReading(reading, report, selection, limit, offset);
@@ -98,18 +100,7 @@ internal sealed class TcpReading
         frames.Count <= FirstFrames.Most ? Name(frames.Numbers) : new Evidence(frames.Numbers, frames.Count);
 
     /// <summary>A filter narrowed to the connections that are meant.</summary>
-    public string Selected(string filter)
-    {
-        string address = _selection.Address is { } one ? $"{(one.Version == 6 ? "ipv6" : "ip")}." : "";
-        return (_selection.Address, _selection.Port) switch
-        {
-            (null, null) => filter,
-            ({ } ip, null) => $"{filter} && {address}addr == {ip}",
-            (null, { } port) => $"{filter} && tcp.port == {port}",
-            ({ } ip, { } port) => $"{filter} && (({address}src == {ip} && tcp.srcport == {port}) || "
-                + $"({address}dst == {ip} && tcp.dstport == {port}))",
-        };
-    }
+    public string Selected(string filter) => _selection.Narrow(filter);
 
     /// <summary>A share, six decimals; 0 of nothing.</summary>
     public static double Rate(long part, long whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 6);

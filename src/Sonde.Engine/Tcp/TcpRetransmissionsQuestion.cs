@@ -22,28 +22,23 @@ public static class TcpRetransmissionsQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         double threshold = arguments.Threshold ?? DefaultThreshold;
         TcpEventPage? rows = null;
+        var tally = new RetransmissionTally(threshold, MostConnections);
         TcpReading tcp = TcpReading.Of(
             engine,
             arguments,
             context,
+            [tally],
             (selection, offset, limit) =>
                 [rows = new TcpEventPage(TcpVerdicts.Retransmission, selection, offset, limit)]
         );
         long? next = tcp.NextOffset(rows!.Total);
         TcpFlowReport report = tcp.Report;
-        TcpFlow[] flows =
-        [
-            .. report
-                .Flows.Where(flow => flow.Count(TcpVerdicts.Retransmission) > 0)
-                .OrderByDescending(RateOf)
-                .ThenByDescending(flow => flow.Count(TcpVerdicts.Retransmission))
-                .ThenBy(flow => flow.Stream),
-        ];
+        TcpFlow[] flows = [.. tally.Worst.Flows];
         double rate = TcpReading.Rate(report.DataRetransmissions, report.DataSegments);
         var summary = new TcpRetransmissionSummary(
             flows.Length > 0 ? TcpReading.Name(flows[0]) : "",
             flows.Length > 0 ? RateOf(flows[0]) : 0,
-            flows.Count(flow => RateOf(flow) > threshold)
+            tally.AboveThreshold
         );
         return new TcpRetransmissions
         {
@@ -60,15 +55,15 @@ public static class TcpRetransmissionsQuestion
             RetransmissionRate = rate,
             Threshold = threshold,
             ExceedsThreshold = rate > threshold,
-            ByConnection = [.. flows.Take(MostConnections).Select(Row)],
-            ByConnectionTotal = flows.Length,
+            ByConnection = [.. flows.Select(Row)],
+            ByConnectionTotal = tally.Worst.Count,
             Summary = summary,
-            SecondOpinion = Opinion(report.Flows.SelectMany(flow => new[] { flow.Client, flow.Server })),
+            SecondOpinion = tally.Opinions.Row(),
             Total = rows.Total,
             Returned = rows.Events.Count,
             NextOffset = next,
             Retransmissions = [.. rows.Events.Select(TcpEventRow.Retransmission)],
-            Coverage = tcp.Coverage.With((flows.Length > MostConnections, "by_connection", MostConnections)),
+            Coverage = tcp.Coverage.With((tally.Worst.Count > MostConnections, "by_connection", MostConnections)),
             Evidence = tcp.Show(rows.Frames, Filter),
         };
     }
@@ -91,24 +86,8 @@ public static class TcpRetransmissionsQuestion
             FromClient = flow.Client.Count(TcpVerdicts.Retransmission),
             FromServer = flow.Server.Count(TcpVerdicts.Retransmission),
             LongestRtoMs = rto > 0 ? TcpReading.Milliseconds(rto) : null,
-            SecondOpinion = Opinion([flow.Client, flow.Server]),
+            SecondOpinion = new SecondOpinions().Add(flow).Row(),
             Evidence = new Evidence(frames.Numbers, frames.Count, $"tcp.stream == {flow.Stream} && {Filter}"),
-        };
-    }
-
-    private static TcpSecondOpinionRow Opinion(IEnumerable<TcpFlowSide> sides)
-    {
-        TcpFlowSide[] all = [.. sides];
-        return new TcpSecondOpinionRow
-        {
-            SpuriousByDsack = all.Sum(side => side.SecondOpinion?.SpuriousBySack.Count ?? 0),
-            SpuriousByTimestamp = all.Sum(side => side.SecondOpinion?.SpuriousByTimestamp.Count ?? 0),
-            CapturedTwice = all.Sum(side => side.CapturedTwice.Count),
-            ReorderedNotLost = all.Sum(side => side.SecondOpinion?.ReorderedNotLost.Count ?? 0),
-            LostNotReordered = all.Sum(side => side.SecondOpinion?.LostNotReordered.Count ?? 0),
-            LostBeforeCapture = all.Sum(side => side.LostBeforeCapture),
-            LostAfterCapture = all.Sum(side => side.LostAfterCapture),
-            NotCapturedOctets = all.Sum(side => side.NotCapturedOctets),
         };
     }
 

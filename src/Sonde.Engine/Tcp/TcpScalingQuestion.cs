@@ -11,31 +11,31 @@ public static class TcpScalingQuestion
     public static TcpScalingAnswer Ask(CaptureEngine engine, TcpArguments arguments, AskContext context)
     {
         TcpEventPage? events = null;
+        var tally = new Tally();
         TcpReading tcp = TcpReading.Of(
             engine,
             arguments,
             context,
+            [tally],
             (selection, offset, limit) => [events = new TcpEventPage(TcpVerdicts.None, selection, offset, limit)]
         );
         IReadOnlyList<TcpFlow> flows = tcp.Report.Flows;
         long? next = tcp.NextOffset(events!.Total, flows.Count);
-        int scaled = flows.Count(flow => IsScaled(flow) == true);
-        int notScaled = flows.Count(flow => IsScaled(flow) == false);
         return new TcpScalingAnswer
         {
-            Summary = Say(tcp, events.Total, scaled, notScaled) + tcp.Reading.Shortfall,
+            Summary = Say(tcp, events.Total, tally) + tcp.Reading.Shortfall,
             File = tcp.Reading.Name,
             PcapFile = tcp.Reading.Name,
             TotalPackets = tcp.Report.Frames,
             TotalEvents = events.Total,
-            ConnectionsScaled = scaled,
-            ConnectionsNotScaled = notScaled,
-            ConnectionsUnknown = flows.Count - scaled - notScaled,
+            ConnectionsScaled = tally.Scaled,
+            ConnectionsNotScaled = tally.NotScaled,
+            ConnectionsUnknown = tally.Unknown,
             Returned = events.Events.Count,
             NextOffset = next,
             WindowScalingEvents = [.. events.Events.Select(TcpEventRow.Scaling)],
             Connections = [.. tcp.PageOf(flows).Select(Row)],
-            ConnectionsTotal = flows.Count,
+            ConnectionsTotal = tcp.Report.Seen,
             Coverage = tcp.Coverage,
             Evidence = tcp.Show(events.Frames, "tcp.options.wscale.shift && !icmp && !icmpv6"),
         };
@@ -88,12 +88,29 @@ public static class TcpScalingQuestion
             ? flow.Client.Rtt.Percentile(50) + flow.Server.Rtt.Percentile(50)
         : null;
 
-    private static string Say(TcpReading tcp, long events, int scaled, int notScaled)
+    private static string Say(TcpReading tcp, long events, Tally tally)
     {
         if (tcp.Report.Segments == 0)
             return "None: the capture has no TCP that the arguments select.";
-        int flows = tcp.Report.Flows.Count;
-        return $"{events} SYNs and SYN-ACKs offer window scaling. Of {flows} connections {scaled} use it, {notScaled} do not, "
-            + $"and of {flows - scaled - notScaled} the opening was not captured.";
+        return $"{events} SYNs and SYN-ACKs offer window scaling. Of {tcp.Report.Seen} connections {tally.Scaled} use it, {tally.NotScaled} do not, "
+            + $"and of {tally.Unknown} the opening was not captured.";
+    }
+
+    // Of all connections, whether or not their records are kept.
+    private sealed class Tally : ITcpFlowObserver
+    {
+        public int Scaled { get; private set; }
+
+        public int NotScaled { get; private set; }
+
+        public int Unknown { get; private set; }
+
+        public void OnFlowEnd(TcpFlow flow)
+        {
+            bool? isScaled = IsScaled(flow);
+            Scaled += isScaled == true ? 1 : 0;
+            NotScaled += isScaled == false ? 1 : 0;
+            Unknown += isScaled is null ? 1 : 0;
+        }
     }
 }

@@ -13,10 +13,12 @@ public static class TcpTimingQuestion
         TcpEventPage? late = null;
         TcpEventPage? repeated = null;
         DuplicateFrames? copies = null;
+        var silences = new Silences();
         TcpReading tcp = TcpReading.Of(
             engine,
             arguments,
             context,
+            [silences],
             (selection, offset, limit) =>
                 [
                     late = new TcpEventPage(TcpVerdicts.OutOfOrder, selection, offset, limit),
@@ -34,7 +36,7 @@ public static class TcpTimingQuestion
         long? next = tcp.NextOffset(late!.Total, repeated!.Total, copies!.Frames.Count, silent.Length);
         return new TcpTimingAnswer
         {
-            Summary = Say(tcp, late, repeated.Total, copies.Frames.Count, silent) + tcp.Reading.Shortfall,
+            Summary = Say(tcp, late, repeated.Total, copies.Frames.Count, silences) + tcp.Reading.Shortfall,
             File = tcp.Reading.Name,
             PcapFile = tcp.Reading.Name,
             TotalPackets = tcp.Report.Frames,
@@ -45,7 +47,7 @@ public static class TcpTimingQuestion
             MaxMsBehind = TcpReading.Milliseconds(late.MostTimeBehind),
             TotalDuplicates = repeated.Total,
             TotalDuplicateFrames = copies.Frames.Count,
-            TotalSilences = silent.Length,
+            TotalSilences = silences.Connections,
             Returned = late.Events.Count,
             NextOffset = next,
             OutOfOrderPackets = [.. late.Events.Select(TcpEventRow.OutOfOrder)],
@@ -79,7 +81,7 @@ public static class TcpTimingQuestion
             ),
         };
 
-    private static string Say(TcpReading tcp, TcpEventPage late, long repeated, long copies, TcpFlow[] silent)
+    private static string Say(TcpReading tcp, TcpEventPage late, long repeated, long copies, Silences silences)
     {
         string twice = copies > 0 ? $" {copies} packets were captured twice." : "";
         if (tcp.Report.Segments == 0)
@@ -89,9 +91,25 @@ public static class TcpTimingQuestion
                 ? $", at most {late.MostOctetsBehind} octets and {TcpReading.Milliseconds(late.MostTimeBehind):0.###} ms behind"
                 : "";
         string silence =
-            silent.Length > 0
-                ? $" {silent.Length} connections were silent for a second or more, at longest {silent[0].LongestIdle / 1e9:0.###} s."
+            silences.Connections > 0
+                ? $" {silences.Connections} connections were silent for a second or more, at longest {silences.Longest / 1e9:0.###} s."
                 : "";
         return $"{late.Total} segments out of order{extent}; {repeated} duplicate ACKs in {tcp.Report.Frames} TCP packets.{twice}{silence}";
+    }
+
+    // Of all connections, whether or not their records are kept.
+    private sealed class Silences : ITcpFlowObserver
+    {
+        public int Connections { get; private set; }
+
+        public long Longest { get; private set; }
+
+        public void OnFlowEnd(TcpFlow flow)
+        {
+            if (flow.IdleGaps.Count == 0)
+                return;
+            Connections++;
+            Longest = Math.Max(Longest, flow.LongestIdle);
+        }
     }
 }

@@ -11,16 +11,14 @@ public static class TcpZeroWindowQuestion
     public static TcpZeroWindowAnswer Ask(CaptureEngine engine, TcpArguments arguments, AskContext context)
     {
         TcpEventPage? events = null;
+        var tally = new Tally();
         TcpReading tcp = TcpReading.Of(
             engine,
             arguments,
             context,
+            [tally],
             (selection, offset, limit) => [events = new TcpEventPage(TcpVerdicts.ZeroWindow, selection, offset, limit)]
         );
-        TcpZeroWindows[] windows =
-        [
-            .. tcp.Report.Flows.SelectMany(flow => new[] { flow.Client.ZeroWindows, flow.Server.ZeroWindows }),
-        ];
         List<TcpZeroWindowRow> episodes =
         [
             .. tcp
@@ -29,17 +27,16 @@ public static class TcpZeroWindowQuestion
                 .ThenBy(row => row.FirstFrame),
         ];
         long? next = tcp.NextOffset(events!.Total, episodes.Count);
-        long total = windows.Sum(window => window.Count);
-        double seconds = windows.Sum(window => window.Total) / (double)Timestamp.PerSecond;
-        double longest = TcpReading.Milliseconds(windows.Select(window => window.Longest).DefaultIfEmpty().Max());
+        double seconds = tally.Total / (double)Timestamp.PerSecond;
+        double longest = TcpReading.Milliseconds(tally.Longest);
         return new TcpZeroWindowAnswer
         {
-            Summary = Say(tcp, events.Total, total, seconds, longest, episodes) + tcp.Reading.Shortfall,
+            Summary = Say(tcp, events.Total, tally.Episodes, seconds, longest, tally) + tcp.Reading.Shortfall,
             File = tcp.Reading.Name,
             PcapFile = tcp.Reading.Name,
             TotalPackets = tcp.Report.Frames,
             TotalEvents = events.Total,
-            TotalEpisodes = total,
+            TotalEpisodes = tally.Episodes,
             TotalSeconds = seconds,
             LongestMs = longest,
             ZeroWindowProbes = tcp.Report.Count(TcpVerdicts.ZeroWindowProbe),
@@ -49,7 +46,7 @@ public static class TcpZeroWindowQuestion
             ZeroWindowEvents = [.. events.Events.Select(TcpEventRow.ZeroWindow)],
             Episodes = tcp.PageOf(episodes),
             EpisodesListed = episodes.Count,
-            Coverage = tcp.Coverage.With((episodes.Count < total, "episodes_of_an_end", TcpZeroWindows.Kept)),
+            Coverage = tcp.Coverage.With((episodes.Count < tally.Episodes, "episodes_of_an_end", TcpZeroWindows.Kept)),
             Evidence = tcp.Show(events.Frames, "tcp.analysis.zero_window"),
         };
     }
@@ -79,15 +76,55 @@ public static class TcpZeroWindowQuestion
         long episodes,
         double seconds,
         double longest,
-        List<TcpZeroWindowRow> rows
+        Tally tally
     )
     {
         if (tcp.Report.Segments == 0)
             return "None: the capture has no TCP that the arguments select.";
-        if (events == 0)
+        if (events == 0 || tally.Worst is not { } flow)
             return $"No closed windows in {tcp.Report.Frames} TCP packets.";
-        string never = rows.Exists(row => !row.Ended) ? " Some were still closed when the capture ended." : "";
+        (TcpFlowSide worst, TcpFlowSide other) = tally.WorstIsClient
+            ? (flow.Client, flow.Server)
+            : (flow.Server, flow.Client);
+        string never = tally.IsStillClosed ? " Some were still closed when the capture ended." : "";
         return $"{events} segments closed a window, {episodes} times, {seconds:0.###} s altogether, at longest {longest:0.###} ms: "
-            + $"{rows[0].Receiver} kept {rows[0].Sender} waiting.{never}";
+            + $"{worst.Endpoint} kept {other.Endpoint} waiting.{never}";
+    }
+
+    // Of all connections, whether or not their records are kept.
+    private sealed class Tally : ITcpFlowObserver
+    {
+        public long Episodes { get; private set; }
+
+        public long Total { get; private set; }
+
+        public long Longest { get; private set; }
+
+        public bool IsStillClosed { get; private set; }
+
+        /// <summary>The connection with the longest of them.</summary>
+        public TcpFlow? Worst { get; private set; }
+
+        /// <summary>Its client could take no data, else its server.</summary>
+        public bool WorstIsClient { get; private set; }
+
+        public void OnFlowEnd(TcpFlow flow)
+        {
+            Add(flow, isClient: true);
+            Add(flow, isClient: false);
+        }
+
+        private void Add(TcpFlow flow, bool isClient)
+        {
+            TcpZeroWindows windows = (isClient ? flow.Client : flow.Server).ZeroWindows;
+            if (windows.Count == 0)
+                return;
+            Episodes += windows.Count;
+            Total += windows.Total;
+            IsStillClosed |= windows.First.Any(episode => episode.LastFrame == 0);
+            if (Worst is not null && windows.Longest <= Longest)
+                return;
+            (Worst, WorstIsClient, Longest) = (flow, isClient, windows.Longest);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Sonde.Analysis;
 using Sonde.Testing;
 using Sonde.Wire;
 using Xunit;
@@ -34,6 +35,27 @@ public sealed class ConnectionsTests : IDisposable
         Assert.Equal((2, 1, 4), (row.SynCount, row.SynAckCount, row.AckCount));
         Assert.Equal("active", row.CloseReason);
         Assert.Equal(1, answer.Summary.SuccessfulHandshakes);
+    }
+
+    [Fact]
+    public void WithMoreConnectionsThanRecordsEveryConnectionIsCounted()
+    {
+        const int connections = TcpFlowReport.DefaultLimit + 5;
+        var frames = new byte[2 * connections][];
+        for (int i = 0; i < connections; i++)
+        {
+            string client = $"10.1.{i >> 8}.{i & 255}:40000";
+            frames[2 * i] = Make.Tcp(client, Server, 100, 0, Syn, default);
+            frames[2 * i + 1] = Make.Tcp(Server, client, 0, 101, TcpFlags.Rst | TcpFlags.Ack, default);
+        }
+        TcpConnections answer = List(frames);
+        ConnectionCounts counts = answer.Summary;
+        Assert.Equal(
+            (connections, connections, connections),
+            (counts.TotalConnections, counts.RefusedConnections, answer.Total)
+        );
+        Assert.StartsWith($"{connections} TCP connections, {2 * connections} segments", answer.Overview);
+        Assert.Contains(answer.Coverage.Limits!, limit => limit.Name == "tcp_connections_in_memory");
     }
 
     [Fact]

@@ -51,7 +51,11 @@ public sealed class TcpFlow
     private const long LargestRequest = 65_536; // more in one go is a transfer
 
     private readonly Flow _flow;
-    private readonly FirstFrames?[] _evidence = new FirstFrames?[TcpVerdictNames.All.Count];
+    private FirstFrames?[]? _evidence; // most connections have nothing of this and the following
+    private FirstFrames? _idleGaps;
+    private FirstFrames? _icmpErrors;
+    private FirstFrames? _icmpTooBig;
+    private FirstFrames? _signs;
     private TcpHistory _history;
     private bool? _synFromLow;
     private bool? _answerFromLow;
@@ -143,7 +147,7 @@ public sealed class TcpFlow
     public string ConnectionState => TcpConnectionState.Of(this);
 
     /// <summary>Silences of a second or more: the frames that ended them.</summary>
-    public FirstFrames IdleGaps { get; } = new();
+    public FirstFrames IdleGaps => _idleGaps ?? FirstFrames.None;
 
     /// <summary>Nanoseconds of the longest silence.</summary>
     public long LongestIdle { get; private set; }
@@ -155,16 +159,16 @@ public sealed class TcpFlow
     public long TotalIdle { get; private set; }
 
     /// <summary>ICMP errors that quote a segment of it.</summary>
-    public FirstFrames IcmpErrors { get; } = new();
+    public FirstFrames IcmpErrors => _icmpErrors ?? FirstFrames.None;
 
     /// <summary>ICMP errors that say a segment was too big for the path (RFC 1191, RFC 8201).</summary>
-    public FirstFrames IcmpTooBig { get; } = new();
+    public FirstFrames IcmpTooBig => _icmpTooBig ?? FirstFrames.None;
 
     /// <summary>Frames with SYN, both ways.</summary>
     public FirstFrames SynFrames { get; } = new();
 
     /// <summary>Frames with a retransmission, a full or a closed window.</summary>
-    public FirstFrames Signs { get; } = new();
+    public FirstFrames Signs => _signs ?? FirstFrames.None;
 
     /// <summary>Its ports were used before for another connection.</summary>
     public bool IsPortReuse { get; private set; }
@@ -175,7 +179,7 @@ public sealed class TcpFlow
 
     /// <summary>First frames with this verdict; null when there is none.</summary>
     public FirstFrames? Evidence(TcpVerdicts verdict) =>
-        _evidence[System.Numerics.BitOperations.TrailingZeroCount((uint)verdict)];
+        _evidence?[System.Numerics.BitOperations.TrailingZeroCount((uint)verdict)];
 
     /// <summary>Segments both ways with this verdict.</summary>
     public long Count(TcpVerdicts verdict) => Low.Count(verdict) + High.Count(verdict);
@@ -202,7 +206,7 @@ public sealed class TcpFlow
         SeeClosing(segment, network, sender, receiver, now);
         bool isCopy = sender.Trail.IsCopy(segment, network, options, now);
         if (isCopy)
-            sender.CapturedTwice.Add(segment.Frame);
+            sender.SeeCopy(segment.Frame);
         else if (sender.Segments > 0 && segment.Length > 0)
             sender.Limits?.Send(segment, sender, receiver, now);
         Placement placement = sender.See(segment, packet, options, now, isCopy);
@@ -231,7 +235,7 @@ public sealed class TcpFlow
     {
         if (IcmpErrors.Numbers is [.., var last] && last == packet.Frame.Number)
             return;
-        IcmpErrors.Add(packet.Frame.Number);
+        (_icmpErrors ??= new FirstFrames()).Add(packet.Frame.Number);
         for (int at = 0; at < layer; at++)
         {
             bool isTooBig = packet.TryRead(at, out Icmp icmp)
@@ -239,7 +243,7 @@ public sealed class TcpFlow
                 : packet.TryRead(at, out Icmpv6 icmpv6) && icmpv6.Type == 2;
             if (!isTooBig)
                 continue;
-            IcmpTooBig.Add(packet.Frame.Number);
+            (_icmpTooBig ??= new FirstFrames()).Add(packet.Frame.Number);
             return;
         }
     }
@@ -265,7 +269,7 @@ public sealed class TcpFlow
 
     private void SeeSilence(in TcpSegment segment)
     {
-        IdleGaps.Add(segment.Frame);
+        (_idleGaps ??= new FirstFrames()).Add(segment.Frame);
         TotalIdle += segment.SincePrevious;
         if (segment.SincePrevious > LongestIdle)
             (LongestIdle, LongestIdleFrame) = (segment.SincePrevious, segment.Frame);
@@ -363,9 +367,10 @@ public sealed class TcpFlow
     private void Note(in TcpSegment segment)
     {
         if (segment.Has(TcpVerdicts.Retransmission | TcpVerdicts.WindowFull | TcpVerdicts.ZeroWindow))
-            Signs.Add(segment.Frame);
+            (_signs ??= new FirstFrames()).Add(segment.Frame);
         for (uint rest = (uint)segment.Verdicts; rest != 0; rest &= rest - 1)
         {
+            _evidence ??= new FirstFrames?[TcpVerdictNames.All.Count];
             FirstFrames frames = _evidence[System.Numerics.BitOperations.TrailingZeroCount(rest)] ??= new FirstFrames();
             if (LastNoted(frames) != segment.Frame)
                 frames.Add(segment.Frame);

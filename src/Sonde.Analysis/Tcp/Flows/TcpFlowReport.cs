@@ -4,11 +4,17 @@ namespace Sonde.Analysis;
 
 /// <summary>Keeps one record for each TCP connection: how it opened, went and closed.</summary>
 /// <remarks>
-/// Memory: 3 to 5 KB a connection, at most the limit of them. Later connections are counted in <see cref="NotKept"/>; the
-/// counts over all connections include them.
+/// Memory: 1 to 5 KB a connection, for those that are open and for at most the limit of ended ones. What is counted here
+/// includes connections that are not kept, and those who watch the ends of connections see their records as well.
 /// </remarks>
-public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSelection selection = default)
-    : ITcpObserver
+/// <param name="limit">Connections to keep.</param>
+/// <param name="selection">The connections that are meant.</param>
+/// <param name="watchers">Who sees the record of each of them when it ends.</param>
+public sealed class TcpFlowReport(
+    int limit = TcpFlowReport.DefaultLimit,
+    TcpSelection selection = default,
+    params IReadOnlyList<ITcpFlowObserver> watchers
+) : ITcpObserver
 {
     /// <summary>Connections kept unless another limit is given.</summary>
     public const int DefaultLimit = 20_000;
@@ -30,10 +36,13 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSel
     public int Limit => limit;
 
     /// <summary>Connections that were not kept.</summary>
-    public long NotKept { get; private set; }
+    public long NotKept => Seen - _flows.Count;
 
     /// <summary>Connections, those that were not kept included.</summary>
-    public long Seen => _flows.Count + NotKept;
+    public int Seen { get; private set; }
+
+    /// <summary>Connections that are not meant.</summary>
+    public int Others { get; private set; }
 
     /// <summary>Segments of all connections.</summary>
     public long Segments { get; private set; }
@@ -66,7 +75,11 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSel
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (!selection.Selects(segment.Flow))
+        {
+            if (segment.Connection is { Segments: 1, IsResumed: false })
+                Others++;
             return;
+        }
         Segments++;
         CountAll(segment);
         if (Find(segment) is { } flow)
@@ -88,8 +101,11 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSel
     /// <inheritdoc/>
     public void OnConnectionEnd(Flow flow, TcpConnection connection)
     {
-        _open.Remove(connection);
         _lastConnection = null;
+        if (!_open.Remove(connection, out TcpFlow? ended))
+            return;
+        foreach (ITcpFlowObserver watcher in watchers)
+            watcher.OnFlowEnd(ended);
     }
 
     private static int IndexOf(TcpVerdicts verdict) => System.Numerics.BitOperations.TrailingZeroCount((uint)verdict);
@@ -137,13 +153,11 @@ public sealed class TcpFlowReport(int limit = TcpFlowReport.DefaultLimit, TcpSel
         _lastConnection = connection;
         if (connection.Segments > 1 || _open.ContainsKey(connection))
             return _last = _open.GetValueOrDefault(connection);
-        if (_flows.Count >= limit)
-        {
-            NotKept++;
-            return _last = null;
-        }
+        if (connection.IsResumed)
+            return _last = null; // its record is final
         _last = new TcpFlow(segment.Flow);
-        _flows.Add(_last);
+        if (Seen++ < limit)
+            _flows.Add(_last);
         _open.Add(connection, _last);
         return _last;
     }

@@ -6,7 +6,8 @@ namespace Sonde.Analysis;
 /// <remarks>Memory: about 500 octets, and what its parts state.</remarks>
 public sealed class TcpFlowSide
 {
-    private readonly uint[] _verdicts = new uint[TcpVerdictNames.All.Count];
+    private uint[]? _verdicts; // most sides have none
+    private FirstFrames? _capturedTwice;
     internal SeenOctets Seen;
     internal PathMtuWatch PathMtu;
 
@@ -121,7 +122,7 @@ public sealed class TcpFlowSide
     public TcpSecondOpinion? SecondOpinion { get; internal set; }
 
     /// <summary>Frames whose datagram the capture has twice (mirrored ports, several interfaces): verdicts of repetition say nothing of them.</summary>
-    public FirstFrames CapturedTwice { get; } = new();
+    public FirstFrames CapturedTwice => _capturedTwice ?? FirstFrames.None;
 
     /// <summary>Retransmissions with data, by verdict, among these: nobody sent anything again.</summary>
     public long CopiedRetransmissions { get; private set; }
@@ -171,7 +172,10 @@ public sealed class TcpFlowSide
     internal NetworkTrail Trail;
 
     /// <summary>Segments with this verdict.</summary>
-    public long Count(TcpVerdicts verdict) => _verdicts[System.Numerics.BitOperations.TrailingZeroCount((uint)verdict)];
+    public long Count(TcpVerdicts verdict) =>
+        _verdicts?[System.Numerics.BitOperations.TrailingZeroCount((uint)verdict)] ?? 0;
+
+    internal void SeeCopy(long frame) => (_capturedTwice ??= new FirstFrames()).Add(frame);
 
     /// <summary>Counts what the segment itself says. Called after the analyses that compare it with what was there before.</summary>
     internal Placement See(in TcpSegment segment, in Packet packet, in TcpOptionFacts options, long now, bool isCopy)
@@ -181,7 +185,7 @@ public sealed class TcpFlowSide
         LastFrame = segment.Frame;
         CountFlags(segment.Flags);
         for (uint rest = (uint)segment.Verdicts; rest != 0; rest &= rest - 1)
-            _verdicts[System.Numerics.BitOperations.TrailingZeroCount(rest)]++;
+            (_verdicts ??= new uint[TcpVerdictNames.All.Count])[System.Numerics.BitOperations.TrailingZeroCount(rest)]++;
         if (segment.AcksFrame != 0)
             Rtt.Add(segment.AckRtt);
         if (segment.RtoFrame != 0)

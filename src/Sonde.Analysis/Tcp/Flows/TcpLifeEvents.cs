@@ -28,8 +28,9 @@ public readonly record struct TcpLifeEvent(
 }
 
 /// <summary>Keeps the segments that open and close connections.</summary>
-/// <remarks>Memory: 120 octets a segment, <see cref="PerConnection"/> a connection and <see cref="Limit"/> altogether; others are counted.</remarks>
-public sealed class TcpLifeEvents : ITcpObserver
+/// <remarks>Memory: 120 octets a segment, <see cref="PerConnection"/> a connection and <see cref="Limit"/> altogether. Only connections whose record a report keeps as well have any; others are counted.</remarks>
+/// <param name="connections">Connections to keep segments of.</param>
+public sealed class TcpLifeEvents(int connections = TcpFlowReport.DefaultLimit) : ITcpObserver
 {
     /// <summary>Segments kept of one connection.</summary>
     public const int PerConnection = 32;
@@ -51,7 +52,7 @@ public sealed class TcpLifeEvents : ITcpObserver
     /// <summary>Segments with FIN or RST.</summary>
     public long Closings { get; private set; }
 
-    /// <summary>Segments that were not kept.</summary>
+    /// <summary>Segments of kept connections that were not kept.</summary>
     public long NotKept { get; private set; }
 
     /// <summary>The segments of a connection, in capture order.</summary>
@@ -79,9 +80,13 @@ public sealed class TcpLifeEvents : ITcpObserver
             Openings++;
         if (one.IsClosing)
             Closings++;
-        if (!_byStream.TryGetValue(one.Stream, out List<TcpLifeEvent>? events) && _kept < Limit)
-            _byStream[one.Stream] = events = new(4);
-        if (events is null || _kept >= Limit || events.Count >= PerConnection)
+        if (!_byStream.TryGetValue(one.Stream, out List<TcpLifeEvent>? events))
+        {
+            if (_byStream.Count >= connections)
+                return;
+            _byStream.Add(one.Stream, events = new(4));
+        }
+        if (_kept >= Limit || events.Count >= PerConnection)
         {
             NotKept++;
             return;

@@ -4,7 +4,9 @@ namespace Sonde.Analysis;
 
 /// <summary>Measures how soon each end of each TCP connection answers, and how evenly its data is delivered.</summary>
 /// <remarks>Memory: about 1 KB a connection, at most the limit of them.</remarks>
-public sealed class TcpPaces(int limit = TcpFlowReport.DefaultLimit) : ITcpObserver
+/// <param name="limit">Connections to keep.</param>
+/// <param name="selection">The connections that are meant.</param>
+public sealed class TcpPaces(int limit = TcpFlowReport.DefaultLimit, TcpSelection selection = default) : ITcpObserver
 {
     private readonly Dictionary<int, TcpPace> _paces = [];
 
@@ -14,7 +16,7 @@ public sealed class TcpPaces(int limit = TcpFlowReport.DefaultLimit) : ITcpObser
     /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
-        if (packet.Frame.IsTimeless)
+        if (packet.Frame.IsTimeless || !selection.Selects(segment.Flow))
             return;
         if (!_paces.TryGetValue(segment.Flow.Stream, out TcpPace? pace))
         {

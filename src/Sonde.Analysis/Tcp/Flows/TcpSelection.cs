@@ -14,9 +14,21 @@ public readonly record struct TcpSelection(Address? Address, ushort? Port)
     public bool Selects(Flow flow)
     {
         ArgumentNullException.ThrowIfNull(flow);
-        return IsAll || Is(flow.Ends.Low) || Is(flow.Ends.High);
+        return IsAll || Matches(flow.Ends.Low) || Matches(flow.Ends.High);
     }
 
-    private bool Is(in Endpoint end) =>
+    /// <summary>Whether an end is the one that is meant.</summary>
+    public bool Matches(in Endpoint end) =>
         (Address is not { } address || end.Address.Equals(address)) && (Port is not { } port || end.Port == port);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        (Address, Port) switch
+        {
+            ({ Version: 6 } address, { } port) => $"[{address}]:{port}",
+            ({ } address, { } port) => $"{address}:{port}",
+            ({ } address, null) => $"{address}",
+            (null, { } port) => $"port {port}",
+            _ => "any server",
+        };
 }

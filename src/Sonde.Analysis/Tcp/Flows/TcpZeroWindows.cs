@@ -7,11 +7,11 @@ public sealed class TcpZeroWindows
     /// <summary>Episodes that are kept one by one.</summary>
     public const int Kept = 20;
 
-    private readonly List<TcpZeroWindow> _first = [];
+    private List<TcpZeroWindow>? _first;
     private TcpZeroWindow? _open;
 
     /// <summary>The first episodes, the one that is not over included.</summary>
-    public IReadOnlyList<TcpZeroWindow> First => _first;
+    public IReadOnlyList<TcpZeroWindow> First => _first ?? (IReadOnlyList<TcpZeroWindow>)[];
 
     /// <summary>Episodes.</summary>
     public long Count { get; private set; }
@@ -34,8 +34,8 @@ public sealed class TcpZeroWindows
             {
                 _open = new TcpZeroWindow { FirstFrame = segment.Frame, Begin = now };
                 Count++;
-                if (_first.Count < Kept)
-                    _first.Add(_open);
+                if (Count <= Kept)
+                    (_first ??= []).Add(_open);
             }
             _open.Frames++;
             Extend(_open, now);

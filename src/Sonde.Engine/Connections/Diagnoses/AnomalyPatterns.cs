@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sonde.Analysis;
 
 namespace Sonde.Engine;
 
@@ -11,11 +10,11 @@ internal static class AnomalyPatterns
     private const double FewAnswers = 0.5;
     private const double StronglyToServer = 0.9;
     private const double StronglyFromServer = 0.1;
-    private const int Listed = 100;
 
     public static IReadOnlyList<AnomalyPattern> Of(
         AnomalyStatistics statistics,
-        IReadOnlyList<TcpFlow> flows,
+        ConnectionTally all,
+        int withReset,
         bool isServerGiven
     )
     {
@@ -32,7 +31,7 @@ internal static class AnomalyPatterns
                         ["rst_to_server"] = resets.ToServer,
                         ["rst_from_server"] = resets.FromServer,
                         ["ratio"] = Ratio(resets),
-                        ["affected_connections"] = flows.Count(flow => flow.Client.Resets + flow.Server.Resets > 0),
+                        ["affected_connections"] = withReset,
                     },
                     $"{resets.ToServer} resets went to the server, {resets.FromServer} came from it."
                 )
@@ -49,7 +48,7 @@ internal static class AnomalyPatterns
                     {
                         ["total_retransmissions"] = again.Total,
                         ["total_packets"] = statistics.TotalPackets,
-                        ["data_packets"] = flows.Sum(flow => flow.DataSegments),
+                        ["data_packets"] = all.DataSegments,
                         ["rate"] = again.Rate,
                         ["threshold"] = ManyRetransmissions,
                         ["exceeds_threshold"] = again.Rate > ManyRetransmissions,
@@ -149,79 +148,6 @@ internal static class AnomalyPatterns
             notable
         );
     }
-
-    public static AnomalyStatistics Count(ConnectionReading read)
-    {
-        IReadOnlyList<TcpFlow> flows = read.Flows;
-        ConnectionCounts counts = TcpConnectionsQuestion.Count(flows);
-        TcpFlowSide[] sides = [.. flows.SelectMany(flow => new[] { flow.Client, flow.Server })];
-        long synAcks = sides.Sum(side => side.SynAcks);
-        return new AnomalyStatistics(
-            flows.Count,
-            read.Segments,
-            new HandshakeCounts(counts.SuccessfulHandshakes, counts.FailedHandshakes, counts.HandshakesNotCaptured),
-            new FlagCounts(
-                sides.Sum(side => side.Syns) - synAcks,
-                synAcks,
-                sides.Sum(side => side.Resets),
-                sides.Sum(side => side.Fins),
-                sides.Sum(side => side.Acks)
-            ),
-            new RstDistribution(
-                sides
-                    .Where(side => side.Resets > 0)
-                    .GroupBy(side => side.Endpoint.Address)
-                    .Select(group => (Address: group.Key, Resets: group.Sum(side => side.Resets)))
-                    .OrderByDescending(one => one.Resets)
-                    .ThenBy(one => one.Address)
-                    .Take(Listed)
-                    .ToDictionary(one => one.Address.ToString(), one => one.Resets),
-                Directions(read),
-                [
-                    .. flows
-                        .Where(flow => flow.Client.Resets + flow.Server.Resets > 0)
-                        .Take(Listed)
-                        .Select(Diagnosing.Name),
-                ]
-            ),
-            new RetransmissionCounts(counts.Retransmissions, ByConnection(flows), counts.RetransmissionRate ?? 0),
-            new StateCounts(
-                flows.Count(flow => !ConnectionRowMaker.IsClosed(flow) && !ConnectionRowMaker.HasFailed(flow)),
-                counts.ResetConnections,
-                counts.NormalClose,
-                flows.Count(flow => !ConnectionRowMaker.IsClosed(flow) && ConnectionRowMaker.HasFailed(flow))
-            )
-        );
-    }
-
-    private static RstDirections Directions(ConnectionReading read)
-    {
-        (long to, long from, long unknown) = (0, 0, 0);
-        foreach (TcpFlow flow in read.Flows)
-        {
-            bool isGiven = !read.Selection.IsAll;
-            if (!isGiven && flow.Roles == TcpRoles.FirstSegment)
-            {
-                unknown += flow.Client.Resets + flow.Server.Resets;
-                continue;
-            }
-            bool isServer = !isGiven || read.Selection.Matches(flow.Server.Endpoint);
-            to += isServer ? flow.Client.Resets : flow.Server.Resets;
-            from += isServer ? flow.Server.Resets : flow.Client.Resets;
-        }
-        return new RstDirections(to, from, unknown);
-    }
-
-    // Ports are used again: a name may stand for several connections.
-    private static Dictionary<string, long> ByConnection(IReadOnlyList<TcpFlow> flows) =>
-        flows
-            .Where(flow => flow.Count(TcpVerdicts.Retransmission) > 0)
-            .GroupBy(Diagnosing.Name)
-            .Select(group => (group.Key, Count: group.Sum(flow => flow.Count(TcpVerdicts.Retransmission))))
-            .OrderByDescending(one => one.Count)
-            .ThenBy(one => one.Key, StringComparer.Ordinal)
-            .Take(Listed)
-            .ToDictionary(one => one.Key, one => one.Count);
 
     private static double Ratio(RstDirections resets) =>
         Math.Round((double)resets.ToServer / Math.Max(1, resets.ToServer + resets.FromServer), 6);

@@ -66,17 +66,10 @@ internal sealed record Finding(Cause Cause, TcpFlow Flow, bool IsClient)
 /// <summary>What the rules look at.</summary>
 internal sealed class FindingContext
 {
-    private readonly Dictionary<Wire.Address, int> _hops = [];
+    private readonly UsualHops _hops;
 
-    public FindingContext(ConnectionReading read, TcpPaces paces)
-    {
-        (Read, Paces) = (read, paces);
-        foreach (TcpFlow flow in read.Report.Flows)
-        {
-            Learn(flow.Client);
-            Learn(flow.Server);
-        }
-    }
+    public FindingContext(ConnectionReading read, TcpPaces paces, UsualHops hops) =>
+        (Read, Paces, _hops) = (read, paces, hops);
 
     public ConnectionReading Read { get; }
 
@@ -89,11 +82,5 @@ internal sealed class FindingContext
         Read.Reading.Pass.Totals.Latest is { } latest && flow.First is { } first ? latest - first : 0;
 
     /// <summary>TTL or hop limit that packets of this address usually come with; null when none but resets were captured.</summary>
-    public int? Hops(Wire.Address address) => _hops.TryGetValue(address, out int hops) ? hops : null;
-
-    private void Learn(TcpFlowSide side)
-    {
-        if (side.HopsLeft is { } hops)
-            _hops.TryAdd(side.Endpoint.Address, hops);
-    }
+    public int? Hops(Wire.Address address) => _hops.Of(address);
 }

@@ -34,20 +34,35 @@ public static class TcpAnomaliesQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
-        var paces = new TcpPaces();
-        ConnectionReading read = ConnectionReading.Of(engine, arguments, arguments.Selection(), context, paces);
-        IReadOnlyList<DiagnosisRow> diagnoses = Diagnosing.Of(new FindingContext(read, paces));
+        TcpSelection selection = arguments.Selection();
+        var tally = new AnomalyTally(selection);
+        var paces = new TcpPaces(TcpFlowReport.DefaultLimit, selection);
+        var hops = new UsualHops();
+        ConnectionReading read = ConnectionReading.Of(
+            engine,
+            arguments,
+            selection,
+            context,
+            [tally],
+            beside: [paces, hops]
+        );
+        IReadOnlyList<DiagnosisRow> diagnoses = Diagnosing.Of(new FindingContext(read, paces, hops));
         Page<DiagnosisRow> page = Page.Of(diagnoses, limit, offset);
-        AnomalyStatistics statistics = AnomalyPatterns.Count(read);
+        AnomalyStatistics statistics = tally.Statistics(read.Tally);
         bool isServerGiven = read.Selection.Address is not null;
-        IReadOnlyList<AnomalyPattern> patterns = AnomalyPatterns.Of(statistics, read.Flows, isServerGiven);
+        IReadOnlyList<AnomalyPattern> patterns = AnomalyPatterns.Of(
+            statistics,
+            read.Tally,
+            tally.WithReset,
+            isServerGiven
+        );
         return new TcpAnomalies
         {
             Overview = Say(read, diagnoses),
             File = read.Reading.Name,
             PcapFile = read.Reading.Name,
             AnalysisTimestamp = ConnectionReading.Now,
-            Filter = read.Selection.Row,
+            Filter = read.Selection.Row(),
             Statistics = statistics,
             Diagnoses = page.Items,
             Total = page.Total,
@@ -56,7 +71,10 @@ public static class TcpAnomaliesQuestion
             Patterns = patterns,
             Summary = AnomalyPatterns.Summarize(patterns, statistics, isServerGiven),
             Message = read.Nothing,
-            Coverage = read.Coverage,
+            Coverage = read.Coverage.With(
+                (tally.IsFull, "names_with_resets_or_retransmissions_in_memory", AnomalyTally.Limit),
+                (hops.IsFull, "addresses_in_memory", UsualHops.Limit)
+            ),
         };
     }
 
@@ -64,7 +82,9 @@ public static class TcpAnomaliesQuestion
     {
         if (read.Nothing is { } nothing)
             return nothing + read.Reading.Shortfall;
-        string looked = $"{read.Flows.Count} TCP connections, {read.Segments} segments";
+        string looked = $"{read.Report.Seen} TCP connections, {read.Tally.Segments} segments";
+        if (read.Report.NotKept > 0)
+            looked += $" (causes were looked for in the first {read.Flows.Count} connections)";
         if (diagnoses.Count == 0)
             return $"{looked}: nothing shows trouble.{read.Reading.Shortfall}";
         string told = string.Join(
