@@ -1,4 +1,3 @@
-using Sonde.Analysis;
 using Sonde.Testing;
 using Sonde.Wire;
 using Xunit;
@@ -40,7 +39,7 @@ public sealed class ConnectionsTests : IDisposable
     [Fact]
     public void WithMoreConnectionsThanRecordsEveryConnectionIsCounted()
     {
-        const int connections = TcpFlowReport.DefaultLimit + 5;
+        const int connections = 20_005;
         var frames = new byte[2 * connections][];
         for (int i = 0; i < connections; i++)
         {
