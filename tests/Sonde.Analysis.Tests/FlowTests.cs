@@ -40,7 +40,9 @@ public sealed class FlowTests
         {
             string client = $"10.0.0.{host}:5000";
             frames.Add(Make.Tcp(client, "10.0.1.1:80", 0, 0, TcpFlags.Syn, []));
-            frames.Add(Make.Tcp("10.0.1.1:80", client, 0, 1, host <= 6 ? TcpFlags.Rst : TcpFlags.Syn | TcpFlags.Ack, []));
+            frames.Add(
+                Make.Tcp("10.0.1.1:80", client, 0, 1, host <= 6 ? TcpFlags.Rst : TcpFlags.Syn | TcpFlags.Ack, [])
+            );
         }
         MadeFrames.Feed(new Pass(StandardProtocols.Create(), report), frames).Finish();
 

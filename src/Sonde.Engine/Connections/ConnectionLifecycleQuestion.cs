@@ -20,13 +20,7 @@ public static class ConnectionLifecycleQuestion
         Page.ThrowIfNegative(limit, offset);
         var events = new TcpLifeEvents();
         var telling = new TellingFrames();
-        ConnectionReading read = ConnectionReading.Of(
-            engine,
-            arguments,
-            default,
-            context,
-            beside: [events, telling]
-        );
+        ConnectionReading read = ConnectionReading.Of(engine, arguments, default, context, beside: [events, telling]);
         Page<TcpFlow> page = Page.Of(read.Flows, limit, offset);
         (TcpFlow Flow, TcpLifeEvent Event)[] happened =
         [

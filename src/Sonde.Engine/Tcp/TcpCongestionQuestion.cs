@@ -125,10 +125,9 @@ public static class TcpCongestionQuestion
     {
         if (tcp.Report.Segments == 0)
             return "None: the capture has no TCP that the arguments select.";
-        string worst =
-            tally.Worst is { } flow
-                ? $" Worst: {TcpReading.Name(flow)} with {ScoreOf(flow):0.#}."
-                : " No connection shows a sign of it.";
+        string worst = tally.Worst is { } flow
+            ? $" Worst: {TcpReading.Name(flow)} with {ScoreOf(flow):0.#}."
+            : " No connection shows a sign of it.";
         return $"Congestion score {score:0.#} of 100 over {tally.WithData} connections with data; {100 * rate:0.##} % of data segments "
             + $"were sent again, {tcp.Report.Count(TcpVerdicts.WindowFull)} filled a window.{worst}";
     }

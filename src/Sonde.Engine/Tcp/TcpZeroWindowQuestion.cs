@@ -70,14 +70,7 @@ public static class TcpZeroWindowQuestion
         });
     }
 
-    private static string Say(
-        TcpReading tcp,
-        long events,
-        long episodes,
-        double seconds,
-        double longest,
-        Tally tally
-    )
+    private static string Say(TcpReading tcp, long events, long episodes, double seconds, double longest, Tally tally)
     {
         if (tcp.Report.Segments == 0)
             return "None: the capture has no TCP that the arguments select.";

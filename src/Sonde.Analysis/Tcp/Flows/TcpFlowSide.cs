@@ -185,7 +185,9 @@ public sealed class TcpFlowSide
         LastFrame = segment.Frame;
         CountFlags(segment.Flags);
         for (uint rest = (uint)segment.Verdicts; rest != 0; rest &= rest - 1)
-            (_verdicts ??= new uint[TcpVerdictNames.All.Count])[System.Numerics.BitOperations.TrailingZeroCount(rest)]++;
+            (_verdicts ??= new uint[TcpVerdictNames.All.Count])[
+                System.Numerics.BitOperations.TrailingZeroCount(rest)
+            ]++;
         if (segment.AcksFrame != 0)
             Rtt.Add(segment.AckRtt);
         if (segment.RtoFrame != 0)
