@@ -15,7 +15,7 @@ internal sealed class DtlsReader : IDatagramReader
     {
         _sinks = sinks;
         var connection = new TlsConnection(stream.Flow, stream.Client, stream.Server, TlsCarrier.Datagrams);
-        _messages = new TlsMessages(connection, sinks.TlsMessages);
+        _messages = new TlsMessages(connection, sinks);
     }
 
     /// <inheritdoc/>

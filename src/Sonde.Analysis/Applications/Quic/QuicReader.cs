@@ -22,7 +22,7 @@ internal sealed class QuicReader : IDatagramReader
     {
         _sinks = sinks;
         var connection = new TlsConnection(stream.Flow, stream.Client, stream.Server, TlsCarrier.Quic);
-        _messages = new TlsMessages(connection, sinks.TlsMessages);
+        _messages = new TlsMessages(connection, sinks);
     }
 
     /// <inheritdoc/>

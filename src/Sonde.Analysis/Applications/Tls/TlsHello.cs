@@ -9,7 +9,7 @@ public sealed class TlsOffer
 {
     private const int MostNames = 32;
 
-    internal TlsOffer(in TlsClientHello hello, TlsCarrier carrier)
+    internal TlsOffer(in TlsClientHello hello, TlsCarrier carrier, bool isForReport)
     {
         HelloVersion = hello.Version;
         CipherSuites = Numbers(hello.CipherSuites);
@@ -26,6 +26,8 @@ public sealed class TlsOffer
         HasEarlyData = hello.Extensions.TryFind(TlsExtensionTypes.EarlyData, out _);
         HasEncryptedHello = hello.Extensions.TryFind(TlsExtensionTypes.EncryptedClientHello, out _);
         Random = hello.Random.ToArray();
+        if (!isForReport)
+            return; // fingerprints cost more than all the rest
         Span<byte> fingerprint = stackalloc byte[Wire.Ja3.Size];
         Wire.Ja3.Write(hello, fingerprint);
         Ja3 = Convert.ToHexStringLower(fingerprint);
@@ -92,10 +94,10 @@ public sealed class TlsOffer
     /// <summary>In the form of SSL 2.0.</summary>
     public bool IsSsl2 { get; }
 
-    /// <summary>JA3; null for a hello of SSL 2.0.</summary>
+    /// <summary>JA3; null for a hello of SSL 2.0, and where nobody asked for the connection.</summary>
     public string? Ja3 { get; }
 
-    /// <summary>JA4; null for a hello of SSL 2.0.</summary>
+    /// <summary>JA4; null for a hello of SSL 2.0, and where nobody asked for the connection.</summary>
     public string? Ja4 { get; }
 
     /// <summary>The highest version that it takes.</summary>
@@ -139,7 +141,7 @@ public sealed class TlsOffer
 /// <summary>What a server chose in its hello.</summary>
 public sealed class TlsChoice
 {
-    internal TlsChoice(in TlsServerHello hello)
+    internal TlsChoice(in TlsServerHello hello, bool isForReport)
     {
         Version = hello.NegotiatedVersion;
         CipherSuite = hello.CipherSuite;
@@ -149,6 +151,8 @@ public sealed class TlsChoice
         HasPreSharedKey = hello.Extensions.TryFind(TlsExtensionTypes.PreSharedKey, out _);
         HasExtendedMasterSecret = hello.Extensions.TryFind(TlsExtensionTypes.ExtendedMasterSecret, out _);
         Random = hello.Random.ToArray();
+        if (!isForReport)
+            return;
         Span<byte> fingerprint = stackalloc byte[Wire.Ja3.Size];
         Wire.Ja3.Write(hello, fingerprint);
         Ja3S = Convert.ToHexStringLower(fingerprint);
@@ -172,8 +176,8 @@ public sealed class TlsChoice
     /// <summary>RFC 7627: the keys are bound to the handshake.</summary>
     public bool HasExtendedMasterSecret { get; }
 
-    /// <summary>JA3S.</summary>
-    public string Ja3S { get; }
+    /// <summary>JA3S; null where nobody asked for the connection.</summary>
+    public string? Ja3S { get; }
 
     internal byte[] SessionId { get; }
 

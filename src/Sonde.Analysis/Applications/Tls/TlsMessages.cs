@@ -4,7 +4,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 namespace Sonde.Analysis;
 
 /// <summary>Learns from the handshake messages and alerts of one connection, whatever carries them.</summary>
-internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink)
+internal sealed class TlsMessages(TlsConnection connection, ApplicationSinks sinks)
 {
     private const int LongestChain = 1 << 18; // octets kept of a chain
 
@@ -67,7 +67,7 @@ internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink
         connection.AddType(TlsHandshakeTypes.ClientHello);
         connection.Offer ??= new TlsOffer(hello);
         connection.ClientHelloAt ??= place;
-        sink?.Invoke(
+        sinks.TlsMessages?.Invoke(
             new TlsMessage
             {
                 Carrier = connection.Carrier,
@@ -110,7 +110,7 @@ internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink
     {
         if (connection.Offer is not null && connection.Choice is not null)
             return; // another handshake in the clear: the first one counts
-        connection.Offer = new TlsOffer(hello, connection.Carrier);
+        connection.Offer = new TlsOffer(hello, connection.Carrier, sinks.Tls is not null);
         connection.ClientHelloAt ??= place;
     }
 
@@ -123,7 +123,7 @@ internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink
         }
         if (connection.Choice is not null)
             return;
-        connection.Choice = new TlsChoice(hello);
+        connection.Choice = new TlsChoice(hello, sinks.Tls is not null);
         connection.ServerHelloAt = place;
         if (IsTls13 && connection.Choice.HasPreSharedKey)
             connection.Resumption = TlsResumption.PreSharedKey;
@@ -145,7 +145,7 @@ internal sealed class TlsMessages(TlsConnection connection, TlsMessageSink? sink
     }
 
     private void Tell(TlsContent content, bool fromClient, byte type, ReadOnlySpan<byte> body, StreamPlace place) =>
-        sink?.Invoke(
+        sinks.TlsMessages?.Invoke(
             new TlsMessage
             {
                 Carrier = connection.Carrier,

@@ -15,7 +15,7 @@ internal sealed class TlsReader : IApplicationReader
         {
             UpgradedFrom = stream.Earlier.Count > 0 ? stream.Earlier[^1].Name : null,
         };
-        var messages = new TlsMessages(_connection, sinks.TlsMessages);
+        var messages = new TlsMessages(_connection, sinks);
         _client = new TlsSide(fromClient: true, messages);
         _server = new TlsSide(fromClient: false, messages);
     }
