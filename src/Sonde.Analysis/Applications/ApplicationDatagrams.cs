@@ -13,7 +13,8 @@ public sealed class ApplicationDatagrams(
     Func<Flow, bool>? takes = null
 ) : IObserver
 {
-    private readonly Dictionary<Flow, DatagramStream> _streams = new(ReferenceEqualityComparer.Instance);
+    private readonly FlowStates<DatagramStream> _streams = new();
+    private readonly HashSet<DatagramStream> _open = [];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> StreamProtocols => [];
@@ -23,13 +24,14 @@ public sealed class ApplicationDatagrams(
     {
         foreach (ref readonly FlowMark mark in packet.Flows)
         {
+            if (mark.IsQuoted || mark.Flow.Ends.Protocol != IpProtocols.Udp)
+                continue;
             ref readonly LayerSpan layer = ref packet.Layers[mark.Layer];
-            if (mark.IsQuoted || !ReferenceEquals(layer.Reader.Name, Udp.Name))
+            if (!ReferenceEquals(layer.Reader.Name, Udp.Name))
                 continue;
             if (takes is not null && !takes(mark.Flow))
                 continue;
-            if (!_streams.TryGetValue(mark.Flow, out DatagramStream? stream))
-                _streams.Add(mark.Flow, stream = new DatagramStream(applications, mark.Flow));
+            DatagramStream stream = _streams.Find(mark.Flow) ?? Begin(mark.Flow);
             var place = new StreamPlace(packet.Frame.Number, packet.Frame.At);
             stream.Feed(mark.FromInitiator, packet.SourceOf(layer)[layer.Payload..layer.End], place);
         }
@@ -38,16 +40,26 @@ public sealed class ApplicationDatagrams(
     /// <inheritdoc/>
     public void OnFlowForgotten(Flow flow)
     {
-        if (_streams.Remove(flow, out DatagramStream? stream))
-            End(stream);
+        if (_streams.Remove(flow) is not { } stream)
+            return;
+        _open.Remove(stream);
+        End(stream);
     }
 
     /// <inheritdoc/>
     public void OnEnd()
     {
-        foreach (DatagramStream stream in _streams.Values)
+        foreach (DatagramStream stream in _open.OrderBy(stream => stream.Flow.Number))
             End(stream);
-        _streams.Clear();
+        _open.Clear();
+    }
+
+    private DatagramStream Begin(Flow flow)
+    {
+        var stream = new DatagramStream(applications, flow);
+        _streams.Set(flow, stream);
+        _open.Add(stream);
+        return stream;
     }
 
     private void End(DatagramStream stream)

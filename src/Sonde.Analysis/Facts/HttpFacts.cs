@@ -12,7 +12,7 @@ public readonly record struct HttpRequestFact(long Frame, string Method, string?
 
 /// <summary>Counts over the HTTP/1 messages of packets, those of SSDP apart.</summary>
 /// <remarks>Memory: at most <see cref="ValueLimit"/> distinct values of each kind, and the first <see cref="ListLimit"/> requests.</remarks>
-public sealed class HttpFacts : IObserver
+public sealed class HttpFacts(Protocols protocols) : IObserver
 {
     /// <summary>Requests in the list.</summary>
     public const int ListLimit = 50;
@@ -20,6 +20,8 @@ public sealed class HttpFacts : IObserver
     /// <summary>Most distinct hosts, user agents, methods or codes kept.</summary>
     public const int ValueLimit = 100_000;
 
+    private readonly LayerReader? _http = protocols.Find(Http.Name);
+    private readonly LayerReader? _ssdp = protocols.Find(Ssdp.Name);
     private readonly Sink _sink = new();
     private readonly List<HttpRequestFact> _list = [];
     private readonly Dictionary<string, long> _methods = new(StringComparer.Ordinal);
@@ -56,8 +58,8 @@ public sealed class HttpFacts : IObserver
         bool isDiscovery = false;
         foreach (ref readonly LayerSpan layer in packet.Layers)
         {
-            bool isSsdp = ReferenceEquals(layer.Reader.Name, Ssdp.Name);
-            if (!isSsdp && !ReferenceEquals(layer.Reader.Name, Http.Name))
+            bool isSsdp = layer.Reader == _ssdp;
+            if (!isSsdp && layer.Reader != _http)
                 continue;
             if (!any)
                 _sink.Clear();

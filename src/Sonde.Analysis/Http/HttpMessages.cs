@@ -49,6 +49,8 @@ internal sealed class HttpMessages
         bool isOnPort =
             _protocols.Find(NextSpace.TcpPort, next.First) == _reader
             || _protocols.Find(NextSpace.TcpPort, next.Second) == _reader;
+        if (!isOnPort && (data.IsEmpty || data[0] is < (byte)'A' or > (byte)'Z'))
+            return null; // most segments of other protocols end here
         if (OtherPorts.Contain(next.First) || (!isOnPort && (OtherPorts.Contain(next.Second) || !BeginsLikeHttp(data))))
             return null;
         return flow.Http = new HttpConversation { IsSure = !isOnPort };

@@ -36,7 +36,7 @@ public static class FactsQuestion
                 ("llmnr", new DnsFacts(protocols, "llmnr")),
             ],
             new ApplicationFacts(),
-            new HttpFacts()
+            new HttpFacts(protocols)
         );
         var pass = new Pass(protocols, facts.Observers);
         while (reader.TryRead(out Frame frame))
