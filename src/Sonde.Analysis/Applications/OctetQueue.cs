@@ -1,11 +1,11 @@
+using System.Buffers;
+
 namespace Sonde.Analysis;
 
 /// <summary>The octets of one direction that do not make a whole message yet, and the frames that brought them.</summary>
-/// <remarks>Memory: at most the limit that it was made with; an array is made with the first octets and dropped when it is empty and large.</remarks>
+/// <remarks>Memory: at most the limit that it was made with, lent as long as something waits: what was read from it is not valid after that.</remarks>
 public sealed class OctetQueue
 {
-    private const int Small = 4096;
-
     private readonly int _limit;
     private readonly List<(long End, StreamPlace Place)> _places = []; // by position in the direction
     private byte[] _octets = [];
@@ -68,8 +68,7 @@ public sealed class OctetQueue
         if (_length > 0)
             return;
         _start = 0;
-        if (_octets.Length > Small)
-            _octets = [];
+        Release();
     }
 
     /// <summary>Drops everything.</summary>
@@ -78,9 +77,24 @@ public sealed class OctetQueue
     private void MakeRoom(int more)
     {
         int needed = _length + more;
-        byte[] to =
-            needed <= _octets.Length ? _octets : new byte[Math.Max(needed, Math.Min(_limit, _octets.Length * 2))];
-        Octets.CopyTo(to);
-        (_octets, _start) = (to, 0);
+        if (needed <= _octets.Length)
+        {
+            Octets.CopyTo(_octets);
+        }
+        else
+        {
+            byte[] to = ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Min(_limit, _octets.Length * 2)));
+            Octets.CopyTo(to);
+            Release();
+            _octets = to;
+        }
+        _start = 0;
+    }
+
+    private void Release()
+    {
+        if (_octets.Length > 0)
+            ArrayPool<byte>.Shared.Return(_octets);
+        _octets = [];
     }
 }

@@ -20,8 +20,8 @@ public sealed class HttpFacts(Protocols protocols) : IObserver
     /// <summary>Most distinct hosts, user agents, methods or codes kept.</summary>
     public const int ValueLimit = 100_000;
 
-    private readonly LayerReader? _http = protocols.Find(Http.Name);
-    private readonly LayerReader? _ssdp = protocols.Find(Ssdp.Name);
+    private readonly int _http = protocols.Find(Http.Name)?.Id ?? -1;
+    private readonly int _ssdp = protocols.Find(Ssdp.Name)?.Id ?? -1;
     private readonly Sink _sink = new();
     private readonly List<HttpRequestFact> _list = [];
     private readonly Dictionary<string, long> _methods = new(StringComparer.Ordinal);
@@ -58,8 +58,8 @@ public sealed class HttpFacts(Protocols protocols) : IObserver
         bool isDiscovery = false;
         foreach (ref readonly LayerSpan layer in packet.Layers)
         {
-            bool isSsdp = layer.Reader == _ssdp;
-            if (!isSsdp && layer.Reader != _http)
+            bool isSsdp = layer.Reader.Id == _ssdp;
+            if (!isSsdp && layer.Reader.Id != _http)
                 continue;
             if (!any)
                 _sink.Clear();

@@ -11,7 +11,7 @@ public sealed class HttpMessagesTests
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc";
 
     private readonly List<string> _seen = []; // a line a frame with HTTP
-    private readonly HttpFacts _facts = new();
+    private readonly HttpFacts _facts = new(StandardProtocols.Create());
 
     [Fact]
     public void AMessageIsShownInTheFrameThatCompletesIt()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -13,8 +14,7 @@ internal sealed class HandshakeQueue
     /// <summary>Adds octets. False where they cannot be of handshake messages: all are dropped then.</summary>
     public bool TryAdd(ReadOnlySpan<byte> octets)
     {
-        bool isNonce = octets.Length > TlsHandshake.HeaderSize && octets[0] == TlsHandshakeTypes.HelloRequest;
-        if (_length == 0 && (isNonce || !MayBegin(octets)))
+        if (_length == 0 && !MayBegin(octets))
             return false;
         if (_start > 0)
         {
@@ -22,7 +22,7 @@ internal sealed class HandshakeQueue
             _start = 0;
         }
         if (_length + octets.Length > _octets.Length)
-            Array.Resize(ref _octets, Math.Max(_length + octets.Length, _octets.Length * 2));
+            Grow(_length + octets.Length);
         octets.CopyTo(_octets.AsSpan(_length));
         _length += octets.Length;
         return true;
@@ -47,14 +47,28 @@ internal sealed class HandshakeQueue
         return true;
     }
 
+    /// <summary>Nothing waits.</summary>
+    public bool IsEmpty => _length == 0;
+
     public void Clear()
     {
-        const int Small = 8192;
         (_start, _length) = (0, 0);
-        if (_octets.Length > Small)
-            _octets = [];
+        if (_octets.Length > 0)
+            ArrayPool<byte>.Shared.Return(_octets);
+        _octets = [];
     }
 
-    private static bool MayBegin(ReadOnlySpan<byte> octets) =>
-        TlsHandshake.TryRead(octets, out _, out int missing) || missing > 0;
+    private void Grow(int needed)
+    {
+        byte[] grown = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _octets.Length * 2));
+        _octets.AsSpan(_start, _length).CopyTo(grown);
+        int length = _length;
+        Clear();
+        (_octets, _length) = (grown, length);
+    }
+
+    /// <summary>Whether octets may be handshake messages; an encrypted one often begins with the number of its record, which is none.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> octets) =>
+        !(octets.Length > TlsHandshake.HeaderSize && octets[0] == TlsHandshakeTypes.HelloRequest)
+        && (TlsHandshake.TryRead(octets, out _, out int missing) || missing > 0);
 }

@@ -139,6 +139,11 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
     private void Handshake(ReadOnlySpan<byte> content, StreamPlace place)
     {
         bool mayBeClear = !_keysChanged || messages.IsTls13 || IsHello(content);
+        if (mayBeClear && _handshake.IsEmpty && HandshakeQueue.MayBegin(content))
+        {
+            HandshakeInPlace(content, place);
+            return;
+        }
         if (mayBeClear && _handshake.TryAdd(content))
         {
             while (_handshake.TryRead(out byte type, out ReadOnlySpan<byte> body))
@@ -150,6 +155,18 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
         else if (_keysChanged && !_sawEncrypted)
             messages.Finished(fromClient, place);
         _sawEncrypted = true;
+    }
+
+    // Most messages are whole in their record; what is left of the last one waits.
+    private void HandshakeInPlace(ReadOnlySpan<byte> content, StreamPlace place)
+    {
+        while (TlsHandshake.TryRead(content, out TlsHandshake whole, out _))
+        {
+            messages.Handshake(fromClient, whole.Type, whole.Body, place);
+            content = content[(TlsHandshake.HeaderSize + whole.Body.Length)..];
+        }
+        if (!content.IsEmpty)
+            _handshake.TryAdd(content);
     }
 
     // After ChangeCipherSpec only the hello that answers a hello retry request is in the clear, and that request may be missing.
