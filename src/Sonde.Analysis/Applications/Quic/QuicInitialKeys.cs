@@ -41,9 +41,7 @@ internal sealed class QuicInitialKeys
         Span<byte> mask = stackalloc byte[KeySize];
         if (octets.Length - at < SampleOffset + KeySize)
             return -1;
-        using var headerProtection = Aes.Create();
-        headerProtection.Key = _headerKey;
-        headerProtection.EncryptEcb(octets.Slice(at + SampleOffset, KeySize), mask, PaddingMode.None);
+        Encrypt(_headerKey, octets.Slice(at + SampleOffset, KeySize), mask);
         byte flags = (byte)(octets[0] ^ mask[0] & 0x0f);
         int numberLength = (flags & 3) + 1;
         int header = at + numberLength;
@@ -63,6 +61,8 @@ internal sealed class QuicInitialKeys
         _nonce.CopyTo(nonce);
         Span<byte> low = nonce[8..];
         BinaryPrimitives.WriteUInt32BigEndian(low, BinaryPrimitives.ReadUInt32BigEndian(low) ^ number);
+        if (length == 0 || !BeginsLikeFrames(octets[header], nonce))
+            return -1;
         try
         {
             using var aead = new AesGcm(_key, TagSize);
@@ -85,5 +85,23 @@ internal sealed class QuicInitialKeys
         info[2] = (byte)length;
         info[3 + length] = 0;
         HKDF.Expand(HashAlgorithmName.SHA256, secret, target, info[..(4 + length)]);
+    }
+
+    // What the wrong keys open is noise, and a tag that does not fit costs an exception: the first octet tells most of it.
+    private bool BeginsLikeFrames(byte first, ReadOnlySpan<byte> nonce)
+    {
+        Span<byte> counter = stackalloc byte[KeySize];
+        nonce.CopyTo(counter);
+        counter[^1] = 2; // the first block of content, NIST SP 800-38D §7.1
+        Span<byte> stream = stackalloc byte[KeySize];
+        Encrypt(_key, counter, stream);
+        return (byte)(first ^ stream[0]) is 0 or 1 or 2 or 3 or 6 or 0x1c; // RFC 9000 §17.2.2
+    }
+
+    private static void Encrypt(byte[] key, ReadOnlySpan<byte> block, Span<byte> encrypted)
+    {
+        using var cipher = Aes.Create();
+        cipher.Key = key;
+        cipher.EncryptEcb(block, encrypted, PaddingMode.None);
     }
 }
