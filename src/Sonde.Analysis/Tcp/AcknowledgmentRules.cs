@@ -28,7 +28,8 @@ internal static class AcknowledgmentRules
             segment.Verdicts |= TcpVerdicts.AckLostSegment;
             // Said once; of a single gap twice, for what is missing in it and for what is missing after it.
             bool isGap = receiver.Reach == receiver.Gap && receiver.Reach != receiver.Next;
-            receiver.Reach = isGap ? receiver.Next : 0;
+            bool isAllSeen = segment.Acknowledgment == receiver.Next;
+            receiver.Reach = isGap || isAllSeen ? receiver.Next : 0;
         }
     }
 

@@ -36,7 +36,7 @@ internal static class Aftermath
                 }
             );
         Acknowledge(ref segment, ref sender, ref receiver, sent);
-        sender.Sacked = options.SackedOctets(segment.Acknowledgment);
+        sender.Sacked = options.SackedOctets();
         sender.Window = segment.WindowField;
         sender.Known |= TcpKnown.Window;
         sender.Last = segment.Verdicts;
@@ -55,9 +55,12 @@ internal static class Aftermath
     private static void Fly(ref TcpSegment segment, ref TcpSide sender, in TcpSide receiver, SentSegments sent)
     {
         uint span = sent.Span(sender.Sent, segment.Sequence, segment.Sequence + (uint)segment.Length, receiver.Acked);
-        segment.BytesInFlight = span > receiver.Sacked ? span - receiver.Sacked : 0;
         sender.Pushed += (uint)segment.Length;
-        segment.PushBytesSent = sender.Pushed;
+        if (span > receiver.Sacked)
+        {
+            segment.BytesInFlight = span - receiver.Sacked;
+            segment.PushBytesSent = sender.Pushed;
+        }
         if ((segment.Flags & TcpFlags.Psh) != 0)
             sender.Pushed = 0;
     }

@@ -21,7 +21,8 @@ internal static class Handshake
         {
             connection.InitialRttNanoseconds = segment.At.Nanoseconds - connection.SynAt;
         }
-        if (isSyn || connection.Segments > 1) // what was under way when the capture began does not count by its first segment
+        bool isOpening = isSyn && !isAck;
+        if (isOpening || connection.Segments > 1) // what was under way when the capture began does not count by its first segment
             connection.Completeness |= Seen(segment);
         segment.WindowScale =
             isSyn ? 1

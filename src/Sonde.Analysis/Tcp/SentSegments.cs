@@ -89,8 +89,9 @@ internal sealed class SentSegments
         for (int at = list.First; at != 0; at = this[at].Following)
         {
             uint first = this[at].Sequence;
-            if (acknowledged != 0 && TcpSequence.IsBefore(first, acknowledged))
-                first = acknowledged; // a part of the segment
+            bool isPart = TcpSequence.IsBefore(first, acknowledged) && TcpSequence.IsAfter(this[at].Next, acknowledged);
+            if (acknowledged != 0 && isPart)
+                first = acknowledged; // what was acknowledged whole before it was sent again counts
             if (TcpSequence.IsBefore(first, low))
                 low = first;
             int last = list.IsMixed ? at : list.Last;

@@ -51,15 +51,16 @@ internal ref struct TcpOptionFacts
         return facts;
     }
 
-    /// <summary>Octets in the SACK blocks; those that tell of octets received twice (RFC 2883) left out.</summary>
-    public readonly uint SackedOctets(uint acknowledgment)
+    /// <summary>Octets in the first three SACK blocks as Wireshark counts them: also those received twice (RFC 2883).</summary>
+    public readonly uint SackedOctets()
     {
+        const int counted = 3;
         uint octets = 0;
-        for (ReadOnlySpan<byte> rest = Sack; rest.Length >= 8; rest = rest[8..])
+        for (int i = 0; i < counted && Sack.Length >= 8 * (i + 1); i++)
         {
-            uint left = ReadUInt32BigEndian(rest);
-            uint right = ReadUInt32BigEndian(rest[4..]);
-            if (TcpSequence.IsAfter(right, left) && !TcpSequence.IsBefore(left, acknowledgment))
+            uint left = ReadUInt32BigEndian(Sack[(8 * i)..]);
+            uint right = ReadUInt32BigEndian(Sack[(8 * i + 4)..]);
+            if (TcpSequence.IsAfter(right, left))
                 octets += right - left;
         }
         return octets;

@@ -163,6 +163,7 @@ internal sealed class TcpTracker
         {
             segment.Flow.IsReuse = false;
             segment.Verdicts |= TcpVerdicts.ReusedPorts;
+            segment.Completeness |= TcpCompleteness.Syn; // the conversation that begins with it has it from the start
         }
         if (options.FastOpenCookie && (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn)
             segment.Verdicts |= TcpVerdicts.FastOpenSyn;

@@ -86,4 +86,42 @@ public sealed class AcknowledgmentTests
         talk.FromClient(201, 1, length: 100);
         Assert.Equal(100u, talk.Last.PushBytesSent);
     }
+
+    [Fact]
+    public void SackedOctetsAreNotInFlightAndWhereNothingIsLeftNothingIsSaid()
+    {
+        Talk talk = Talk.Open();
+        talk.FromClient(1, 1, length: 1);
+        talk.FromServer(1, 2, options: [1, 1, 5, 10, 0, 0, 3, 233, 0, 0, 3, 234]); // octet 1 twice (RFC 2883)
+        talk.FromClient(2, 1, length: 10);
+        Assert.Equal(9u, talk.Last.BytesInFlight);
+        talk.FromServer(1, 12, options: [1, 1, 5, 10, 0, 0, 3, 233, 0, 0, 3, 234]);
+        talk.FromClient(12, 1, length: 1);
+        Assert.Equal((0u, 0u), (talk.Last.BytesInFlight, talk.Last.PushBytesSent));
+        talk.FromServer(1, 13);
+        talk.FromClient(13, 1, length: 5);
+        Assert.Equal((5u, 17u), (talk.Last.BytesInFlight, talk.Last.PushBytesSent));
+    }
+
+    [Fact]
+    public void OctetsThatWereAcknowledgedBeforeTheyWereSentAgainAreInFlight()
+    {
+        Talk talk = Talk.Open();
+        talk.FromClient(1, 1, length: 100);
+        talk.FromServer(1, 101);
+        talk.FromClient(1, 1, length: 40);
+        talk.FromClient(101, 1, length: 50);
+        Assert.Equal(150u, talk.Last.BytesInFlight);
+    }
+
+    [Fact]
+    public void ALoneSynAckAtTheBeginningIsNotYetSeenByCompleteness()
+    {
+        var talk = new Talk();
+        talk.FromServer(0, 1, TcpFlags.Syn | TcpFlags.Ack);
+        talk.FromServer(0, 1, TcpFlags.Syn | TcpFlags.Ack);
+        Assert.Equal(TcpCompleteness.None, talk.Last.Completeness);
+        talk.FromServer(0, 1, TcpFlags.Syn | TcpFlags.Ack);
+        Assert.Equal(TcpCompleteness.SynAck, talk.Last.Completeness);
+    }
 }
