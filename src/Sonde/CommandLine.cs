@@ -31,6 +31,8 @@ internal static class CommandLine
         new("search", static (question, _) => SearchCommand.Create(question)),
         new("db", static (question, _) => DatabaseCommand.Create(question)),
         new("capinfos", static (question, _) => CapInfosCommand.Create(question)),
+        new("cidr", static (_, _) => CidrCommand.Create()),
+        new("vlan", static (_, _) => VlanCommand.Create()),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
         new("call", static (_, program) => CallCommand.Create(program)),

@@ -84,6 +84,27 @@ public sealed class OtherCommandTests
     }
 
     [Fact]
+    public void AnAnswerThatSaysNoEndsWithOne()
+    {
+        Ran command = BuiltProgram.Run("cidr", "info", "nonsense", "--json");
+        Ran call = BuiltProgram.Run("call", "cidr_info", "--cidr", "nonsense");
+        Assert.Equal((1, 1), (command.Code, call.Code));
+        Assert.Equal(call.Output, command.Output);
+        Assert.False((bool)JsonNode.Parse(command.Output)!["success"]!);
+    }
+
+    [Fact]
+    public void BlocksAndMapsComeFromStandardInputAndFiles()
+    {
+        Ran lines = BuiltProgram.Run(["cidr", "summarize", "-", "--csv"], "10.0.0.0/24\r\n\n10.0.1.0/24\n"u8.ToArray());
+        Assert.Equal("block\r\n10.0.0.0/23\r\n", lines.Output);
+        using var folder = new Folder();
+        string map = folder.Write("vlans.json", """{"10": "10.0.0.0/24"}"""u8);
+        Assert.Equal(0, BuiltProgram.Run("vlan", "contains", "10", "10.0.0.7", map).Code);
+        Assert.Equal(1, BuiltProgram.Run("vlan", "check", map + ".missing").Code);
+    }
+
+    [Fact]
     public void FactsAreOneObjectALineForEachFileOfAFolder()
     {
         Ran ran = BuiltProgram.Run("facts", "samples");

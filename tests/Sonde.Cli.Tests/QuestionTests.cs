@@ -98,6 +98,31 @@ public sealed class QuestionTests
                 "analyze_sni_mismatches --file-path samples/tls13.pcapng --limit 1"
             },
             { "capabilities", "capabilities" },
+            { "cidr info 10.0.0.5/24", "cidr_info --cidr 10.0.0.5/24" },
+            {
+                "cidr split 2001:db8::/48 --prefix 64 --limit 3 --offset 2",
+                "subnet_split --cidr 2001:db8::/48 --new-prefix 64 --limit 3 --offset 2"
+            },
+            {
+                "cidr summarize 10.0.0.0/24 10.0.1.0/24 2001:db8::/64",
+                "cidr_summarize --cidrs 10.0.0.0/24 --cidrs 10.0.1.0/24 --cidrs 2001:db8::/64"
+            },
+            {
+                "cidr overlaps 10.0.0.0/8 10.1.0.0/16 10.0.0.0/8 --limit 2",
+                "check_overlaps --cidrs 10.0.0.0/8 --cidrs 10.1.0.0/16 --cidrs 10.0.0.0/8 --limit 2"
+            },
+            {
+                """vlan check {"10":"10.0.0.0/16","20":"10.0.20.0/24"}""",
+                """validate_vlan_map --vlan-map {"10":"10.0.0.0/16","20":"10.0.20.0/24"}"""
+            },
+            {
+                """vlan find 10.0.20.7 {"10":"10.0.0.0/16","20":"10.0.20.0/24"}""",
+                """find_vlan_for_ip --ip 10.0.20.7 --vlan-map {"10":"10.0.0.0/16","20":"10.0.20.0/24"}"""
+            },
+            {
+                """vlan plan 10.0.0.0/23 10:Users:120 20:Servers:/26 --avoid 10.0.0.0/28""",
+                """plan_subnets --args {"parent_cidr":"10.0.0.0/23","requirements":[{"vlan_id":"10","name":"Users","needed_hosts":120,"avoid":["10.0.0.0/28"]},{"vlan_id":20,"name":"Servers","desired_prefix":26}]}"""
+            },
             { "capinfos samples/interfaces.pcapng", "analyze_capinfos --pcap-file samples/interfaces.pcapng" },
             { "packet samples/dns.pcapng 9", "get_packet --file-path samples/dns.pcapng --frame 9" },
         };

@@ -57,6 +57,16 @@ public sealed class WrongUseTests
     [InlineData("call pcap_summary --file-path")]
     [InlineData("call pcap_summary --args [1]")]
     [InlineData("call pcap_summary --args {")]
+    [InlineData("cidr")]
+    [InlineData("cidr info")]
+    [InlineData("cidr split 10.0.0.0/24 --prefix 26 --offset 4")]
+    [InlineData("cidr split 10.0.0.0/24 --prefix 26 --limit 5000")]
+    [InlineData("cidr overlaps --nonsense")]
+    [InlineData("vlan check [1]")]
+    [InlineData("vlan check {")]
+    [InlineData("vlan plan 10.0.0.0/24 10:Users")]
+    [InlineData("vlan plan 10.0.0.0/24 10:Users:many")]
+    [InlineData("call ip_in_vlan --ip 10.0.0.1 --vlan-id 10 --vlan-map 7")]
     [InlineData("config")]
     public void WrongUseEndsWithTwo(string typed)
     {

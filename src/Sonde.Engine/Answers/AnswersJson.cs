@@ -91,6 +91,23 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(TlsCiphers))]
 [JsonSerializable(typeof(CertificateDetails))]
 [JsonSerializable(typeof(SniMismatches))]
+[JsonSerializable(typeof(CidrArguments))]
+[JsonSerializable(typeof(CidrInfo))]
+[JsonSerializable(typeof(IpInSubnetArguments))]
+[JsonSerializable(typeof(IpInSubnet))]
+[JsonSerializable(typeof(SubnetSplitArguments))]
+[JsonSerializable(typeof(SubnetSplit))]
+[JsonSerializable(typeof(CidrListArguments))]
+[JsonSerializable(typeof(CidrSummarized))]
+[JsonSerializable(typeof(CidrOverlaps))]
+[JsonSerializable(typeof(VlanMapArguments))]
+[JsonSerializable(typeof(VlanMapValidation))]
+[JsonSerializable(typeof(FindVlanForIpArguments))]
+[JsonSerializable(typeof(VlanForIp))]
+[JsonSerializable(typeof(IpInVlanArguments))]
+[JsonSerializable(typeof(IpInVlan))]
+[JsonSerializable(typeof(PlanSubnetsArguments))]
+[JsonSerializable(typeof(SubnetPlan))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

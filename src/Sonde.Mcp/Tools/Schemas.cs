@@ -76,8 +76,7 @@ public static class Schemas
         Func<JsonPropertyInfo, bool> isRequired
     )
     {
-        if (node is not JsonObject schema)
-            return new JsonObject(); // "true" is unknown to some clients
+        JsonObject schema = node as JsonObject ?? []; // "true" is unknown to some clients
         // A member that may be absent is left out of answers, never null: one type is enough, and some clients know only that.
         if (schema["type"] is JsonArray types && types.FirstOrDefault(type => (string?)type != "null") is { } only)
             schema["type"] = (string?)only;
@@ -108,6 +107,8 @@ public static class Schemas
 
     private static void Annotate(JsonObject schema, ICustomAttributeProvider member)
     {
+        if (Find<DataTypeAttribute>(member) is { CustomDataType: { } type })
+            schema["type"] = type; // of a member whose own type would allow anything
         if (Find<DescriptionAttribute>(member) is { } description)
             schema.Insert(0, "description", description.Description);
         if (Find<DefaultValueAttribute>(member) is { Value: { } value })

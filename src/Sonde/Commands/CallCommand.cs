@@ -42,6 +42,6 @@ internal static class CallCommand
         using StreamWriter output = Answering.StandardOutput();
         string json = JsonSerializer.Serialize(result.Structured, AnswerSerializer.TypeOf<JsonElement>());
         output.WriteLine(Clean.Json(json));
-        return 0;
+        return result.Structured.GetProperty("success").GetBoolean() ? 0 : Answering.CouldNot;
     }
 }

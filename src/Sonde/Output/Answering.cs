@@ -35,7 +35,7 @@ internal static class Answering
                     output.WriteLine(Clean.Json(AnswerSerializer.Text(answer)));
                 else
                     Print(show(answer), form, output);
-                return 0;
+                return answer is IAnswer { Success: false } ? CouldNot : 0;
             }
         );
 
