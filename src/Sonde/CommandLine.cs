@@ -30,6 +30,7 @@ internal static class CommandLine
         new("http", static (question, _) => HttpCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),
         new("db", static (question, _) => DatabaseCommand.Create(question)),
+        new("sip", static (question, _) => SipCommand.Create(question)),
         new("capinfos", static (question, _) => CapInfosCommand.Create(question)),
         new("cidr", static (_, _) => CidrCommand.Create()),
         new("vlan", static (_, _) => VlanCommand.Create()),

@@ -24,6 +24,9 @@ public sealed record ApplicationSinks
     /// <summary>Told of every handshake message and alert of TLS that can be read, as it comes.</summary>
     public TlsMessageSink? TlsMessages { get; init; }
 
+    /// <summary>Told of every message of SIP, as it comes.</summary>
+    public Action<SipMessage>? Sip { get; init; }
+
     /// <summary>Told what was said to databases.</summary>
     public IDatabaseSink? Databases { get; init; }
 }

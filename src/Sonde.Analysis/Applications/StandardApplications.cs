@@ -20,6 +20,7 @@ public static class StandardApplications
     private static IApplication[] OverTcp(ApplicationSinks sinks) =>
         [
             new HttpApplication(sinks),
+            new SipApplication(sinks.Sip),
             new MysqlApplication(sinks.Databases),
             new PostgresApplication(sinks.Databases),
             new MongoApplication(sinks.Databases),
@@ -29,5 +30,5 @@ public static class StandardApplications
         ];
 
     private static IDatagramApplication[] OverUdp(ApplicationSinks sinks) =>
-        [new QuicApplication(sinks), new DtlsApplication(sinks)];
+        [new SipDatagrams(sinks.Sip), new QuicApplication(sinks), new DtlsApplication(sinks)];
 }

@@ -76,6 +76,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(DatabaseArguments))]
 [JsonSerializable(typeof(DatabaseQueries))]
+[JsonSerializable(typeof(SipArguments))]
+[JsonSerializable(typeof(SipPackets))]
 [JsonSerializable(typeof(ExpertArguments))]
 [JsonSerializable(typeof(ExpertInformation))]
 [JsonSerializable(typeof(AnomalyArguments))]

@@ -24,6 +24,7 @@ public sealed class ToolCatalog
                     .. PacketTools.All,
                     .. PlanningTools.All,
                     .. SeriesTools.All,
+                    .. SipTools.All,
                     .. StreamTools.All,
                     .. TcpTools.All,
                     .. TlsTools.All,

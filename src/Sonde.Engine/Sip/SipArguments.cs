@@ -1,0 +1,6 @@
+using System.ComponentModel;
+
+namespace Sonde.Engine;
+
+/// <summary>The arguments of the question about SIP.</summary>
+public sealed record SipArguments : PagedCaptureArguments;
