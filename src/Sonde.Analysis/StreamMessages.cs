@@ -8,6 +8,9 @@ namespace Sonde.Analysis;
 /// <param name="wanted">The protocols that are looked for, by name; null for all.</param>
 internal sealed class StreamMessages(Protocols protocols, Sources sources, HashSet<string>? wanted = null)
 {
+    private const byte HandshakeRecord = 22;
+
+    private readonly LayerReader? _tls = wanted is null ? protocols.Find(Tls.Name) : null;
     private readonly HttpMessages? _http =
         protocols.Find(Http.Name) is { } http && wanted?.Contains(Http.Name) != false
             ? new HttpMessages(protocols, sources, http)
@@ -21,9 +24,14 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
             return AsData(octets, segment, segment.Payload, layers, count);
         FlowMark mark = marker.Marks[^1];
+        if (octets[segment.Payload] == HandshakeRecord && mark.Flow is { StreamReader: null, Http: null })
+            SeeHello(mark.Flow, segment.Following, octets[segment.Payload..segment.End]);
         if (_http?.Find(mark, octets[segment.Payload..segment.End], segment.Following) is { } talk)
             return ReadHttp(talk, mark, octets, segment, layers, count);
-        LayerReader? reader = Reader(segment.Following) ?? Guess(mark.Flow, octets[segment.Payload..segment.End]);
+        LayerReader? reader =
+            mark.Flow.StreamReader
+            ?? Reader(segment.Following)
+            ?? Guess(mark.Flow, octets[segment.Payload..segment.End]);
         if (reader is null)
             return AsData(octets, segment, segment.Payload, layers, count);
         if (Tcp.TryRead(octets[segment.Start..segment.Limit], out Tcp tcp) > ReadStatus.Cut)
@@ -93,6 +101,16 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         return protocols.Find(NextSpace.TcpPort, next.Second) is { Measure: not null } second ? Wanted(second) : null;
     }
 
+    // A hello on a port of another protocol: it asked for TLS, which has the rest of the connection.
+    private void SeeHello(Flow flow, NextLayer next, ReadOnlySpan<byte> data)
+    {
+        if (_tls is null || !Tls.IsHello(data) || Reader(next) is not { } reader || reader == _tls)
+            return;
+        flow.StreamReader = _tls;
+        flow.LowStream?.Clear();
+        flow.HighStream?.Clear();
+    }
+
     private LayerReader? Wanted(LayerReader reader) => wanted?.Contains(reader.Name) != false ? reader : null;
 
     private LayerReader? Guess(Flow flow, ReadOnlySpan<byte> data) =>
@@ -119,7 +137,9 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
                 side.Append(isPassing ? octets.Slice(at, message.Kept) : octets[at..segment.End]);
                 if (isPassing)
                     side.Pass(message.Kept, message.Length - (segment.End - at));
-                return count;
+                return reader.Opening is { } opening
+                    ? protocols.WalkFrom(opening, octets, at, segment.End, segment.Source, layers, count)
+                    : count;
             }
             count = protocols.WalkFrom(
                 reader,

@@ -24,6 +24,9 @@ public abstract class LayerReader
     /// <summary>Reads what the server's side of a stream says, where that has another form; null where both sides speak alike.</summary>
     public LayerReader? Replies { get; internal set; }
 
+    /// <summary>Names the segment in which a message begins that later segments complete; null where only the last one is named.</summary>
+    public LayerReader? Opening { get; internal set; }
+
     /// <summary>Finds the payloads of a layer that carries several; null for others.</summary>
     public PartFinder? NextPart { get; internal set; }
 

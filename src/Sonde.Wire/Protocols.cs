@@ -60,6 +60,15 @@ public sealed class Protocols
         return this;
     }
 
+    /// <summary>Lets the segment be named in which a message of a stream begins, as well as the one that completes it.</summary>
+    public Protocols NamesOpenings<T>()
+        where T : struct, IStreamLayer<T>, allows ref struct
+    {
+        LayerReader reader = Reader<T>();
+        reader.Opening = new NamedReader(reader.Name, 1) { Id = reader.Id };
+        return this;
+    }
+
     /// <summary>Adds a protocol that carries several payloads, under numbers of a space.</summary>
     public Protocols AddBundle<T>(NextSpace space, params ReadOnlySpan<uint> numbers)
         where T : struct, IBundleLayer<T>, allows ref struct

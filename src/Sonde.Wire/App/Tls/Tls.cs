@@ -28,11 +28,11 @@ public readonly ref struct Tls : IStreamLayer<Tls>
     {
         layer = new Tls(octets);
         if (octets.Length < TlsRecordHeader.Size)
-            return TlsRecordHeader.MayBegin(octets) ? ReadStatus.TooShort : ReadStatus.NotMine;
+            return TlsRecordHeader.MayBegin(octets) ? ReadStatus.TooShort : ReadStatus.Ok;
         if (TlsSsl2Hello.Measure(octets) is var hello and > 0)
             return hello > octets.Length ? ReadStatus.Cut : ReadStatus.Ok;
         if (!TlsRecordHeader.TryRead(octets, out TlsRecordHeader header))
-            return ReadStatus.NotMine;
+            return IsText(octets) ? ReadStatus.NotMine : ReadStatus.Ok;
         bool isWhole = header.Whole <= octets.Length || header.Content == TlsContent.ApplicationData;
         return isWhole ? ReadStatus.Ok : ReadStatus.Cut;
     }
@@ -53,8 +53,16 @@ public readonly ref struct Tls : IStreamLayer<Tls>
             return new MessageExtent(0, at);
         return octets.Length < TlsRecordHeader.Size && TlsRecordHeader.MayBegin(octets)
             ? MessageExtent.NeedMore
-            : MessageExtent.NotMine;
+            : Continuation(octets);
     }
+
+    /// <summary>Whether the first octets of a segment are a whole header of a record and of a client's hello: the conversation goes on in TLS.</summary>
+    public static bool IsHello(ReadOnlySpan<byte> octets) =>
+        octets.Length > TlsRecordHeader.Size + 1
+        && octets[0] == (byte)TlsContent.Handshake
+        && octets[TlsRecordHeader.Size] == TlsHandshakeTypes.ClientHello
+        && octets[TlsRecordHeader.Size + 1] == 0
+        && TlsRecordHeader.TryRead(octets, out _);
 
     /// <summary>Whether the first octets of a segment show the protocol on a port that says nothing: the header of a record, and in a handshake that of a message.</summary>
     public static bool IsLikely(ReadOnlySpan<byte> octets)
@@ -95,6 +103,14 @@ public readonly ref struct Tls : IStreamLayer<Tls>
             at += header.Whole;
         }
     }
+
+    // Octets that begin no record are the middle of one, or of something else that is not to be read; text is not taken for it.
+    private static MessageExtent Continuation(ReadOnlySpan<byte> octets) =>
+        IsText(octets) ? MessageExtent.NotMine : new(0, octets.Length);
+
+    // where a record has its type, its version and its length
+    private static bool IsText(ReadOnlySpan<byte> octets) =>
+        octets.Length >= TlsRecordHeader.Size && !octets[..4].ContainsAnyExceptInRange((byte)' ', (byte)'~');
 
     // Application data is encrypted, so nothing of it needs to be kept but its header.
     private static MessageExtent First(TlsRecordHeader header) =>
