@@ -24,7 +24,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
             return AsData(octets, segment, segment.Payload, layers, count);
         FlowMark mark = marker.Marks[^1];
-        if (octets[segment.Payload] == HandshakeRecord && mark.Flow is { StreamReader: null, Http: null })
+        if (mark.Flow is { StreamReader: null, Http: null })
             SeeHello(mark.Flow, segment.Following, octets[segment.Payload..segment.End]);
         if (_http?.Find(mark, octets[segment.Payload..segment.End], segment.Following) is { } talk)
             return ReadHttp(talk, mark, octets, segment, layers, count);
@@ -36,8 +36,6 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
             return AsData(octets, segment, segment.Payload, layers, count);
         if (Tcp.TryRead(octets[segment.Start..segment.Limit], out Tcp tcp) > ReadStatus.Cut)
             return count;
-        if (reader.Replies is { } replies && protocols.Find(NextSpace.TcpPort, tcp.SourcePort) == reader)
-            reader = replies;
         StreamSide side = Side(mark, tcp.SequenceNumber);
         int old = (int)(side.Expected - tcp.SequenceNumber);
         if (old >= tcp.PayloadLength && old < 1 << 30)
@@ -49,7 +47,13 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         }
         side.Expected += (uint)tcp.PayloadLength;
         if (side is { IsEmpty: true, Passing: 0 })
+        {
             side.Release();
+            if (reader == mark.Flow.StreamReader)
+                reader = AfterTls(reader, segment.Following, octets[segment.Payload..segment.End]);
+        }
+        if (reader.Replies is { } replies && protocols.Find(NextSpace.TcpPort, tcp.SourcePort) == reader)
+            reader = replies;
         int start = segment.Payload;
         if (side.Passing > 0)
         {
@@ -104,12 +108,23 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
     // A hello on a port of another protocol: it asked for TLS, which has the rest of the connection.
     private void SeeHello(Flow flow, NextLayer next, ReadOnlySpan<byte> data)
     {
-        if (_tls is null || !Tls.IsHello(data) || Reader(next) is not { } reader || reader == _tls)
+        if (
+            _tls is null
+            || data.IsEmpty
+            || data[0] != HandshakeRecord
+            || !Tls.IsHello(data)
+            || Reader(next) is not { } reader
+            || reader == _tls
+        )
             return;
         flow.StreamReader = _tls;
         flow.LowStream?.Clear();
         flow.HighStream?.Clear();
     }
+
+    // RFC 4217 §12.3: a control connection may go back to plain text.
+    private LayerReader AfterTls(LayerReader reader, NextLayer next, ReadOnlySpan<byte> data) =>
+        Reader(next) is { } own && reader.Measure!(data).Length < 0 ? own : reader;
 
     private LayerReader? Wanted(LayerReader reader) => wanted?.Contains(reader.Name) != false ? reader : null;
 
@@ -142,7 +157,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
                     : count;
             }
             count = protocols.WalkFrom(
-                reader,
+                Content(reader, side, octets.Slice(at, message.Length)),
                 octets,
                 at + message.Prefix,
                 at + message.Length,
@@ -153,6 +168,16 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
             at += message.Length;
         }
         return count;
+    }
+
+    private static LayerReader Content(LayerReader reader, StreamSide side, ReadOnlySpan<byte> message)
+    {
+        if (reader.IsContent is not { } isContent)
+            return reader;
+        int state = side.State;
+        bool isMessage = !isContent(message, ref state);
+        side.State = state;
+        return isMessage ? reader : reader.Content!;
     }
 
     // A message that has passed, of which only the beginning was kept.
@@ -188,7 +213,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
                 break;
             }
             count = protocols.WalkFrom(
-                reader,
+                Content(reader, side, joined.Span.Slice(at, message.Length)),
                 joined.Span,
                 at + message.Prefix,
                 at + message.Length,

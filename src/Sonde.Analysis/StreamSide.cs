@@ -22,6 +22,9 @@ internal sealed class StreamSide
     /// <summary>Octets of a message that are still to come and need not be kept: its beginning, which is, says all.</summary>
     public int Passing { get; private set; }
 
+    /// <summary>What the protocol knows, see <see cref="Wire.LayerReader.IsContent"/>.</summary>
+    public int State { get; set; }
+
     /// <summary>No message is unfinished.</summary>
     public bool IsEmpty => _length == _taken;
 

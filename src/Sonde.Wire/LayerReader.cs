@@ -6,6 +6,11 @@ namespace Sonde.Wire;
 /// <param name="Following">What the payload says it is.</param>
 public readonly record struct LayerExtent(int Payload, int End, NextLayer Following);
 
+/// <summary>Whether what a segment holds is content, and not messages.</summary>
+/// <param name="octets">What the segment holds.</param>
+/// <param name="state">What the protocol knows of its direction; 0 in the beginning.</param>
+public delegate bool ContentRule(ReadOnlySpan<byte> octets, ref int state);
+
 /// <summary>A protocol as the table holds it: reads and describes without the caller knowing the type.</summary>
 public abstract class LayerReader
 {
@@ -23,6 +28,12 @@ public abstract class LayerReader
 
     /// <summary>Reads what the server's side of a stream says, where that has another form; null where both sides speak alike.</summary>
     public LayerReader? Replies { get; internal set; }
+
+    /// <summary>Tells the content between a client's messages from them; null where there is none.</summary>
+    public ContentRule? IsContent { get; internal set; }
+
+    /// <summary>Names content that <see cref="IsContent"/> found: it has no fields.</summary>
+    public LayerReader? Content { get; internal set; }
 
     /// <summary>Names the segment in which a message begins that later segments complete; null where only the last one is named.</summary>
     public LayerReader? Opening { get; internal set; }

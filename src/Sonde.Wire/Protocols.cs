@@ -69,6 +69,16 @@ public sealed class Protocols
         return this;
     }
 
+    /// <summary>Lets content be told from the messages of a stream.</summary>
+    public Protocols HasContent<T>(ContentRule rule)
+        where T : struct, IStreamLayer<T>, allows ref struct
+    {
+        LayerReader reader = Reader<T>();
+        reader.Content = new NamedReader(reader.Name, 1) { Id = reader.Id };
+        reader.IsContent = rule;
+        return this;
+    }
+
     /// <summary>Adds a protocol that carries several payloads, under numbers of a space.</summary>
     public Protocols AddBundle<T>(NextSpace space, params ReadOnlySpan<uint> numbers)
         where T : struct, IBundleLayer<T>, allows ref struct

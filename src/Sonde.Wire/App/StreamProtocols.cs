@@ -7,6 +7,7 @@ internal static class StreamProtocols
         table
             .AddStream<Ssh>(22, 29418)
             .AddStream<Smtp, SmtpReply>(25, 587)
+            .HasContent<Smtp>(SmtpContent.Sees)
             .AddStream<Ftp, FtpReply>(21)
             .AddStream<Sip>(5060)
             .Add<Sip>(NextSpace.UdpPort, 5060)

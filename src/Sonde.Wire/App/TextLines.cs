@@ -12,6 +12,9 @@ internal ref struct TextLines(ReadOnlySpan<byte> octets)
     /// <summary>The line without its end.</summary>
     public ReadOnlySpan<byte> Line { get; private set; }
 
+    /// <summary>What follows the line.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _octets[_next..];
+
     /// <summary>Goes to the next line; false behind the last.</summary>
     public bool Next()
     {

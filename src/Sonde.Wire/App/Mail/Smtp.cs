@@ -5,6 +5,8 @@ namespace Sonde.Wire;
 /// <summary>What a client says in Simple Mail Transfer Protocol, RFC 5321 §4.1: commands, and mail between them.</summary>
 public readonly ref struct Smtp : IStreamLayer<Smtp>
 {
+    private const int CommandLength = 4;
+
     private readonly ReadOnlySpan<byte> _octets;
 
     private Smtp(ReadOnlySpan<byte> octets) => _octets = octets;
@@ -31,39 +33,41 @@ public readonly ref struct Smtp : IStreamLayer<Smtp>
         return ReadStatus.Ok;
     }
 
-    /// <summary>What a segment holds is a message: lines are not put together over segments.</summary>
+    /// <summary>What a segment holds is a message, when a line ends in it.</summary>
     public static MessageExtent Measure(ReadOnlySpan<byte> octets) =>
-        TextLines.IsTls(octets) ? MessageExtent.NotMine : new(0, octets.Length);
+        octets.Contains((byte)'\n') ? new(0, octets.Length) : MessageExtent.NeedMore;
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink)
     {
+        if (!EndsWithCommand())
+            return; // mail, or the words of a login
         var lines = new TextLines(_octets);
-        while (lines.Next() && IsCommand(lines.Word())) // else it is mail, or the words of a login
+        while (lines.Next())
         {
-            sink.AddUtf8(SmtpFields.Command, lines.At, lines.Line[..4]); // Wireshark shows as much of a command
+            if (lines.Line.IsEmpty)
+                continue;
+            int shown = Math.Min(CommandLength, lines.Line.Length); // Wireshark shows as much of a command
+            sink.AddUtf8(SmtpFields.Command, lines.At, lines.Line[..shown]);
             int parameter = lines.Word().Length + 1;
             if (parameter < lines.Line.Length)
                 sink.AddUtf8(SmtpFields.Parameter, lines.At + parameter, lines.Line[parameter..]);
         }
     }
 
-    private static bool IsCommand(ReadOnlySpan<byte> word) =>
-        Is(word, "EHLO"u8)
-        || Is(word, "HELO"u8)
-        || Is(word, "MAIL"u8)
-        || Is(word, "RCPT"u8)
-        || Is(word, "DATA"u8)
-        || Is(word, "BDAT"u8)
-        || Is(word, "AUTH"u8)
-        || Is(word, "QUIT"u8)
-        || Is(word, "RSET"u8)
-        || Is(word, "NOOP"u8)
-        || Is(word, "HELP"u8)
-        || Is(word, "VRFY"u8)
-        || Is(word, "EXPN"u8)
-        || Is(word, "ETRN"u8)
-        || Is(word, "STARTTLS"u8);
+    // The last line decides, as in Wireshark: commands that nobody defined have four letters too.
+    private bool EndsWithCommand()
+    {
+        var lines = new TextLines(_octets);
+        while (lines.Next())
+        {
+            if (!lines.Rest.IsEmpty)
+                continue;
+            ReadOnlySpan<byte> word = lines.Word();
+            return word.Length == CommandLength || Is(word, "STARTTLS"u8) || Is(word, "X-EXPS"u8);
+        }
+        return false;
+    }
 
     private static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> command) =>
         Ascii.EqualsIgnoreCase(word, command);

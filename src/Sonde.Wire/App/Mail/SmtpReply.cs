@@ -29,9 +29,9 @@ public readonly ref struct SmtpReply : IStreamLayer<SmtpReply>
         return ReadStatus.Ok;
     }
 
-    /// <summary>What a segment holds is a message: lines are not put together over segments.</summary>
+    /// <summary>What a segment holds is a message, when a line ends in it.</summary>
     public static MessageExtent Measure(ReadOnlySpan<byte> octets) =>
-        TextLines.IsTls(octets) ? MessageExtent.NotMine : new(0, octets.Length);
+        octets.Contains((byte)'\n') ? new(0, octets.Length) : MessageExtent.NeedMore;
 
     /// <inheritdoc/>
     public void Describe(FieldSink sink)
