@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Sonde.Engine;
 
 /// <summary>The arguments of the question about SIP.</summary>
