@@ -1,7 +1,10 @@
 namespace Sonde.Wire;
 
 /// <summary>A protocol that is known by name only: all octets are its own, and it has no fields.</summary>
-internal sealed class NamedReader(string name, int shortest) : LayerReader
+/// <param name="name">Wireshark's name.</param>
+/// <param name="shortest">Octets that it needs at least.</param>
+/// <param name="gate">Whether octets may be of the protocol; null when all may.</param>
+internal sealed class NamedReader(string name, int shortest, Func<ReadOnlySpan<byte>, bool>? gate) : LayerReader
 {
     /// <inheritdoc/>
     public override string Name { get; } = name;
@@ -13,7 +16,9 @@ internal sealed class NamedReader(string name, int shortest) : LayerReader
     public override ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent)
     {
         extent = new LayerExtent(octets.Length, octets.Length, NextLayer.None);
-        return octets.Length < shortest ? ReadStatus.TooShort : ReadStatus.Ok;
+        if (octets.Length < shortest)
+            return ReadStatus.TooShort;
+        return gate is null || gate(octets) ? ReadStatus.Ok : ReadStatus.NotMine;
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ public sealed class Protocols
         where T : struct, IStreamLayer<T>, allows ref struct
     {
         LayerReader reader = Reader<T>();
-        reader.Opening = new NamedReader(reader.Name, 1) { Id = reader.Id };
+        reader.Opening = new NamedReader(reader.Name, 1, gate: null) { Id = reader.Id };
         return this;
     }
 
@@ -74,7 +74,7 @@ public sealed class Protocols
         where T : struct, IStreamLayer<T>, allows ref struct
     {
         LayerReader reader = Reader<T>();
-        reader.Content = new NamedReader(reader.Name, 1) { Id = reader.Id };
+        reader.Content = new NamedReader(reader.Name, 1, gate: null) { Id = reader.Id };
         reader.IsContent = rule;
         return this;
     }
@@ -111,9 +111,24 @@ public sealed class Protocols
     /// <param name="shortest">Octets that the protocol needs at least.</param>
     /// <param name="space">The number space.</param>
     /// <param name="numbers">The protocol's numbers there.</param>
-    public Protocols AddNamed(string name, int shortest, NextSpace space, params ReadOnlySpan<uint> numbers)
+    public Protocols AddNamed(string name, int shortest, NextSpace space, params ReadOnlySpan<uint> numbers) =>
+        AddNamed(name, shortest, null, space, numbers);
+
+    /// <summary>The same of a protocol that tells by its octets whether they are its own.</summary>
+    /// <param name="name">Wireshark's name.</param>
+    /// <param name="shortest">Octets that the protocol needs at least.</param>
+    /// <param name="gate">Whether octets may be of the protocol; null when all may.</param>
+    /// <param name="space">The number space.</param>
+    /// <param name="numbers">The protocol's numbers there.</param>
+    public Protocols AddNamed(
+        string name,
+        int shortest,
+        Func<ReadOnlySpan<byte>, bool>? gate,
+        NextSpace space,
+        params ReadOnlySpan<uint> numbers
+    )
     {
-        LayerReader reader = _byName.GetValueOrDefault(name) ?? Register(new NamedReader(name, shortest));
+        LayerReader reader = _byName.GetValueOrDefault(name) ?? Register(new NamedReader(name, shortest, gate));
         foreach (uint number in numbers)
             _byNumber.Add(space, number, reader);
         return this;

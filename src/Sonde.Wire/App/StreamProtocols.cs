@@ -15,7 +15,7 @@ internal static class StreamProtocols
             .AddStream<Nbss>(139, 445)
             .AddNamed("smb2", 4, NextSpace.Direct, Direct.Smb2)
             .AddNamed("sdp", 1, NextSpace.Direct, Direct.Sdp)
-            .AddNamed("kerberos", 4, NextSpace.UdpPort, 88)
+            .AddNamed("kerberos", 4, static octets => IsMessage(octets[0]) || octets[0] == 0, NextSpace.UdpPort, 88)
             .AddNamed("memcache", 8, NextSpace.UdpPort, 11211)
             .AddNamedStream("telnet", null, 23)
             .AddNamedStream("pop", null, 110)
@@ -52,7 +52,10 @@ internal static class StreamProtocols
 
     // four octets of length, RFC 4120 §7.2.2
     private static bool IsKerberos(ReadOnlySpan<byte> octets) =>
-        octets.Length > 4 && octets[0] == 0 && (octets[4] & 0xe0) == 0x60;
+        octets.Length > 4 && octets[0] == 0 && IsMessage(octets[4]);
+
+    // An application tag of ASN.1.
+    private static bool IsMessage(byte first) => (first & 0xe0) == 0x60;
 
     private static bool IsAmqp(ReadOnlySpan<byte> octets) =>
         octets.StartsWith("AMQP"u8) || octets[0] is 1 or 2 or 3 or 8 || octets.Length >= 8 && octets[0] == 0;

@@ -23,6 +23,13 @@ public sealed class NbnsTests : LayerLaws<Nbns>
     }
 
     [Fact]
+    public void ItIsFoundByItsPortWhateverTheOther()
+    {
+        Assert.Equal(["nbns"], Layers.Of(Sample, new NextLayer(NextSpace.UdpPort, 88, 137)));
+        Assert.Equal(["kerberos"], Layers.Of(Make.Hex("6a81 0000 0000"), new NextLayer(NextSpace.UdpPort, 88, 137)));
+    }
+
+    [Fact]
     public void ANameIsReadWithItsSuffix()
     {
         Nbns.TryRead(Sample, out Nbns nbns);
