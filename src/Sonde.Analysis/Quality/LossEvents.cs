@@ -23,6 +23,9 @@ public sealed class LossEvents(long skip, long take) : ITcpObserver
     public IReadOnlyList<LossEvent> Page => _page;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (!segment.Has(TcpVerdicts.LostSegment) || Seen++ < skip || _page.Count >= take)

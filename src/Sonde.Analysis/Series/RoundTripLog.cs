@@ -105,6 +105,9 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
     public bool IsExact => All.Count == _times.Count;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (segment.AcksFrame == 0 || packet.Frame.IsTimeless)

@@ -88,6 +88,9 @@ public sealed class TcpEventPage(TcpVerdicts wanted, TcpSelection selection, int
     private long _lastFrame;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         int? shift = wanted == TcpVerdicts.None ? Shift(segment, packet) : null;

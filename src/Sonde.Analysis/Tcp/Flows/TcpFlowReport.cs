@@ -72,6 +72,9 @@ public sealed class TcpFlowReport(
     public FirstFrames Evidence(TcpVerdicts verdict) => _evidence[IndexOf(verdict)];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (!selection.Selects(segment.Flow))

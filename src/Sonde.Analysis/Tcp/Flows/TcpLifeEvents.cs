@@ -60,6 +60,9 @@ public sealed class TcpLifeEvents(int connections = TcpFlowReport.DefaultLimit) 
         _byStream.TryGetValue(stream, out List<TcpLifeEvent>? events) ? events : None;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         const TcpFlags telling = TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst;

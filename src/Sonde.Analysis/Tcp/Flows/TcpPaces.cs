@@ -14,6 +14,9 @@ public sealed class TcpPaces(int limit = TcpFlowReport.DefaultLimit, TcpSelectio
     public TcpPace? Of(int stream) => _paces.GetValueOrDefault(stream);
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> StreamProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (packet.Frame.IsTimeless || !selection.Selects(segment.Flow))
