@@ -48,13 +48,6 @@ public readonly record struct Address(ulong High, ulong Low, byte Version) : ICo
         return 16;
     }
 
-    /// <summary>The address as the framework has it.</summary>
-    public IPAddress ToIPAddress()
-    {
-        Span<byte> octets = stackalloc byte[16];
-        return new IPAddress(octets[..Write(octets)]);
-    }
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Equals(Address other) => Low == other.Low && High == other.High && Version == other.Version;
