@@ -10,6 +10,7 @@ public sealed class CaptureEngine
     private const int PacketsBetweenReports = 16_384;
 
     private readonly CaptureOpener _opener;
+    private readonly Lazy<ProbeGate> _probes;
 
     /// <summary>An engine with this configuration and these rights.</summary>
     /// <param name="config">The configuration in force.</param>
@@ -29,10 +30,14 @@ public sealed class CaptureEngine
             download ?? new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap)
         );
         _opener = new CaptureOpener(paths, lazily, standardInput);
+        _probes = new Lazy<ProbeGate>(() => new ProbeGate(config));
     }
 
     /// <summary>The configuration in force.</summary>
     public SondeConfig Config { get; }
+
+    /// <summary>What questions to the network pass.</summary>
+    public ProbeGate Probes => _probes.Value;
 
     /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
     internal Protocols Protocols { get; } = StandardProtocols.Create();

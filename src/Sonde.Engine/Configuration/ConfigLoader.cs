@@ -102,6 +102,12 @@ public static class ConfigLoader
                 MaxDownloadOctets = Number(Settings.MaxDownloadOctets),
                 DownloadTimeout = Seconds(Settings.DownloadTimeoutSeconds),
             },
+            Probes = new ProbesConfig
+            {
+                MaxTargets = checked((int)Number(ProbeSettings.MaxTargets)),
+                PacketsPerSecond = checked((int)Number(ProbeSettings.PacketsPerSecond)),
+                MaxDuration = Seconds(ProbeSettings.MaxSeconds),
+            },
             Capture = new CaptureConfig
             {
                 StoragePath = Text(Settings.StoragePath),

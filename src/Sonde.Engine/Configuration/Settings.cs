@@ -203,6 +203,9 @@ public static class Settings
         BlockedFilterKeywords,
         MaxDownloadOctets,
         DownloadTimeoutSeconds,
+        ProbeSettings.MaxTargets,
+        ProbeSettings.PacketsPerSecond,
+        ProbeSettings.MaxSeconds,
         StoragePath,
         MaxCaptureSeconds,
         MaxCaptureOctets,
@@ -212,7 +215,7 @@ public static class Settings
         HttpPort,
     ];
 
-    /// <summary>The sections a file may have. <c>probes</c> and <c>detection</c> hold no setting yet.</summary>
+    /// <summary>The sections a file may have. <c>detection</c> holds no setting yet.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     ["security", "pcap", "probes", "detection", "capture", "http"];
 

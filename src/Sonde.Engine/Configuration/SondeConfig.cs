@@ -10,6 +10,9 @@ public sealed record SondeConfig
     /// <summary>How capture files are read.</summary>
     public PcapConfig Pcap { get; init; } = new();
 
+    /// <summary>How much may be sent when the network is asked.</summary>
+    public ProbesConfig Probes { get; init; } = new();
+
     /// <summary>How live captures are made.</summary>
     public CaptureConfig Capture { get; init; } = new();
 

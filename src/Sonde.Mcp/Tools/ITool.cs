@@ -39,6 +39,9 @@ public readonly record struct ToolHints(bool ReadOnly, bool Destructive, bool Id
 {
     /// <summary>Reads captures, and nothing else.</summary>
     public static ToolHints Reads => new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false);
+
+    /// <summary>Sends packets to other hosts and changes nothing.</summary>
+    public static ToolHints Probes => new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true);
 }
 
 /// <summary>What a tool answered.</summary>

@@ -19,6 +19,22 @@ public sealed class Tool<TArguments, TAnswer>(
     private JsonObject? _input;
     private JsonObject? _output;
 
+    /// <summary>A tool whose question waits for the network.</summary>
+    public Tool(
+        string name,
+        string title,
+        string description,
+        ToolHints hints,
+        Func<CaptureEngine, TArguments, AskContext, Task<TAnswer>> ask
+    )
+        : this(
+            name,
+            title,
+            description,
+            hints,
+            (engine, arguments, context) => ask(engine, arguments, context).GetAwaiter().GetResult()
+        ) { }
+
     /// <inheritdoc/>
     public string Name => name;
 

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Sonde.Engine;
+
+namespace Sonde.Cli;
+
+/// <summary>Makes the commands that ask the network or this machine.</summary>
+internal static class Probing
+{
+    /// <summary>A command that asks one question.</summary>
+    /// <param name="program">Where the configuration comes from.</param>
+    /// <param name="name">What is typed.</param>
+    /// <param name="description">What it answers.</param>
+    /// <param name="words">Its arguments and options.</param>
+    /// <param name="ask">Asks the question that was typed.</param>
+    /// <param name="show">How a person sees the answer.</param>
+    public static Command Command<TAnswer>(
+        ProgramOptions program,
+        string name,
+        string description,
+        IEnumerable<Symbol> words,
+        Func<ParseResult, CaptureEngine, AskContext, Task<TAnswer>> ask,
+        Func<TAnswer, View> show
+    )
+        where TAnswer : IAnswer
+    {
+        var form = new FormOptions();
+        var command = new Command(name, description);
+        foreach (Symbol word in words)
+        {
+            if (word is Option option)
+                command.Options.Add(option);
+            else
+                command.Arguments.Add((Argument)word);
+        }
+        form.AddTo(command);
+        command.SetAction(parsed =>
+            Interruptible.Run(cancel =>
+                Answering.Run(
+                    form.Of(parsed),
+                    context =>
+                        ask(parsed, Engines.ForPerson(program.Sources(parsed)), context).GetAwaiter().GetResult(),
+                    show,
+                    cancel
+                )
+            )
+        );
+        return command;
+    }
+}
