@@ -22,7 +22,9 @@ public sealed class BatchTests
         gates[2].SetResult();
         gates[0].SetResult();
         gates[1].SetResult();
-        Assert.Equal<string?>(["0", "1", "2"], await batch);
+        string?[] results = await batch;
+        string?[] inOrder = ["0", "1", "2"];
+        Assert.Equal(inOrder, results);
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class BatchTests
             null,
             stop.Token
         );
-        Assert.Equal<string?>(["0", null, null], results);
+        string?[] finished = ["0", null, null];
+        Assert.Equal(finished, results);
     }
 
     private static void InterlockedMax(ref int most, int value)
