@@ -27,25 +27,44 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         if (mark.Flow is { StreamReader: null, Http: null })
             SeeHello(mark.Flow, segment.Following, octets[segment.Payload..segment.End]);
         if (_http?.Find(mark, octets[segment.Payload..segment.End], segment.Following) is { } talk)
-            return ReadHttp(talk, mark, octets, segment, layers, count);
+            return InTunnel(talk) is { } inside
+                ? ReadTunnel(inside, mark, octets, segment, layers, count)
+                : ReadHttp(talk, mark, octets, segment, layers, count);
         LayerReader? reader =
             mark.Flow.StreamReader
             ?? Reader(segment.Following)
             ?? Guess(mark.Flow, octets[segment.Payload..segment.End]);
-        if (reader is null)
-            return AsData(octets, segment, segment.Payload, layers, count);
+        return reader is null
+            ? AsData(octets, segment, segment.Payload, layers, count)
+            : ReadStream(reader, mark, octets, segment, layers, count);
+    }
+
+    private int ReadStream(
+        LayerReader reader,
+        in FlowMark mark,
+        ReadOnlySpan<byte> octets,
+        in LayerSpan segment,
+        LayerSpan[] layers,
+        int count
+    )
+    {
         if (Tcp.TryRead(octets[segment.Start..segment.Limit], out Tcp tcp) > ReadStatus.Cut)
             return count;
         StreamSide side = Side(mark, tcp.SequenceNumber);
         int old = (int)(side.Expected - tcp.SequenceNumber);
         if (old >= tcp.PayloadLength && old < 1 << 30)
             return count; // all of it was read before
+        int start = segment.Payload;
         if (old != 0)
         {
+            start += RestOfBroken(side, tcp);
             side.Clear(); // a gap, or octets sent again at other borders: a message may begin here
             side.Expected = tcp.SequenceNumber;
         }
-        side.Expected += (uint)tcp.PayloadLength;
+        side.Expected += (uint)tcp.PayloadLength + (tcp.Flags.HasFlag(TcpFlags.Syn) ? 1u : 0);
+        if (start >= segment.End)
+            return count;
+        side.MessageEnd = null;
         if (side is { IsEmpty: true, Passing: 0 })
         {
             side.Release();
@@ -54,7 +73,6 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         }
         if (reader.Replies is { } replies && protocols.Find(NextSpace.TcpPort, tcp.SourcePort) == reader)
             reader = replies;
-        int start = segment.Payload;
         if (side.Passing > 0)
         {
             start += side.PassOn(segment.End - start);
@@ -72,6 +90,33 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         _http is null || marker.Marks.IsEmpty
             ? count
             : _http.ReadEmpty(marker.Marks[^1], octets, layers[count - 1], layers, count);
+
+    private LayerReader? InTunnel(HttpConversation talk) =>
+        talk.Tunnel is { } port && protocols.Find(NextSpace.TcpPort, port) is { Measure: not null } reader
+            ? Wanted(reader)
+            : null;
+
+    // RFC 9110 §9.3.6: what a proxy passes on stands behind its own protocol, where it completes a message.
+    private int ReadTunnel(
+        LayerReader inside,
+        in FlowMark mark,
+        ReadOnlySpan<byte> octets,
+        in LayerSpan segment,
+        LayerSpan[] layers,
+        int count
+    )
+    {
+        int proxy = _http!.ShowTunnel(octets, segment, layers, count);
+        int all = ReadStream(inside, mark, octets, segment, layers, proxy);
+        return all > proxy ? all : count;
+    }
+
+    // Octets at the start of a segment behind a gap that belong to the message with the gap, as far as its length is known.
+    private static int RestOfBroken(StreamSide side, in Tcp tcp)
+    {
+        int rest = side.MessageEnd is { } end ? (int)(end - tcp.SequenceNumber) : 0;
+        return rest is > 0 and <= StreamSide.Limit ? Math.Min(rest, tcp.PayloadLength) : 0;
+    }
 
     private int ReadHttp(
         HttpConversation talk,
@@ -148,6 +193,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
                 return AsData(octets, segment, at, layers, count);
             if (message.Length == 0 || message.Length > segment.End - at)
             {
+                Await(side, message, segment.End - at);
                 bool isPassing = message.Kept > 0 && message.Kept <= segment.End - at;
                 side.Append(isPassing ? octets.Slice(at, message.Kept) : octets[at..segment.End]);
                 if (isPassing)
@@ -169,6 +215,9 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         }
         return count;
     }
+
+    private static void Await(StreamSide side, MessageExtent message, int here) =>
+        side.MessageEnd = message.Length == 0 ? null : side.Expected + (uint)(message.Length - here);
 
     private static LayerReader Content(LayerReader reader, StreamSide side, ReadOnlySpan<byte> message)
     {
@@ -200,6 +249,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
             MessageExtent message = reader.Measure!(joined.Span[at..]);
             if (message.Length == 0 || message.Length > joined.Length - at)
             {
+                Await(side, message, joined.Length - at);
                 side.Take(at);
                 if (message.Kept > 0 && message.Kept <= joined.Length - at)
                     side.Pass(message.Kept, message.Length - (joined.Length - at));

@@ -22,6 +22,9 @@ internal sealed class StreamSide
     /// <summary>Octets of a message that are still to come and need not be kept: its beginning, which is, says all.</summary>
     public int Passing { get; private set; }
 
+    /// <summary>The sequence number behind the unfinished message, where its length is known.</summary>
+    public uint? MessageEnd { get; set; }
+
     /// <summary>What the protocol knows, see <see cref="Wire.LayerReader.IsContent"/>.</summary>
     public int State { get; set; }
 

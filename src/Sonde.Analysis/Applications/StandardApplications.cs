@@ -9,12 +9,16 @@ public static class StandardApplications
     public static IReadOnlyList<IObserver> Observe(ApplicationSinks sinks, Func<Flow, bool>? takes = null)
     {
         ArgumentNullException.ThrowIfNull(sinks);
-        return
-        [
-            new ApplicationStreams(new ApplicationTable(OverTcp(sinks), sinks.Streams), takes),
-            new ApplicationDatagrams(OverUdp(sinks), sinks.Datagrams, takes),
-        ];
+        return [ObserveTcp(sinks, takes), ObserveUdp(sinks, takes)];
     }
+
+    /// <summary>An observer that reads every application over TCP.</summary>
+    internal static IObserver ObserveTcp(ApplicationSinks sinks, Func<Flow, bool>? takes = null) =>
+        new ApplicationStreams(new ApplicationTable(OverTcp(sinks), sinks.Streams), takes);
+
+    /// <summary>An observer that reads every application over UDP.</summary>
+    internal static IObserver ObserveUdp(ApplicationSinks sinks, Func<Flow, bool>? takes = null) =>
+        new ApplicationDatagrams(OverUdp(sinks), sinks.Datagrams, takes);
 
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
     private static IApplication[] OverTcp(ApplicationSinks sinks) =>

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using Sonde.Wire;
 
 namespace Sonde.Analysis;
 
 /// <summary>Counts over what applications said, and which of them were found where no port suggests them.</summary>
-public sealed class ApplicationFacts
+/// <param name="protocols">The protocols of the pass.</param>
+public sealed class ApplicationFacts(Protocols protocols)
 {
     private readonly Dictionary<string, long> _detected = new(StringComparer.Ordinal);
 
@@ -20,16 +22,17 @@ public sealed class ApplicationFacts
     public IReadOnlyDictionary<string, long> Detected => _detected;
 
     /// <summary>Observers that count.</summary>
-    public IReadOnlyList<IObserver> Observe() =>
-        StandardApplications.Observe(
-            new ApplicationSinks
-            {
-                Streams = Ended,
-                Databases = Databases,
-                TlsMessages = (in TlsMessage message) =>
-                    (message.Carrier == TlsCarrier.Datagrams ? Dtls : Tls).Count(message),
-            }
-        );
+    public IReadOnlyList<IObserver> Observe()
+    {
+        TlsMessageSink tls = (in TlsMessage message) =>
+            (message.Carrier == TlsCarrier.Datagrams ? Dtls : Tls).Count(message);
+        return
+        [
+            new TlsRecordFacts(protocols, tls),
+            StandardApplications.ObserveTcp(new ApplicationSinks { Streams = Ended, Databases = Databases }),
+            StandardApplications.ObserveUdp(new ApplicationSinks { TlsMessages = tls }),
+        ];
+    }
 
     private void Ended(ApplicationStream stream)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -95,6 +96,10 @@ internal sealed class HttpMessages
             Finish(side, ref work);
         return work.Count;
     }
+
+    /// <summary>Shows a segment as what a proxy passes on. Returns how many layers there are now.</summary>
+    public int ShowTunnel(ReadOnlySpan<byte> octets, in LayerSpan segment, LayerSpan[] layers, int count) =>
+        _protocols.WalkFrom(_reader, octets, segment.Payload, segment.End, segment.Source, layers, count);
 
     /// <summary>Sees a segment without data, which may end a connection.</summary>
     public int ReadEmpty(
@@ -245,16 +250,17 @@ internal sealed class HttpMessages
         if (head.Kind != HttpKind.Response)
         {
             talk.AskedForHead = head.FirstWord.SequenceEqual("HEAD"u8);
-            talk.AskedForTunnel = head.FirstWord.SequenceEqual("CONNECT"u8);
+            talk.AskedForTunnel = head.FirstWord.SequenceEqual("CONNECT"u8) ? PortOf(head.SecondWord) : null;
         }
         else if (head.Status == 101)
         {
             talk.Upgraded = framing.Upgrade == HttpUpgrade.None ? HttpUpgrade.Other : framing.Upgrade;
         }
-        else if (talk.AskedForTunnel && head.Status is >= 200 and < 300)
+        else if (talk.AskedForTunnel is { } port && head.Status is >= 200 and < 300)
         {
             framing = new(HttpBody.None, 0, HttpUpgrade.None);
             talk.Upgraded = HttpUpgrade.Other;
+            talk.Tunnel = port;
         }
         int start = work.At;
         if (!isKept)
@@ -276,6 +282,12 @@ internal sealed class HttpMessages
         }
         side.Await(framing, side.Position - here);
     }
+
+    // RFC 9110 §9.3.6: host and port, the host in brackets when it is an IPv6 address
+    private static ushort PortOf(ReadOnlySpan<byte> target) =>
+        Utf8Parser.TryParse(target[(target.LastIndexOf((byte)':') + 1)..], out ushort port, out int used) && used > 0
+            ? port
+            : (ushort)0;
 
     private void ReadContent(HttpSide side, ReadOnlySpan<byte> rest, ref Work work)
     {

@@ -130,8 +130,11 @@ internal sealed class HttpConversation
     /// <summary>The last request asked for a head only.</summary>
     public bool AskedForHead { get; set; }
 
-    /// <summary>The last request asked for a tunnel.</summary>
-    public bool AskedForTunnel { get; set; }
+    /// <summary>The port to which the last request asked for a tunnel, 0 where it does not say; null when it asked for none.</summary>
+    public ushort? AskedForTunnel { get; set; }
+
+    /// <summary>The port to which a tunnel leads, whose protocol has the rest of the connection; null while there is none.</summary>
+    public ushort? Tunnel { get; set; }
 
     /// <summary>The protocol that took over; none while it is HTTP.</summary>
     public HttpUpgrade Upgraded { get; set; }

@@ -35,7 +35,7 @@ public static class FactsQuestion
                 ("mdns", new DnsFacts(protocols, "mdns")),
                 ("llmnr", new DnsFacts(protocols, "llmnr")),
             ],
-            new ApplicationFacts(),
+            new ApplicationFacts(protocols),
             new HttpFacts(protocols)
         );
         var pass = new Pass(protocols, facts.Observers);

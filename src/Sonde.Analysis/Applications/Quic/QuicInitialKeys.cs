@@ -16,6 +16,7 @@ internal sealed class QuicInitialKeys
     private readonly byte[] _key = new byte[KeySize];
     private readonly byte[] _headerKey = new byte[KeySize];
     private readonly byte[] _nonce = new byte[NonceSize];
+    private readonly bool _hasGoogleFrames;
 
     /// <summary>Derives them.</summary>
     /// <param name="version">The version, whose salt is known.</param>
@@ -23,6 +24,7 @@ internal sealed class QuicInitialKeys
     /// <param name="ofClient">Those that the client sends with.</param>
     public QuicInitialKeys(uint version, ReadOnlySpan<byte> connectionId, bool ofClient)
     {
+        _hasGoogleFrames = QuicVersions.HasGoogleFrames(version);
         Span<byte> initial = stackalloc byte[32];
         Span<byte> secret = stackalloc byte[32];
         HKDF.Extract(HashAlgorithmName.SHA256, connectionId, QuicVersions.SaltOf(version), initial);
@@ -95,7 +97,8 @@ internal sealed class QuicInitialKeys
         counter[^1] = 2; // the first block of content, NIST SP 800-38D §7.1
         Span<byte> stream = stackalloc byte[KeySize];
         Encrypt(_key, counter, stream);
-        return (byte)(first ^ stream[0]) is 0 or 1 or 2 or 3 or 6 or 0x1c; // RFC 9000 §17.2.2
+        byte type = (byte)(first ^ stream[0]);
+        return _hasGoogleFrames ? GoogleQuicFrames.MayBegin(type) : QuicFrames.MayBegin(type);
     }
 
     private static void Encrypt(byte[] key, ReadOnlySpan<byte> block, Span<byte> encrypted)

@@ -10,9 +10,10 @@ internal sealed class QuicReader : IDatagramReader
     private const int MostPackets = 32; // in a datagram
 
     private readonly TlsMessages _messages;
-    private readonly QuicCrypto _client = new();
-    private readonly QuicCrypto _server = new();
     private readonly ApplicationSinks _sinks;
+    private QuicCrypto _client = new();
+    private QuicCrypto _server = new();
+    private uint _version;
     private QuicInitialKeys? _clientKeys;
     private QuicInitialKeys? _serverKeys;
     private int _keysMade;
@@ -37,7 +38,7 @@ internal sealed class QuicReader : IDatagramReader
                 ShortHeader(fromClient, octets, place);
                 return;
             }
-            if (packet.Type == QuicPacketType.Initial && !QuicVersions.SaltOf(packet.Version).IsEmpty)
+            if (packet.Type == QuicPacketType.Initial)
                 Initial(fromClient, packet, place);
             octets = octets[packet.Octets.Length..];
         }
@@ -65,71 +66,37 @@ internal sealed class QuicReader : IDatagramReader
         {
             // the first packet, or the first after a Retry: the keys come from its destination
             _keysMade++;
-            _clientKeys = new QuicInitialKeys(packet.Version, packet.Destination, ofClient: true);
-            _serverKeys = new QuicInitialKeys(packet.Version, packet.Destination, ofClient: false);
-            length = _clientKeys.TryOpen(packet, payload);
+            foreach (uint version in QuicVersions.Candidates(packet.Version))
+            {
+                var keys = new QuicInitialKeys(version, packet.Destination, ofClient: true);
+                length = keys.TryOpen(packet, payload);
+                if (length < 0 && _clientKeys is not null)
+                    continue;
+                _clientKeys = keys;
+                _serverKeys = new QuicInitialKeys(version, packet.Destination, ofClient: false);
+                if (length > 0)
+                    break;
+            }
+        }
+        if (length > 0 && packet.Version != _version)
+        {
+            // who speaks another version begins anew
+            _version = packet.Version;
+            _client = new QuicCrypto();
+            _server = new QuicCrypto();
         }
         if (length > 0)
-            Frames(fromClient, payload[..length], place);
+            Read(fromClient, packet.Version, payload[..length], place);
     }
 
-    // Frames that Initial packets may have, RFC 9000 §17.2.2
-    private void Frames(bool fromClient, ReadOnlySpan<byte> payload, StreamPlace place)
+    private void Read(bool fromClient, uint version, ReadOnlySpan<byte> payload, StreamPlace place)
     {
-        const int Padding = 0;
-        const int Ping = 1;
-        const int Ack = 2;
-        const int AckWithCounts = 3;
-        const int Crypto = 6;
         QuicCrypto crypto = fromClient ? _client : _server;
-        int at = 0;
-        while (at < payload.Length)
-        {
-            byte type = payload[at++];
-            if (type is Padding or Ping)
-                continue;
-            bool isRead = type switch
-            {
-                Ack or AckWithCounts => SkipAck(payload, ref at, type == AckWithCounts),
-                Crypto => ReadCrypto(crypto, payload, ref at),
-                _ => false,
-            };
-            if (!isRead)
-                break;
-        }
+        if (QuicVersions.HasGoogleFrames(version))
+            GoogleQuicFrames.Read(payload, crypto);
+        else
+            QuicFrames.Read(payload, crypto);
         while (crypto.TryRead(out byte message, out ReadOnlySpan<byte> body))
             _messages.Handshake(fromClient, message, body, place);
-    }
-
-    private static bool ReadCrypto(QuicCrypto crypto, ReadOnlySpan<byte> payload, ref int at)
-    {
-        if (
-            !QuicLongHeader.TryVariable(payload, ref at, out ulong offset)
-            || !QuicLongHeader.TryVariable(payload, ref at, out ulong length)
-            || length > (ulong)(payload.Length - at)
-        )
-            return false;
-        bool isKept = crypto.TryAdd(offset, payload.Slice(at, (int)length));
-        at += (int)length;
-        return isKept;
-    }
-
-    private static bool SkipAck(ReadOnlySpan<byte> payload, ref int at, bool hasCounts)
-    {
-        if (
-            !QuicLongHeader.TryVariable(payload, ref at, out _)
-            || !QuicLongHeader.TryVariable(payload, ref at, out _)
-            || !QuicLongHeader.TryVariable(payload, ref at, out ulong ranges)
-            || !QuicLongHeader.TryVariable(payload, ref at, out _)
-        )
-            return false;
-        ulong numbers = ranges > (ulong)payload.Length ? (ulong)payload.Length + 1 : ranges * 2;
-        numbers += hasCounts ? 3ul : 0;
-        for (; numbers > 0; numbers--)
-        {
-            if (!QuicLongHeader.TryVariable(payload, ref at, out _))
-                return false;
-        }
-        return true;
     }
 }
