@@ -69,9 +69,11 @@ internal sealed class TlsRecordFacts(Protocols protocols, TlsMessageSink sink) :
     {
         while (!octets.IsEmpty)
         {
-            int length = TlsRecordHeader.TryRead(octets, out TlsRecordHeader header) ? header.Whole : octets.Length;
-            if (length > octets.Length)
-                return; // of application data only the header is kept
+            int length = TlsRecordHeader.TryRead(octets, out TlsRecordHeader header)
+                ? header.Whole
+                : TlsSsl2Hello.Measure(octets);
+            if (length <= 0 || length > octets.Length)
+                return; // the middle of a record, or the header of application data, of which no more is kept
             if (header.Content != TlsContent.ApplicationData)
                 SidesOf(mark.Flow).Of(mark.FromInitiator).Feed(octets[..length], place);
             octets = octets[length..];

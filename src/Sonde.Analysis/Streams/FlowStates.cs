@@ -5,6 +5,9 @@ namespace Sonde.Analysis;
 internal sealed class FlowStates<T>
     where T : class
 {
+    // Where a state was, so that those that others keep beside the conversation are still looked for.
+    private static readonly object Left = new();
+
     private readonly Dictionary<Flow, T> _beside = new(ReferenceEqualityComparer.Instance);
 
     public T? Find(Flow flow) =>
@@ -25,7 +28,7 @@ internal sealed class FlowStates<T>
     {
         T? state = Find(flow);
         if (IsMine(flow))
-            flow.State = null;
+            flow.State = Left;
         else
             _beside.Remove(flow);
         return state;
