@@ -12,6 +12,7 @@ internal static class StreamProtocols
             .AddStream<Sip>(5060)
             .Add<Sip>(NextSpace.UdpPort, 5060)
             .AddGuess<Sip>(NextSpace.UdpPort, Sip.IsPlausible)
+            .AddStreamGuess<Sip>(Sip.IsPlausible)
             .AddStream<Nbss>(139, 445)
             .AddNamed("smb2", 4, NextSpace.Direct, Direct.Smb2)
             .AddNamed("sdp", 1, NextSpace.Direct, Direct.Sdp)
