@@ -82,6 +82,7 @@ public sealed class Pass
             DropConnection(closed);
         _sources.Clear();
         _marker.Begin();
+        _tracker?.Begin();
         var first = new NextLayer(NextSpace.LinkType, (uint)frame.LinkType);
         int count = _protocols.Walk(frame.Octets, 0, frame.Octets.Length, first, 0, _layers, 0);
         count = ReadOn(frame, count);
@@ -113,7 +114,7 @@ public sealed class Pass
             int more = last.Following.Space switch
             {
                 NextSpace.Fragment => ReadDatagram(frame, count),
-                NextSpace.TcpPort => _messages.Read(frame, _marker, _layers, count),
+                NextSpace.TcpPort => IsRepeated(frame, count) ? count : _messages.Read(frame, _marker, _layers, count),
                 NextSpace.None when ReferenceEquals(last.Reader.Name, Tcp.Name) => _messages.ReadEmpty(
                     OctetsOf(frame, last),
                     _marker,
@@ -128,6 +129,14 @@ public sealed class Pass
             count = more;
         }
         return count;
+    }
+
+    private bool IsRepeated(in Frame frame, int count)
+    {
+        if (_tracker is null)
+            return false;
+        _tracker.Place(frame, _layers.AsSpan(0, count), _sources, _marker.Marks);
+        return _tracker.IsRepetition;
     }
 
     // Nests as deep as bundles stand in bundles; every step takes a layer, of which there are DeepestPacket.

@@ -20,6 +20,7 @@ internal sealed class TcpTracker
     private readonly TcpSegment[] _segments = new TcpSegment[MostSegments];
     private readonly SentSegments _sent = new();
     private int _count;
+    private int _placed; // conversations of the frame at hand that were looked at
     private int _closedKept;
 
     /// <summary>Segments, and ICMP errors that quote one, of connections that had gone because of the limit: only these make an answer differ.</summary>
@@ -28,12 +29,22 @@ internal sealed class TcpTracker
     /// <summary>The segments of the frame at hand.</summary>
     public ReadOnlySpan<TcpSegment> Segments => _segments.AsSpan(0, _count);
 
-    /// <summary>Judges the TCP segments of one frame. Those that an ICMP error quotes were not sent now and are left out.</summary>
+    /// <summary>A frame begins.</summary>
+    public void Begin() => (_count, _placed) = (0, 0);
+
+    /// <summary>The last segment of the frame at hand is one that Wireshark takes for a repetition, and so does not read.</summary>
+    public bool IsRepetition =>
+        _count > 0 && (_segments[_count - 1].Verdicts & (TcpVerdicts.Retransmission | TcpVerdicts.SpuriousRetransmission)) != 0;
+
+    /// <summary>
+    /// Judges the TCP segments of a frame that were not judged so far. Those that an ICMP error quotes were not sent now
+    /// and are left out.
+    /// </summary>
     public void Place(in Frame frame, ReadOnlySpan<LayerSpan> layers, Sources sources, ReadOnlySpan<FlowMark> marks)
     {
-        _count = 0;
-        foreach (ref readonly FlowMark mark in marks)
+        for (; _placed < marks.Length; _placed++)
         {
+            ref readonly FlowMark mark = ref marks[_placed];
             if (mark.Flow.Key.Protocol != IpProtocols.Tcp)
                 continue;
             if (mark.Flow.IsRetired)
