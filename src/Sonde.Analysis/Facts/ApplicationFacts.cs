@@ -29,6 +29,7 @@ public sealed class ApplicationFacts(Protocols protocols)
         return
         [
             new TlsRecordFacts(protocols, tls),
+            new EapTlsFacts(protocols, tls),
             StandardApplications.ObserveTcp(new ApplicationSinks { Streams = Ended, Databases = Databases }),
             StandardApplications.ObserveUdp(new ApplicationSinks { TlsMessages = tls }),
         ];

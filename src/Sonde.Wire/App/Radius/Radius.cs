@@ -75,6 +75,24 @@ public readonly ref struct Radius : ILayer<Radius>
     /// <summary>Octets of the message as its header counts them; more may follow.</summary>
     public int Length => ReadUInt16BigEndian(_octets[2..]);
 
+    /// <summary>Reads the next attribute, RFC 2865 §5.</summary>
+    /// <param name="at">Where it begins, 0 for the first; moves behind it.</param>
+    /// <param name="type">Its number.</param>
+    /// <param name="value">Its value.</param>
+    public bool TryNext(ref int at, out byte type, out ReadOnlySpan<byte> value)
+    {
+        type = 0;
+        value = default;
+        at = Math.Max(at, Size);
+        int end = Math.Min(Length, _octets.Length);
+        if (end - at < 2 || _octets[at + 1] < 2 || _octets[at + 1] > end - at)
+            return false;
+        type = _octets[at];
+        value = _octets.Slice(at + 2, _octets[at + 1] - 2);
+        at += _octets[at + 1];
+        return true;
+    }
+
     /// <summary>Codes without a meaning and impossible lengths are not RADIUS.</summary>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Radius layer)
     {

@@ -57,6 +57,9 @@ public readonly ref struct Eapol : ILayer<Eapol>
     /// <summary>What the body is.</summary>
     public byte Type => _octets[1];
 
+    /// <summary>The packet of the Extensible Authentication Protocol; empty when the body is something else.</summary>
+    public ReadOnlySpan<byte> Packet => Type == EapPacket ? _octets[Size..] : default;
+
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Eapol layer)
     {
