@@ -11,6 +11,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
     private const byte HandshakeRecord = 22;
 
     private readonly LayerReader? _tls = wanted is null ? protocols.Find(Tls.Name) : null;
+    private readonly LayerReader? _proxy = protocols.Find(ProxyHeader.Name);
     private readonly HttpMessages? _http =
         protocols.Find(Http.Name) is { } http && wanted?.Contains(Http.Name) != false
             ? new HttpMessages(protocols, sources, http)
@@ -24,6 +25,28 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
             return AsData(octets, segment, segment.Payload, layers, count);
         FlowMark mark = marker.Marks[^1];
+        int header = ProxyHeader.Measure(octets[segment.Payload..segment.End]);
+        if (header > 0 && BeginsConversation(mark))
+        {
+            int start = segment.Payload;
+            LayerSpan rest = segment with { Payload = start + header };
+            count = protocols.WalkFrom(_proxy!, octets, start, start + header, segment.Source, layers, count);
+            return header == segment.End - start ? count : ReadBehind(mark, octets, rest, layers, count);
+        }
+        return ReadBehind(mark, octets, segment, layers, count);
+    }
+
+    private static bool BeginsConversation(in FlowMark mark) =>
+        mark.FromInitiator && mark.Flow is { LowStream: null, HighStream: null, Http: null, StreamReader: null };
+
+    private int ReadBehind(
+        in FlowMark mark,
+        ReadOnlySpan<byte> octets,
+        in LayerSpan segment,
+        LayerSpan[] layers,
+        int count
+    )
+    {
         if (mark.Flow is { StreamReader: null, Http: null })
             SeeHello(mark.Flow, segment.Following, octets[segment.Payload..segment.End]);
         if (_http?.Find(mark, octets[segment.Payload..segment.End], segment.Following) is { } talk)

@@ -116,4 +116,7 @@ public static class Direct
 
     /// <summary>Server Message Block version 2 and later.</summary>
     public const uint Smb2 = 64;
+
+    /// <summary>What a proxy says in front of a stream.</summary>
+    public const uint Proxy = 65;
 }

@@ -69,7 +69,11 @@ internal sealed class HttpMessages
     )
     {
         HttpSide side = mark.FromInitiator == mark.Flow.InitiatorIsLow ? talk.Low : talk.High;
-        int ahead = (int)(tcp.SequenceNumber - (side.Expected ?? tcp.SequenceNumber));
+        // of the first octet that is HTTP: a proxy's header may stand in front of it
+        uint sequence = tcp.SequenceNumber + (uint)(segment.Payload - segment.Start - tcp.HeaderLength);
+        if (tcp.Flags.HasFlag(TcpFlags.Syn))
+            sequence++;
+        int ahead = (int)(sequence - (side.Expected ?? sequence));
         long start = side.Position + ahead;
         int length = segment.End - segment.Payload;
         var work = new Work(layers, segment, octets) { Count = count, At = segment.Payload };
@@ -82,7 +86,7 @@ internal sealed class HttpMessages
         else if (ahead != 0)
             side.Wait = HttpWait.Nothing; // content that ends with the connection is never whole
         if (start + length > side.Position)
-            (side.Expected, side.Position) = (tcp.SequenceNumber + (uint)length, start + length);
+            (side.Expected, side.Position) = (sequence + (uint)length, start + length);
         if (segment.Status == ReadStatus.Cut)
         {
             side.Drop();

@@ -5,6 +5,7 @@ internal static class StreamProtocols
 {
     public static Protocols Add(Protocols table) =>
         table
+            .Add<ProxyHeader>(NextSpace.Direct, Direct.Proxy)
             .AddStream<Ssh>(22, 29418)
             .AddStream<Smtp, SmtpReply>(25, 587)
             .HasContent<Smtp>(SmtpContent.Sees)
