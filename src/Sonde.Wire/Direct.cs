@@ -119,4 +119,7 @@ public static class Direct
 
     /// <summary>What a proxy says in front of a stream.</summary>
     public const uint Proxy = 65;
+
+    /// <summary>IEEE 802.11 with frame control in the other order of octets.</summary>
+    public const uint WlanSwapped = 66;
 }

@@ -196,7 +196,7 @@ public static class StandardProtocols
             .AddNamed("mip", 4, NextSpace.UdpPort, 434)
             .AddNamed("mpls-echo", 8, NextSpace.UdpPort, 3503)
             .AddNamed("capwap", 8, NextSpace.UdpPort, 5246)
-            .AddNamed("capwap.data", 8, NextSpace.UdpPort, 5247);
+            .Add<CapwapData>(NextSpace.UdpPort, 5247);
 
     private static void AddApplications(Protocols table) =>
         table

@@ -53,6 +53,7 @@ internal static class LinkProtocols
             .Add<IpNet>(NextSpace.LinkType, LinkTypes.IpNet)
             .Add<Wlan>(NextSpace.LinkType, LinkTypes.Ieee80211)
             .Add<Wlan>(NextSpace.Direct, Direct.Wlan)
+            .Add<WlanSwapped>(NextSpace.Direct, Direct.WlanSwapped)
             .Add<WlanPadded>(NextSpace.Direct, Direct.WlanPadded)
             .Add<WlanCentrino>(NextSpace.EtherType, 0x2452)
             .Add<WlanRadio>(NextSpace.Direct, Direct.WlanRadio)

@@ -14,7 +14,7 @@ public sealed class ProxyApplication : IApplication
     /// <inheritdoc/>
     public Recognition Recognize(in StreamOpening opening)
     {
-        if (opening.FromInitiator.IsEmpty || !opening.IsFromTheStart)
+        if (opening.FromInitiator.IsEmpty)
             return Recognition.NotMine;
         return ProxyHeader.Measure(opening.FromInitiator) switch
         {
