@@ -48,22 +48,59 @@ public sealed class StreamNamesTests
     public void AFragmentOfDceRpcIsFoundOnAnyPortInTheSegmentThatCompletesIt() =>
         Assert.Equal(["", "dcerpc", "dcerpc"], Names("10.0.0.2:40000", Fragment[..18], Fragment[18..], Fragment));
 
+    [Fact]
+    public void SipIsFoundInAStreamOnAnyPort() =>
+        Assert.Equal(
+            ["sip"],
+            Names("10.0.0.2:40000", "OPTIONS sip:a@b SIP/2.0\r\nContent-Length: 0\r\n\r\n"u8.ToArray())
+        );
+
+    [Fact]
+    public void BehindAProxysHeaderStandsTheProtocolOfThePort() =>
+        Assert.Equal(
+            ["tls", "tls"],
+            Names("10.0.0.2:443", [.. "PROXY TCP4 192.0.2.1 192.0.2.2 1 443\r\n"u8, .. Hello], [0x17, 3, 3, 0, 1, 9])
+        );
+
+    [Fact]
+    public void AProxysHeaderMayHaveASegmentOfItsOwn() =>
+        Assert.Equal(
+            ["proxy", "http"],
+            Names("10.0.0.2:80", "PROXY UNKNOWN\r\n"u8.ToArray(), "GET / HTTP/1.0\r\n\r\n"u8.ToArray())
+        );
+
+    [Fact]
+    public void ASegmentThatIsJudgedARepetitionIsNotReadAgainThoughItBringsMore()
+    {
+        byte[] user = "USER a\r\n"u8.ToArray();
+        byte[] both = [.. user, .. "PASS b\r\n"u8];
+        Assert.Equal(["ftp", ""], NamesOf("10.0.0.2:21", [new TcpFacts()], (1, user), (1, both)));
+    }
+
     // The last layer of each segment that a client sends; nothing where TCP is the last.
     private static string[] Names(string server, params byte[][] segments)
     {
-        var names = new List<string>();
         uint sequence = 1;
-        var frames = new List<byte[]>();
+        var placed = new List<(uint, byte[])>();
         foreach (byte[] segment in segments)
         {
-            frames.Add(Make.TcpData("10.0.0.1:40001", server, sequence, 1, segment));
+            placed.Add((sequence, segment));
             sequence += (uint)segment.Length;
         }
-        ObserverOf.Feed(
-            StandardProtocols.Create(),
-            frames,
+        return NamesOf(server, [], [.. placed]);
+    }
+
+    private static string[] NamesOf(string server, IObserver[] others, params (uint Sequence, byte[] Data)[] segments)
+    {
+        var names = new List<string>();
+        List<byte[]> frames =
+        [
+            .. segments.Select(segment => Make.TcpData("10.0.0.1:40001", server, segment.Sequence, 1, segment.Data)),
+        ];
+        var namer = new ObserverOf(
             (in Packet packet) => names.Add(packet.Layers[^1].Reader.Name is var name && name == "tcp" ? "" : name)
         );
+        MadeFrames.Feed(new Pass(StandardProtocols.Create(), [.. others, namer]), frames, apart: Timestamp.PerSecond);
         return [.. names];
     }
 }

@@ -95,7 +95,10 @@ internal sealed class EapTlsFacts(Protocols protocols, TlsMessageSink sink) : IO
         while (--layer >= 0)
         {
             int id = packet.Layers[layer].Reader.Id;
-            int at = id == _ethernet ? 0 : id == _wlan ? 4 : -1;
+            int at =
+                id == _ethernet ? 0
+                : id == _wlan ? 4
+                : -1;
             ReadOnlySpan<byte> octets = packet.GivenTo(packet.Layers[layer]);
             if (at >= 0 && octets.Length >= at + 12)
                 return (AddressOf(octets[at..]), AddressOf(octets[(at + 6)..]));

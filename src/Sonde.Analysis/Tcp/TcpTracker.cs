@@ -34,7 +34,8 @@ internal sealed class TcpTracker
 
     /// <summary>The last segment of the frame at hand is one that Wireshark takes for a repetition, and so does not read.</summary>
     public bool IsRepetition =>
-        _count > 0 && (_segments[_count - 1].Verdicts & (TcpVerdicts.Retransmission | TcpVerdicts.SpuriousRetransmission)) != 0;
+        _count > 0
+        && (_segments[_count - 1].Verdicts & (TcpVerdicts.Retransmission | TcpVerdicts.SpuriousRetransmission)) != 0;
 
     /// <summary>
     /// Judges the TCP segments of a frame that were not judged so far. Those that an ICMP error quotes were not sent now

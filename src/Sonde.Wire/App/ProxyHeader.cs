@@ -48,8 +48,7 @@ public readonly ref struct ProxyHeader : ILayer<ProxyHeader>
     private bool IsLine => _octets[0] == 'P';
 
     /// <summary>Whether a stream that begins so may begin with this header.</summary>
-    public static bool MayBegin(ReadOnlySpan<byte> octets) =>
-        Agrees(octets, "PROXY "u8) || Agrees(octets, Signature);
+    public static bool MayBegin(ReadOnlySpan<byte> octets) => Agrees(octets, "PROXY "u8) || Agrees(octets, Signature);
 
     /// <summary>Octets of the header; 0 when more are needed to know, -1 when there is none.</summary>
     public static int Measure(ReadOnlySpan<byte> octets)
@@ -59,13 +58,17 @@ public readonly ref struct ProxyHeader : ILayer<ProxyHeader>
         if (!octets.IsEmpty && octets[0] == 'P')
         {
             int end = octets[..Math.Min(octets.Length, LongestLine)].IndexOf("\r\n"u8);
-            return end >= 0 ? end + 2 : octets.Length < LongestLine ? 0 : -1;
+            return end >= 0 ? end + 2
+                : octets.Length < LongestLine ? 0
+                : -1;
         }
         if (octets.Length < FixedSize)
             return 0;
         bool isKnown = octets[12] >> 4 == 2 && (octets[12] & 15) <= 1;
         int length = FixedSize + ReadUInt16BigEndian(octets[14..]);
-        return !isKnown ? -1 : length <= octets.Length ? length : 0;
+        return !isKnown ? -1
+            : length <= octets.Length ? length
+            : 0;
     }
 
     /// <inheritdoc/>
@@ -124,8 +127,10 @@ public readonly ref struct ProxyHeader : ILayer<ProxyHeader>
         (int at, int length) = word.GetOffsetAndLength(line.Length);
         Span<byte> octets = stackalloc byte[16];
         if (
-            System.Net.IPAddress.TryParse(Encoding.ASCII.GetString(line.Slice(at, length)), out System.Net.IPAddress? ip)
-            && ip.TryWriteBytes(octets, out int size)
+            System.Net.IPAddress.TryParse(
+                Encoding.ASCII.GetString(line.Slice(at, length)),
+                out System.Net.IPAddress? ip
+            ) && ip.TryWriteBytes(octets, out int size)
         )
             sink.Add(size == 4 ? v4 : v6, at, length, octets[..size]);
     }

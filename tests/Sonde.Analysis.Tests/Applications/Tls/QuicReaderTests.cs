@@ -61,6 +61,60 @@ public sealed class QuicReaderTests
         Assert.Equal(TlsOutcome.NotSeen, Assert.Single(_seen).Outcome);
     }
 
+    [Theory]
+    [InlineData(0xff000016, "7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a")]
+    [InlineData(0xff00001d, "afbfec289993d24c9e9786f19c6111e04390a899")]
+    [InlineData(0x0a0a0a0a, "afbfec289993d24c9e9786f19c6111e04390a899")]
+    public void DraftsAndGreasedVersionsOpenWithTheirSalt(uint version, string salt)
+    {
+        Udp(443).Client(FromClientOf(version, salt, Crypto(0, Hello))).End();
+        Assert.Equal("www.example.test", Assert.Single(_seen).Offer!.ServerName);
+    }
+
+    [Fact]
+    public void GooglesVersionsHaveFramesOfTheirOwn()
+    {
+        byte[] frames = Crypto(0, Hello);
+        frames[0] = 8;
+        byte[] acknowledgment = [0x40, 1, 0, 0, 1, 0];
+        byte[] packet = FromClientOf(
+            0x54303530,
+            "7ff579e5acd072915580304c43a2367c60488310",
+            [.. acknowledgment, .. frames, 0, 0]
+        );
+        Udp(443).Client(packet).End();
+        Assert.Equal("www.example.test", Assert.Single(_seen).Offer!.ServerName);
+    }
+
+    [Fact]
+    public void AClientThatChangesTheVersionBeginsAnew()
+    {
+        int hellos = 0;
+        var sinks = new ApplicationSinks { TlsMessages = (in TlsMessage _) => hellos++ };
+        Talk.Udp(443, [.. StandardApplications.Observe(sinks)])
+            .Client(FromClientOf(0xff00001d, "afbfec289993d24c9e9786f19c6111e04390a899", Crypto(0, Hello)))
+            .Client(FromClient(0, Crypto(0, Hello)))
+            .Client(FromClient(1, Crypto(0, Hello)))
+            .End();
+        Assert.Equal(2, hellos);
+    }
+
+    // RFC 9001 §5.2
+    private static byte[] FromClientOf(uint version, string salt, byte[] frames)
+    {
+        byte[] secret = Expand(HKDF.Extract(HashAlgorithmName.SHA256, Id, Make.Hex(salt)), "client in", 32);
+        byte[] key = Expand(secret, "quic key", 16);
+        byte[] nonce = Expand(secret, "quic iv", 12);
+        byte[] mask = Expand(secret, "quic hp", 16);
+        return Protect(key, nonce, mask, [8, .. Id, 0], 0, frames, version);
+    }
+
+    private static byte[] Expand(byte[] secret, string label, int length)
+    {
+        byte[] name = System.Text.Encoding.ASCII.GetBytes("tls13 " + label);
+        return HKDF.Expand(HashAlgorithmName.SHA256, secret, length, [0, (byte)length, (byte)name.Length, .. name, 0]);
+    }
+
     private static byte[] Crypto(int offset, ReadOnlySpan<byte> data) =>
         [6, 0x40, (byte)offset, (byte)(0x40 | data.Length >> 8), (byte)data.Length, .. data];
 
@@ -71,10 +125,30 @@ public sealed class QuicReaderTests
         Protect(ServerKey, ServerNonce, ServerMask, [0, 0], number, frames);
 
     // RFC 9001 §5.3 and §5.4, with a packet number of one octet
-    private static byte[] Protect(byte[] key, byte[] nonce, byte[] mask, byte[] ids, byte number, byte[] frames)
+    private static byte[] Protect(
+        byte[] key,
+        byte[] nonce,
+        byte[] mask,
+        byte[] ids,
+        byte number,
+        byte[] frames,
+        uint version = 1
+    )
     {
         int length = 1 + frames.Length + 16;
-        byte[] header = [0xc0, 0, 0, 0, 1, .. ids, 0, (byte)(0x40 | length >> 8), (byte)length, number];
+        byte[] header =
+        [
+            0xc0,
+            (byte)(version >> 24),
+            (byte)(version >> 16),
+            (byte)(version >> 8),
+            (byte)version,
+            .. ids,
+            0,
+            (byte)(0x40 | length >> 8),
+            (byte)length,
+            number,
+        ];
         byte[] own = [.. nonce];
         own[^1] ^= number;
         byte[] cipher = new byte[frames.Length];
