@@ -25,6 +25,7 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(CapabilitiesArguments))]
 [JsonSerializable(typeof(CapabilitiesAnswer))]
 [JsonSerializable(typeof(FilterPacketsArguments))]
+[JsonSerializable(typeof(CustomFilterArguments))]
 [JsonSerializable(typeof(FilteredPackets))]
 [JsonSerializable(typeof(PcapSummary))]
 [JsonSerializable(typeof(PcapFileArguments))]

@@ -14,6 +14,17 @@ public static class FilterPacketsQuestion
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
+        return Ask(engine, arguments, arguments, context);
+    }
+
+    /// <summary>The same, of captures that other arguments name.</summary>
+    internal static FilteredPackets Ask(
+        CaptureEngine engine,
+        CaptureArguments capture,
+        FilterPacketsArguments arguments,
+        AskContext context
+    )
+    {
         var catalog = new FieldCatalog(engine.Protocols);
         var conditions = new PacketConditions(arguments, catalog);
         int limit = arguments.MaxResults ?? DefaultRows;
@@ -27,7 +38,7 @@ public static class FilterPacketsQuestion
             FieldsOf(arguments, catalog),
             (offset, counter is null ? limit : 0)
         );
-        CaptureReading reading = engine.Read(arguments, [catalog, collector], context);
+        CaptureReading reading = engine.Read(capture, [catalog, collector], context);
         Page<ValueCount>? values = counter is null
             ? null
             : Page.Of(

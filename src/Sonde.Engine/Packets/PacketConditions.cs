@@ -70,14 +70,25 @@ internal sealed class PacketConditions
     public static FilterNode Parse(string argument, string typed, FieldCatalog catalog)
     {
         FilterResult result = Analysis.DisplayFilter.Parse(typed, catalog);
-        return result.Condition ?? throw Wrong(argument, typed, result.Error!);
+        return result.Condition
+            ?? throw Wrong(
+                argument,
+                typed,
+                result.Error!,
+                "The language is Wireshark's display filter language (4.0)."
+            );
     }
 
-    private static EngineException Wrong(string argument, string typed, FilterError error) =>
+    /// <summary>The fault of a filter that somebody typed.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="typed">The filter.</param>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="suggestion">What to do, where no name is like the one that is unknown.</param>
+    public static EngineException Wrong(string argument, string typed, FilterError error, string suggestion) =>
         new(
             EngineFault.ParseError,
             $"{argument} is wrong at character {error.Position + 1} ({Quote.Text(Part(typed, error))}): {error.Message}.",
-            NearestNames.Question(error.Nearest) ?? "The language is Wireshark's display filter language (4.0).",
+            NearestNames.Question(error.Nearest) ?? suggestion,
             nearest: error.Nearest
         );
 

@@ -15,6 +15,14 @@ internal static class PacketTools
                 ToolHints.Reads,
                 FilterPacketsQuestion.Ask
             ),
+            new Tool<CustomFilterArguments, FilteredPackets>(
+                "custom_scapy_filter",
+                "Packets by scapy expression",
+                "Packets that an expression over scapy's layers and fields selects; the answer also names the same packets as a Wireshark "
+                    + "display filter. Nothing of the expression is run. Prefer filter_packets for new filters.",
+                ToolHints.Reads,
+                CustomFilterQuestion.Ask
+            ),
             new Tool<PacketArguments, PacketDetail>(
                 "get_packet",
                 "One packet",

@@ -12,6 +12,11 @@ internal static class PacketsCommand
         var page = new PageOptions(100, "--top");
         Option<string?> filter = Text("--filter", "EXPRESSION", "Wireshark display filter, such as 'tcp.port == 443'.");
         filter.Aliases.Add("-Y");
+        Option<string?> scapy = Text(
+            "--scapy",
+            "EXPRESSION",
+            "Expression over scapy's layers, such as 'pkt[TCP].dport == 443'."
+        );
         Option<string?> source = Text("--src", "ADDRESS", "Source address or network.");
         Option<string?> destination = Text("--dst", "ADDRESS", "Destination address or network.");
         Option<string?> host = Text("--host", "ADDRESS", "Address or network of either end.");
@@ -30,10 +35,52 @@ internal static class PacketsCommand
         return question.Command(
             "packets",
             "Packets that a filter selects, one a line; or their number by the values of a field.",
-            [filter, source, destination, host, protocol, port, from, to, least, most, fields, countBy, .. page.All],
+            [
+                filter,
+                scapy,
+                source,
+                destination,
+                host,
+                protocol,
+                port,
+                from,
+                to,
+                least,
+                most,
+                fields,
+                countBy,
+                .. page.All,
+            ],
             (parsed, asked) =>
             {
                 string[] names = Names(parsed.GetValue(fields));
+                Option[] others =
+                [
+                    filter,
+                    source,
+                    destination,
+                    host,
+                    protocol,
+                    port,
+                    from,
+                    to,
+                    least,
+                    most,
+                    fields,
+                    countBy,
+                ];
+                if (parsed.GetValue(scapy) is { } expression)
+                    return asked.Answer(
+                        () =>
+                            ByScapy(
+                                expression,
+                                Array.Find(others, other => parsed.GetResult(other) is not null),
+                                page,
+                                parsed
+                            ),
+                        CustomFilterQuestion.Ask,
+                        answer => Show(answer, [])
+                    );
                 return asked.Answer(
                     () =>
                         new FilterPacketsArguments
@@ -59,6 +106,25 @@ internal static class PacketsCommand
             }
         );
     }
+
+    private static CustomFilterArguments ByScapy(
+        string expression,
+        Option? other,
+        PageOptions page,
+        ParseResult parsed
+    ) =>
+        other is null
+            ? new CustomFilterArguments
+            {
+                FilterExpression = expression,
+                MaxResults = page.Limit(parsed),
+                Offset = page.Offset(parsed),
+            }
+            : throw new EngineException(
+                EngineFault.InvalidArgument,
+                $"--scapy and {other.Name} do not go together.",
+                "Put all conditions into one of them."
+            );
 
     private static View Show(FilteredPackets answer, string[] fields)
     {
