@@ -24,9 +24,30 @@ public sealed record ApplicationSinks
     /// <summary>Told of every handshake message and alert of TLS that can be read, as it comes.</summary>
     public TlsMessageSink? TlsMessages { get; init; }
 
+    /// <summary>The secrets with which TLS over TCP is decrypted; null where it is not.</summary>
+    public TlsKeyLog? Keys { get; init; }
+
+    /// <summary>Counts what was decrypted and what was not; null where nobody asks.</summary>
+    public DecryptionCounts? Decryption { get; init; }
+
+    /// <summary>Told of what was inside the records of TLS that were decrypted.</summary>
+    public ClearTextSink? ClearText { get; init; }
+
     /// <summary>Told of every message of SIP, as it comes.</summary>
     public Action<SipMessage>? Sip { get; init; }
 
     /// <summary>Told what was said to databases.</summary>
     public IDatabaseSink? Databases { get; init; }
 }
+
+/// <summary>Told of octets that were decrypted, in the order of their direction, all of one record.</summary>
+/// <param name="stream">The stream in which they were encrypted.</param>
+/// <param name="fromClient">Sent by the client.</param>
+/// <param name="octets">The octets; valid during the call only.</param>
+/// <param name="place">The frame that completed the record.</param>
+public delegate void ClearTextSink(
+    ApplicationStream stream,
+    bool fromClient,
+    ReadOnlySpan<byte> octets,
+    StreamPlace place
+);

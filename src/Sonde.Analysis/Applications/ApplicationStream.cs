@@ -54,6 +54,9 @@ public sealed class ApplicationStream
     /// <summary>The applications that it was before an upgrade, the first one first.</summary>
     public IReadOnlyList<IApplication> Earlier => _earlier ?? (IReadOnlyList<IApplication>)[];
 
+    /// <summary>Records of it were decrypted; what was in them is a stream of its own inside this one.</summary>
+    public bool IsDecrypted { get; internal set; }
+
     /// <summary>The end that asks.</summary>
     public Endpoint Client => _clientIsResponder ? Flow.Responder : Flow.Initiator;
 
@@ -68,8 +71,17 @@ public sealed class ApplicationStream
         !_isUndecided && _reader is null && (_watched >= MostWatched || Outer is not null || _depth > DeepestNesting);
 
     /// <summary>A stream inside this one, read like any other: its reader is found out from its content.</summary>
-    public ApplicationStream Inside() =>
-        new(_table, Flow, isFromTheStart: true, this) { _clientIsResponder = _clientIsResponder };
+    /// <param name="agreed">The application that both ends agreed on, by its name in ALPN; null to find out.</param>
+    public ApplicationStream Inside(string? agreed = null)
+    {
+        var inner = new ApplicationStream(_table, Flow, isFromTheStart: true, this)
+        {
+            _clientIsResponder = _clientIsResponder,
+        };
+        if (agreed is not null && inner._isUndecided && _table.ByAgreement(agreed) is { } application)
+            inner.Take(application, new Recognition(Certainty.Certain, _clientIsResponder));
+        return inner;
+    }
 
     /// <summary>What follows is of another application, as after STARTTLS: the octets that come from now on are looked at anew.</summary>
     /// <remarks>Octets at hand that belong to what follows are given again, with <see cref="Feed"/>, by the reader that upgrades.</remarks>

@@ -11,9 +11,21 @@ public static class StandardApplications
         ArgumentNullException.ThrowIfNull(sinks);
         return
         [
-            new ApplicationStreams(new ApplicationTable(OverTcp(sinks), sinks.Streams), takes),
-            new ApplicationDatagrams(OverUdp(sinks), sinks.Datagrams, takes),
+            new ApplicationStreams(new ApplicationTable(OverTcp(sinks), Ended), takes),
+            new ApplicationDatagrams(OverUdp(sinks), DatagramsEnded, takes),
         ];
+
+        void Ended(ApplicationStream stream)
+        {
+            sinks.Decryption?.Count(stream);
+            sinks.Streams?.Invoke(stream);
+        }
+
+        void DatagramsEnded(DatagramStream stream)
+        {
+            sinks.Decryption?.Count(stream);
+            sinks.Datagrams?.Invoke(stream);
+        }
     }
 
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.

@@ -68,7 +68,7 @@ public sealed class TlsFacts
                     Count(server);
                 break;
             case TlsHandshakeTypes.Certificate:
-                CountCertificates(message.Body);
+                CountCertificates(message.Body, message.IsTls13);
                 break;
         }
     }
@@ -131,9 +131,9 @@ public sealed class TlsFacts
         }
     }
 
-    private void CountCertificates(ReadOnlySpan<byte> body)
+    private void CountCertificates(ReadOnlySpan<byte> body, bool isTls13)
     {
-        TlsCertificates certificates = TlsCertificates.Of(body, isTls13: false);
+        TlsCertificates certificates = TlsCertificates.Of(body, isTls13);
         while (certificates.TryNext(out ReadOnlySpan<byte> certificate))
         {
             Certificates++;

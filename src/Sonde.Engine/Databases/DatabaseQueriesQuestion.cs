@@ -22,11 +22,12 @@ public static class DatabaseQueriesQuestion
         string? protocol = ProtocolOf(arguments.Protocol);
         long taken = 0;
         var report = new DatabaseReport(session => protocol is null || session.Protocol == protocol);
-        IReadOnlyList<IObserver> observers = StandardApplications.Observe(
+        CaptureReading reading = engine.ReadApplications(
+            arguments,
             new ApplicationSinks { Databases = report },
-            flow => IsTaken(flow, arguments.Port, ref taken)
+            context,
+            takes: flow => IsTaken(flow, arguments.Port, ref taken)
         );
-        CaptureReading reading = engine.Read(arguments, observers, context);
         DatabaseQuery[] chosen =
         [
             .. report

@@ -40,7 +40,7 @@ public static class DetectQuestion
             },
             Datagrams = stream => Take(stream.Flow, () => Row(stream, shown.Of(stream.Flow))),
         };
-        CaptureReading reading = engine.Read(arguments, [shown, .. StandardApplications.Observe(sinks)], context);
+        CaptureReading reading = engine.ReadApplications(arguments, sinks, context, before: [shown]);
         DetectedConnection[] found = [.. kept.Select(row => row())];
         DetectedConnection[] ordered =
         [

@@ -31,7 +31,7 @@ public static class HttpRequestsQuestion
             },
             Trouble = (_, _) => headsGivenUp++,
         };
-        CaptureReading reading = engine.Read(arguments, StandardApplications.Observe(sinks), context);
+        CaptureReading reading = engine.ReadApplications(arguments, sinks, context);
         HttpExchange[] ordered = [.. kept.OrderBy(FrameOf)];
         Page<HttpExchange> page = Page.Of(ordered, limit, offset);
         return new HttpRequests

@@ -33,10 +33,11 @@ public static class ResponseTimesQuestion
         }
         var tracker = new DnsTracker(engine.Protocols, DnsService.Dns);
         var sinks = new ApplicationSinks { Transactions = one => Take(Timed.Of(one)) };
-        CaptureReading reading = engine.Read(
+        CaptureReading reading = engine.ReadApplications(
             arguments,
-            [.. StandardApplications.Observe(sinks), tracker, new DnsAnswers(tracker, Take)],
-            context
+            sinks,
+            context,
+            after: [tracker, new DnsAnswers(tracker, Take)]
         );
         tracker.Complete();
         long unansweredDns = isAll || protocol == "dns" ? tracker.Servers.Sum(server => server.Unanswered) : 0;

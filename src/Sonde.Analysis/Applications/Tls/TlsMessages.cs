@@ -151,6 +151,7 @@ internal sealed class TlsMessages(TlsConnection connection, ApplicationSinks sin
                 Carrier = connection.Carrier,
                 Content = content,
                 Type = type,
+                IsTls13 = IsTls13,
                 Body = body,
                 FromClient = fromClient,
                 Place = place,
