@@ -57,6 +57,9 @@ public sealed class ApplicationStream
     /// <summary>Records of it were decrypted; what was in them is a stream of its own inside this one.</summary>
     public bool IsDecrypted { get; internal set; }
 
+    /// <summary>The request with which HTTP/1 was left for HTTP/2, whose response comes there.</summary>
+    internal HttpExchange? Upgraded { get; set; }
+
     /// <summary>The end that asks.</summary>
     public Endpoint Client => _clientIsResponder ? Flow.Responder : Flow.Initiator;
 
@@ -69,6 +72,9 @@ public sealed class ApplicationStream
     /// <summary>Nothing more is read of it, whatever comes.</summary>
     internal bool IsDone =>
         !_isUndecided && _reader is null && (_watched >= MostWatched || Outer is not null || _depth > DeepestNesting);
+
+    /// <summary>The application that ALPN, or an upgrade in clear, names so; null where there is none.</summary>
+    internal IApplication? Agreed(string name) => _table.ByAgreement(name);
 
     /// <summary>A stream inside this one, read like any other: its reader is found out from its content.</summary>
     /// <param name="agreed">The application that both ends agreed on, by its name in ALPN; null to find out.</param>

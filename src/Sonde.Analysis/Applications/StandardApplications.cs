@@ -31,6 +31,7 @@ public static class StandardApplications
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
     private static IApplication[] OverTcp(ApplicationSinks sinks) =>
         [
+            new Http2Application(sinks), // its preface reads like a request of HTTP/1
             new HttpApplication(sinks),
             new SipApplication(sinks.Sip),
             new MysqlApplication(sinks.Databases),

@@ -161,6 +161,11 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         (exchange.ResponseFirst, exchange.ResponseLast) = (side.Head.First, place);
         HttpHeadText.ReadResponse(head, octets, exchange);
         HttpFraming framing = HttpFraming.Of(head, octets, exchange.Method == "HEAD");
+        if (status == 101 && framing.Upgrade == HttpUpgrade.Http2 && stream.Agreed("h2") is { } http2)
+        {
+            BeginHttp2(exchange, http2);
+            return;
+        }
         bool isTunnel = status == 101 || (exchange.Method == "CONNECT" && status is >= 200 and < 300);
         Begin(side, exchange, fromClient: false, isTunnel ? default : framing);
         if (!isTunnel)
@@ -169,6 +174,19 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         while (_pending.TryDequeue(out HttpExchange? unanswered))
             Tell(unanswered);
         stream.Upgrade();
+    }
+
+    // RFC 7540 §3.2: the response to the request that asked for the upgrade comes over HTTP/2.
+    private void BeginHttp2(HttpExchange exchange, IApplication http2)
+    {
+        _isUpgraded = true;
+        while (_pending.TryDequeue(out HttpExchange? unanswered))
+            Tell(unanswered);
+        if (exchange.Method is null)
+            Tell(exchange);
+        else
+            stream.Upgraded = exchange;
+        stream.Upgrade(http2);
     }
 
     private void Begin(Side side, HttpExchange exchange, bool fromClient, HttpFraming framing)
