@@ -42,6 +42,9 @@ public sealed class ApplicationStream
     /// <summary>The stream inside which it runs, such as the TLS connection that was decrypted; null for the TCP stream itself.</summary>
     public ApplicationStream? Outer { get; }
 
+    /// <summary>The stream inside this one; null where there is none, or it was not decrypted.</summary>
+    public ApplicationStream? Inner { get; private set; }
+
     /// <summary>No octet before the first one was missed.</summary>
     public bool IsFromTheStart { get; private set; }
 
@@ -86,7 +89,7 @@ public sealed class ApplicationStream
         };
         if (agreed is not null && inner._isUndecided && _table.ByAgreement(agreed) is { } application)
             inner.Take(application, new Recognition(Certainty.Certain, _clientIsResponder));
-        return inner;
+        return Inner = inner;
     }
 
     /// <summary>What follows is of another application, as after STARTTLS: the octets that come from now on are looked at anew.</summary>

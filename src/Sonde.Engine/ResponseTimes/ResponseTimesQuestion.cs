@@ -18,13 +18,14 @@ public static class ResponseTimesQuestion
         (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
         string protocol = (arguments.Protocol ?? "http").ToLowerInvariant();
+        bool isAnyHttp = arguments.Protocol is null; // where nobody chose, HTTP is meant, in clear or not
         bool isAll = protocol == "all";
         List<Timed> kept = [];
         HashSet<string> others = new(StringComparer.Ordinal);
         bool isFull = false;
         void Take(Timed one)
         {
-            if (!isAll && one.Protocol != protocol)
+            if (!isAll && !IsMeant(one.Protocol, protocol, isAnyHttp))
                 others.Add(one.Protocol);
             else if (kept.Count < MostKept)
                 kept.Add(one);
@@ -32,7 +33,8 @@ public static class ResponseTimesQuestion
                 isFull = true;
         }
         var tracker = new DnsTracker(engine.Protocols, DnsService.Dns);
-        var sinks = new ApplicationSinks { Transactions = one => Take(Timed.Of(one)) };
+        var trouble = new HttpTrouble();
+        var sinks = new ApplicationSinks { Transactions = one => Take(Timed.Of(one)), Trouble = trouble.Add };
         CaptureReading reading = engine.ReadApplications(
             arguments,
             sinks,
@@ -63,9 +65,13 @@ public static class ResponseTimesQuestion
             NextOffset = page.NextOffset,
             Transactions = [.. page.Items.Select(Row)],
             Evidence = EvidenceOf(page.Items),
-            Coverage = reading.Coverage.With((isFull, "transactions_in_memory", MostKept)),
+            Coverage = trouble.Complete(reading.Coverage).With((isFull, "transactions_in_memory", MostKept)),
         };
     }
+
+    // http means both versions in clear; https both inside TLS
+    private static bool IsMeant(string protocol, string asked, bool isAnyHttp) =>
+        protocol == asked || (asked == "http" && protocol == "http2") || (isAnyHttp && protocol == "https");
 
     private static ServerResponseTimes[] Servers(Timed[] all, DnsTracker tracker) =>
         [

@@ -107,7 +107,7 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         int before = side.Head.Length;
         if (!side.Head.TryAdd(rest, place))
         {
-            sinks.Trouble?.Invoke(stream, "http_head_too_long");
+            sinks.Trouble?.Invoke(stream, "http_head_octets");
             Lose(side, fromClient);
             return rest.Length;
         }
