@@ -80,7 +80,10 @@ internal sealed class TlsDirectionKeys : IDisposable
     public long LoseRecord(int length)
     {
         if (_keys is null)
+        {
+            Lose(TlsRecordHeader.Size + length);
             return 0;
+        }
         _number++;
         _nextExplicit++;
         return ContentOf(length);
@@ -90,7 +93,7 @@ internal sealed class TlsDirectionKeys : IDisposable
     public long ContentOf(int length) => Math.Max(1, length - (_keys?.Overhead ?? 0));
 
     /// <summary>Octets are missing, and with them an unknown number of records.</summary>
-    public void Lose(long octets) => _lost += _keys is null ? 0 : octets;
+    public void Lose(long octets) => _lost += _keys is null && _later.Count == 0 ? 0 : octets;
 
     /// <summary>Opens a record. Returns the octets of what was in it, or -1.</summary>
     public int TryOpen(TlsRecordHeader header, ReadOnlySpan<byte> content, Span<byte> clear)
@@ -162,7 +165,7 @@ internal sealed class TlsDirectionKeys : IDisposable
             foreach (TlsCipher cipher in _ciphers)
             {
                 TlsRecordKeys keys = TlsRecordKeys.OfSecret(cipher, secret);
-                int length = keys.TryOpen(header, content, 0, clear);
+                int length = OpenFirst(keys, header, content, clear, out ulong number);
                 if (length < 0)
                 {
                     keys.Dispose();
@@ -172,8 +175,29 @@ internal sealed class TlsDirectionKeys : IDisposable
                 while (gone-- > 0)
                     _later.Dequeue();
                 Take(secret, keys);
+                _number = number;
                 return length;
             }
+        }
+        return -1;
+    }
+
+    // Behind a gap the first record that is seen under a secret may have any small number.
+    private int OpenFirst(
+        TlsRecordKeys keys,
+        TlsRecordHeader header,
+        ReadOnlySpan<byte> content,
+        Span<byte> clear,
+        out ulong number
+    )
+    {
+        long most = _lost / (TlsRecordHeader.Size + keys.Overhead);
+        for (number = 0; (long)number <= most && (number == 0 || _guesses < MostGuesses); number++)
+        {
+            _guesses += number == 0 ? 0 : 1;
+            int length = keys.TryOpen(header, content, number, clear);
+            if (length >= 0)
+                return length;
         }
         return -1;
     }
