@@ -29,7 +29,7 @@ public static class HttpRequestsQuestion
                 if (kept.Count < MostKept)
                     kept.Add(exchange);
             },
-            Trouble = trouble.Add,
+            Trouble = (_, name) => trouble.Add(name),
         };
         CaptureReading reading = engine.ReadApplications(arguments, sinks, context);
         HttpExchange[] ordered = [.. kept.OrderBy(FrameOf)];

@@ -1,5 +1,3 @@
-using Sonde.Analysis;
-
 namespace Sonde.Engine;
 
 /// <summary>What readers of HTTP gave up because of a limit: heads that no honest program sends are a finding as well.</summary>
@@ -23,7 +21,7 @@ internal sealed class HttpTrouble
     public long HeadsGivenUp => Limits.Take(4).Sum(limit => Count(limit.Name));
 
     /// <summary>Takes note of one.</summary>
-    public void Add(ApplicationStream stream, string name) => _counts[name] = Count(name) + 1;
+    public void Add(string name) => _counts[name] = Count(name) + 1;
 
     /// <summary>Coverage with the limits that were reached.</summary>
     public Coverage Complete(Coverage coverage)

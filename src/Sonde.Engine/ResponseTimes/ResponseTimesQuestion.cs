@@ -34,7 +34,11 @@ public static class ResponseTimesQuestion
         }
         var tracker = new DnsTracker(engine.Protocols, DnsService.Dns);
         var trouble = new HttpTrouble();
-        var sinks = new ApplicationSinks { Transactions = one => Take(Timed.Of(one)), Trouble = trouble.Add };
+        var sinks = new ApplicationSinks
+        {
+            Transactions = one => Take(Timed.Of(one)),
+            Trouble = (_, name) => trouble.Add(name),
+        };
         CaptureReading reading = engine.ReadApplications(
             arguments,
             sinks,

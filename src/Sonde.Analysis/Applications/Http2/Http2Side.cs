@@ -150,7 +150,7 @@ internal sealed class Http2Side(bool fromClient, IHttp2Sink sink)
     }
 
     // Content, what nobody reads, and what is too long to be kept.
-    private bool IsPassed(Http2Frame header) =>
+    private static bool IsPassed(Http2Frame header) =>
         header.Type
             is not (
                 Http2FrameTypes.Headers

@@ -143,7 +143,6 @@ internal sealed class TlsDecryption : IDisposable
     {
         DecideEarlyData(isTaken: true); // the answer was not captured: what was sent is shown
         _inner?.End();
-        Dispose();
     }
 
     /// <inheritdoc/>

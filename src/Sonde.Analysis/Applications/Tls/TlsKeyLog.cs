@@ -38,6 +38,11 @@ public sealed class TlsKeyLog
     private const int LongestSecret = 64;
     private const int MasterSize = 48;
 
+    private static readonly SearchValues<byte> LabelOctets = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8
+    );
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     private readonly Dictionary<Random, Session> _sessions = [];
 
     /// <summary>Sessions of which secrets are known.</summary>
@@ -126,10 +131,9 @@ public sealed class TlsKeyLog
         : label.SequenceEqual("CLIENT_EARLY_TRAFFIC_SECRET"u8) ? TlsSecretKind.ClientEarly
         : null;
 
-    private static bool IsLabel(ReadOnlySpan<byte> word) =>
-        !word.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
+    private static bool IsLabel(ReadOnlySpan<byte> word) => !word.ContainsAnyExcept(LabelOctets);
 
-    private static bool IsHex(ReadOnlySpan<byte> word) => !word.ContainsAnyExcept("0123456789abcdefABCDEF"u8);
+    private static bool IsHex(ReadOnlySpan<byte> word) => !word.ContainsAnyExcept(HexDigits);
 
     private static bool TryHex(ReadOnlySpan<byte> word, Span<byte> octets) =>
         word.Length == octets.Length * 2

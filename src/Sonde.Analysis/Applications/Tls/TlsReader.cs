@@ -1,7 +1,7 @@
 namespace Sonde.Analysis;
 
 /// <summary>Reads one TLS connection over TCP.</summary>
-internal sealed class TlsReader : IApplicationReader
+internal sealed class TlsReader : IApplicationReader, IDisposable
 {
     private readonly TlsConnection _connection;
     private readonly TlsSide _client;
@@ -37,5 +37,9 @@ internal sealed class TlsReader : IApplicationReader
         _decryption?.End();
         _sinks.Decryption?.Count(_connection);
         _sinks.Tls?.Invoke(_connection);
+        Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _decryption?.Dispose();
 }

@@ -105,8 +105,8 @@ public sealed class Http2ReaderTests
         byte[] block = MakeHttp2.Block((":method", "GET"), (":path", "/long"), (":authority", "a"));
         byte[] headers = MakeHttp2.Frame(1, Http2Flags.EndStream | Http2Flags.Padded, 1, [3, .. block[..9], 0, 0, 0]);
         Tcp(80)
-            .Client([.. MakeHttp2.Begin, .. headers, .. MakeHttp2.Frame(9, 0, 1, block[9..12])])
-            .Client(MakeHttp2.Frame(9, Http2Flags.EndHeaders, 1, block[12..]))
+            .Client([.. MakeHttp2.Begin, .. headers, .. MakeHttp2.Frame(9, 0, 1, block.AsSpan(9, 3))])
+            .Client(MakeHttp2.Frame(9, Http2Flags.EndHeaders, 1, block.AsSpan(12)))
             .Server(MakeHttp2.Frame(0, Http2Flags.Padded, 1, 2, 65, 66, 0, 0))
             .End();
 
