@@ -60,8 +60,8 @@ public sealed class ApplicationStream
     /// <summary>Records of it were decrypted; what was in them is a stream of its own inside this one.</summary>
     public bool IsDecrypted { get; internal set; }
 
-    /// <summary>The request with which HTTP/1 was left for HTTP/2, whose response comes there.</summary>
-    internal HttpExchange? Upgraded { get; set; }
+    /// <summary>What the reader before an upgrade leaves to the one behind it, such as the request whose response is still to come.</summary>
+    internal object? Handover { get; set; }
 
     /// <summary>The end that asks.</summary>
     public Endpoint Client => _clientIsResponder ? Flow.Responder : Flow.Initiator;
@@ -87,8 +87,14 @@ public sealed class ApplicationStream
         {
             _clientIsResponder = _clientIsResponder,
         };
-        if (agreed is not null && inner._isUndecided && _table.ByAgreement(agreed) is { } application)
-            inner.Take(application, new Recognition(Certainty.Certain, _clientIsResponder));
+        // With STARTTLS and its like the same application goes on inside.
+        IApplication? known = agreed is null
+            ? Earlier is [.., var last]
+                ? last
+                : null
+            : _table.ByAgreement(agreed);
+        if (known is not null && inner._isUndecided)
+            inner.Take(known, new Recognition(Certainty.Certain, _clientIsResponder));
         return Inner = inner;
     }
 

@@ -185,7 +185,7 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         if (exchange.Method is null)
             Tell(exchange);
         else
-            stream.Upgraded = exchange;
+            stream.Handover = exchange;
         stream.Upgrade(http2);
     }
 

@@ -25,11 +25,11 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
         (_stream, _sinks) = (stream, sinks);
         _client = new Http2Side(fromClient: true, this);
         _server = new Http2Side(fromClient: false, this);
-        if (stream.Upgraded is not { } request)
+        if (stream.Handover is not HttpExchange request)
             return;
         request.Http2Stream = 1; // RFC 7540 §3.2: the request that asked for the upgrade
         Add(1, request);
-        stream.Upgraded = null;
+        stream.Handover = null;
     }
 
     /// <inheritdoc/>
