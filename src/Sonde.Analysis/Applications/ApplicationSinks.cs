@@ -12,6 +12,12 @@ public sealed record ApplicationSinks
     /// <summary>Told of every HTTP exchange when its response ends, or nothing more can come of it.</summary>
     public Action<HttpExchange>? Http { get; init; }
 
+    /// <summary>Told of the HTTP exchanges that no layer of a packet shows whole: those of HTTP/2, and those inside TLS.</summary>
+    public Action<HttpExchange>? HttpBeyondLayers { get; init; }
+
+    /// <summary>Keeps the content of HTTP messages; null where nobody looks at it.</summary>
+    public HttpContents? Contents { get; init; }
+
     /// <summary>Told of every question and answer whose times are known, of all applications.</summary>
     public Action<Transaction>? Transactions { get; init; }
 

@@ -17,6 +17,13 @@ public sealed class ProtocolFrames(Protocols protocols) : IObserver
             .Readers.Where(reader => _frames[reader.Id] > 0)
             .Select(reader => KeyValuePair.Create(reader.Name, _frames[reader.Id]));
 
+    /// <summary>Adds frames that carry a protocol inside another that was decrypted.</summary>
+    public void Add(string protocol, IEnumerable<long> frames)
+    {
+        if (protocols.Find(protocol) is { } reader)
+            _frames[reader.Id] += frames.Distinct().LongCount();
+    }
+
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {

@@ -67,6 +67,9 @@ public sealed class TlsFacts
                 if (TlsServerHello.TryRead(message.Body, out TlsServerHello server))
                     Count(server);
                 break;
+            case TlsHandshakeTypes.EncryptedExtensions when message.Body.Length >= 2:
+                CountProtocols(new TlsExtensions(message.Body[2..]));
+                break;
             case TlsHandshakeTypes.Certificate:
                 CountCertificates(message.Body, message.IsTls13);
                 break;

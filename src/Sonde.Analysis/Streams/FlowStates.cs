@@ -9,12 +9,12 @@ internal sealed class FlowStates<T>
 
     public T? Find(Flow flow) =>
         flow.State is Held held && held.Owner == this ? held.State
-        : flow.State is null ? null
-        : _beside.GetValueOrDefault(flow);
+        : _beside.Count == 0 ? null
+        : _beside.GetValueOrDefault(flow); // also where the analyzer whose state was in the conversation is done with it
 
     public void Set(Flow flow, T state)
     {
-        if (flow.State is null || IsMine(flow))
+        if (IsMine(flow) || (flow.State is null && !_beside.ContainsKey(flow)))
             flow.State = new Held(this, state);
         else
             _beside[flow] = state;

@@ -94,6 +94,8 @@ public sealed class HttpExchange
     /// <summary>Octets of it are missing in the capture.</summary>
     public bool HasGap { get; internal set; }
 
+    internal bool IsTold { get; set; }
+
     internal bool HasRequestEnded { get; set; }
 
     internal bool HasResponseEnded { get; set; }

@@ -82,14 +82,14 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
             case Wait.Length:
                 int here = (int)Math.Min(side.Left, rest.Length);
                 side.Left -= here;
-                Count(side, fromClient, here);
+                Count(side, fromClient, rest[..here]);
                 if (side.Left == 0)
                     Complete(side, fromClient, isWhole: !side.Current!.HasGap);
                 return here;
             case Wait.Chunks:
                 return ReadChunks(side, fromClient, rest);
             case Wait.Close:
-                Count(side, fromClient, rest.Length);
+                Count(side, fromClient, rest);
                 return rest.Length;
             default:
                 return rest.Length;
@@ -208,7 +208,7 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         int at = 0;
         HttpChunkStatus status = side.Chunks.Read(rest, ref at, out Range piece);
         if (status == HttpChunkStatus.Data)
-            Count(side, fromClient, rest[piece].Length);
+            Count(side, fromClient, rest[piece]);
         else if (status == HttpChunkStatus.End)
             Complete(side, fromClient, isWhole: true);
         else if (status == HttpChunkStatus.Bad)
@@ -216,12 +216,14 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         return Math.Max(at, 1);
     }
 
-    private static void Count(Side side, bool fromClient, int octets)
+    private void Count(Side side, bool fromClient, ReadOnlySpan<byte> octets)
     {
+        HttpExchange exchange = side.Current!;
         if (fromClient)
-            side.Current!.RequestBytes += octets;
+            exchange.RequestBytes += octets.Length;
         else
-            side.Current!.ResponseBytes += octets;
+            exchange.ResponseBytes += octets.Length;
+        sinks.Contents?.Add(exchange, fromClient, octets);
     }
 
     private static void Extend(Side side, bool fromClient, StreamPlace place)
@@ -258,7 +260,11 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
 
     private void Tell(HttpExchange exchange)
     {
+        sinks.Contents?.End(exchange);
+        exchange.IsTold = true;
         sinks.Http?.Invoke(exchange);
+        if (stream.Outer is not null)
+            sinks.HttpBeyondLayers?.Invoke(exchange);
         if (sinks.Transactions is { } told && Transaction.Of(exchange) is { } transaction)
             told(transaction);
     }

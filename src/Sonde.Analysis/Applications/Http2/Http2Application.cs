@@ -34,7 +34,9 @@ public sealed class Http2Application(ApplicationSinks sinks) : IApplication
 
     /// <inheritdoc/>
     public IApplicationReader? Open(ApplicationStream stream) =>
-        sinks.Http is null && sinks.Transactions is null ? null : new Http2Reader(stream, sinks);
+        sinks is { Http: null, Transactions: null, Contents: null } && sinks.HttpBeyondLayers is null
+            ? null
+            : new Http2Reader(stream, sinks);
 
     private static Certainty Judge(ReadOnlySpan<byte> octets) =>
         Http2.IsPreface(octets) ? Certainty.Certain

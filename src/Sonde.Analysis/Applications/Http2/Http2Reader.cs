@@ -73,14 +73,15 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
             Response(frame.Stream, block, isEnd, first, last);
     }
 
-    void IHttp2Sink.Content(bool fromClient, Http2Frame frame, int length, StreamPlace place)
+    void IHttp2Sink.Content(bool fromClient, Http2Frame frame, ReadOnlySpan<byte> octets, StreamPlace place)
     {
         if (!_open.TryGetValue(frame.Stream, out HttpExchange? exchange))
             return;
         if (fromClient)
-            (exchange.RequestBytes, exchange.RequestLast) = (exchange.RequestBytes + length, place);
+            (exchange.RequestBytes, exchange.RequestLast) = (exchange.RequestBytes + octets.Length, place);
         else
-            (exchange.ResponseBytes, exchange.ResponseLast) = (exchange.ResponseBytes + length, place);
+            (exchange.ResponseBytes, exchange.ResponseLast) = (exchange.ResponseBytes + octets.Length, place);
+        _sinks.Contents?.Add(exchange, fromClient, octets);
     }
 
     void IHttp2Sink.ContentEnd(bool fromClient, Http2Frame frame, StreamPlace place)
@@ -218,9 +219,12 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
 
     private void Tell(HttpExchange exchange)
     {
+        _sinks.Contents?.End(exchange);
+        exchange.IsTold = true;
         if (exchange is { Method: null, Status: 0 })
             return; // nothing of it could be read
         _sinks.Http?.Invoke(exchange);
+        _sinks.HttpBeyondLayers?.Invoke(exchange);
         if (_sinks.Transactions is { } told && Transaction.Of(exchange) is { } transaction)
             told(transaction);
     }

@@ -14,7 +14,7 @@ internal interface IHttp2Sink
     void Headers(bool fromClient, Http2Frame frame, ReadOnlySpan<byte> block, StreamPlace first, StreamPlace last);
 
     /// <summary>Content of a message, as much of it as came together.</summary>
-    void Content(bool fromClient, Http2Frame frame, int length, StreamPlace place);
+    void Content(bool fromClient, Http2Frame frame, ReadOnlySpan<byte> octets, StreamPlace place);
 
     /// <summary>A frame of content ended.</summary>
     void ContentEnd(bool fromClient, Http2Frame frame, StreamPlace place);
@@ -180,7 +180,7 @@ internal sealed class Http2Side(bool fromClient, IHttp2Sink sink)
         {
             int content = Math.Max(0, Math.Min(here, _left - _padding));
             if (content > 0)
-                sink.Content(fromClient, _frame, content, place);
+                sink.Content(fromClient, _frame, octets[..content], place);
         }
         _left -= here;
         if (_left > 0)
