@@ -47,6 +47,11 @@ public sealed class CaptureEngine
     /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
     internal Protocols Protocols { get; } = StandardProtocols.Create();
 
+    /// <summary>A folder that objects may be written to.</summary>
+    /// <exception cref="EngineException">It may not be written.</exception>
+    internal ObjectFolder ObjectFolder(string typed) =>
+        Engine.ObjectFolder.Open(typed, _paths, Config.Pcap.ObjectsPath);
+
     /// <summary>Reads the captures that the arguments name and shows every packet to the observers.</summary>
     /// <param name="arguments">Which captures, and how much of them.</param>
     /// <param name="observers">Who sees the packets, in this order.</param>
