@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Sonde.Analysis;
 
@@ -15,7 +16,7 @@ internal sealed class ObjectCollector(ObjectsArguments arguments, ObjectFolder? 
 
     private readonly Dictionary<string, ExtractedObjectRow> _byHash = new(StringComparer.Ordinal);
     private readonly List<ExtractedObjectRow> _rows = [];
-    private readonly MemoryStream _octets = new();
+    private readonly ArrayBufferWriter<byte> _octets = new();
     private long _decoded;
 
     /// <summary>The objects.</summary>
@@ -38,7 +39,7 @@ internal sealed class ObjectCollector(ObjectsArguments arguments, ObjectFolder? 
         HttpExchange exchange = content.Exchange;
         if (arguments.Host is { } host && exchange.Host?.Contains(host, StringComparison.OrdinalIgnoreCase) != true)
             return;
-        _octets.SetLength(0);
+        _octets.ResetWrittenCount();
         ContentOutcome outcome = ContentCodings.Decode(
             content.Octets,
             content.Encoding,
@@ -46,7 +47,7 @@ internal sealed class ObjectCollector(ObjectsArguments arguments, ObjectFolder? 
         );
         if (outcome == ContentOutcome.Unknown)
             _octets.Write(content.Octets.Span);
-        ReadOnlySpan<byte> clear = _octets.GetBuffer().AsSpan(0, (int)_octets.Length);
+        ReadOnlySpan<byte> clear = _octets.WrittenSpan;
         _decoded += clear.Length;
         Bombs += outcome == ContentOutcome.TooLong ? 1 : 0;
         string? announced = Quote.Clean(content.MediaType, 200);

@@ -30,7 +30,7 @@ internal sealed class ObjectFolder
     /// <exception cref="EngineException">It may not be written, or cannot be.</exception>
     public static ObjectFolder Open(string typed, PathPolicy paths, string? allowed)
     {
-        string path = paths.IsRestricted ? Inside(typed, paths, allowed) : paths.Follow(typed);
+        string path = paths.IsRestricted ? Inside(typed, allowed) : paths.Follow(typed);
         try
         {
             Directory.CreateDirectory(path);
@@ -86,7 +86,7 @@ internal sealed class ObjectFolder
         return path;
     }
 
-    private static string Inside(string typed, PathPolicy paths, string? allowed)
+    private static string Inside(string typed, string? allowed)
     {
         if (allowed is null)
             throw new EngineException(
