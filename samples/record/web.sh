@@ -20,7 +20,7 @@ http {
   gzip on; gzip_types text/plain; gzip_min_length 100;
   client_body_temp_path $work; proxy_temp_path $work; fastcgi_temp_path $work; uwsgi_temp_path $work; scgi_temp_path $work;
   server {
-    listen 80; listen [::]:80; listen 443 ssl http2; listen [::]:443 ssl http2;
+    listen 80; listen [::]:80; listen 8088 http2; listen 443 ssl http2; listen [::]:443 ssl http2;
     server_name www.example.test;
     ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem;
     ssl_protocols TLSv1.2 TLSv1.3;

@@ -12,6 +12,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
 
     private readonly LayerReader? _tls = wanted is null ? protocols.Find(Tls.Name) : null;
     private readonly LayerReader? _proxy = protocols.Find(ProxyHeader.Name);
+    private readonly LayerReader? _http2 = wanted is null ? protocols.Find(Http2.Name) : null;
     private readonly HttpMessages? _http =
         protocols.Find(Http.Name) is { } http && wanted?.Contains(Http.Name) != false
             ? new HttpMessages(protocols, sources, http)
@@ -49,6 +50,8 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
     {
         if (mark.Flow is { StreamReader: null, Http: null })
             SeeHello(mark.Flow, segment.Following, octets[segment.Payload..segment.End]);
+        if (mark.Flow.StreamReader is null)
+            SeePreface(mark.Flow, segment.Following, octets[segment.Payload..segment.End]);
         if (_http?.Find(mark, octets[segment.Payload..segment.End], segment.Following) is { } talk)
             return InTunnel(talk) is { } inside
                 ? ReadTunnel(inside, mark, octets, segment, layers, count)
@@ -186,6 +189,18 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         )
             return;
         flow.StreamReader = _tls;
+        flow.LowStream?.Clear();
+        flow.HighStream?.Clear();
+    }
+
+    // RFC 9113 §3: from the client's preface on, on ports of HTTP (Wireshark looks at no others) and after an upgrade.
+    private void SeePreface(Flow flow, NextLayer next, ReadOnlySpan<byte> data)
+    {
+        if (_http2 is null || data.IsEmpty || data[0] != Http2Frame.Preface[0] || !Http2.IsPreface(data))
+            return;
+        if (flow.Http?.Upgraded != HttpUpgrade.Http2 && _http?.IsOnPort(next) != true)
+            return;
+        (flow.StreamReader, flow.Http) = (_http2, null);
         flow.LowStream?.Clear();
         flow.HighStream?.Clear();
     }

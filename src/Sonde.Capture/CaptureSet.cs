@@ -39,6 +39,9 @@ public sealed class CaptureSet : IDisposable
     /// <summary>Frames handed out so far.</summary>
     public long FramesRead { get; private set; }
 
+    /// <summary>The file that the last frame came from; null before the first.</summary>
+    public CaptureFile? Current => _current < 0 ? null : _files[_current];
+
     /// <summary>Comments on the frame handed out last.</summary>
     public int CommentsOnFrame => _current < 0 ? 0 : _files[_current].CommentsOnFrame;
 

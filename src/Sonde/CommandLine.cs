@@ -29,6 +29,7 @@ internal static class CommandLine
         new("expert", static (question, _) => ExpertCommand.Create(question)),
         new("http", static (question, _) => HttpCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),
+        new("objects", static (question, _) => ObjectsCommand.Create(question)),
         new("db", static (question, _) => DatabaseCommand.Create(question)),
         new("sip", static (question, _) => SipCommand.Create(question)),
         new("capinfos", static (question, _) => CapInfosCommand.Create(question)),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Sonde.Testing;
@@ -45,6 +46,25 @@ public static class MakeTls
     {
         byte[] list = [.. chain.SelectMany(der => (byte[])[0, (byte)(der.Length >> 8), (byte)der.Length, .. der])];
         return Message(11, [0, (byte)(list.Length >> 8), (byte)list.Length, .. list]);
+    }
+
+    /// <summary>A record of TLS 1.3 with AES-128-GCM.</summary>
+    /// <param name="secret">The sender's traffic secret, 32 octets.</param>
+    /// <param name="number">Number of the record under that secret.</param>
+    /// <param name="content">Type of what is inside.</param>
+    /// <param name="clear">What is inside.</param>
+    public static byte[] Sealed(byte[] secret, ulong number, byte content, params ReadOnlySpan<byte> clear)
+    {
+        byte[] key = HKDF.Expand(HashAlgorithmName.SHA256, secret, 16, [0, 16, 9, .. "tls13 key"u8, 0]);
+        byte[] nonce = HKDF.Expand(HashAlgorithmName.SHA256, secret, 12, [0, 12, 8, .. "tls13 iv"u8, 0]);
+        for (int index = 0; index < 8; index++)
+            nonce[11 - index] ^= (byte)(number >> (8 * index));
+        byte[] inside = [.. clear, content];
+        byte[] record = Record(23, new byte[inside.Length + 16]);
+        Span<byte> hidden = record.AsSpan(5, inside.Length);
+        using var cipher = new AesGcm(key, 16);
+        cipher.Encrypt(nonce, inside, hidden, record.AsSpan(5 + inside.Length), record.AsSpan(0, 5));
+        return record;
     }
 
     /// <summary>An extension.</summary>

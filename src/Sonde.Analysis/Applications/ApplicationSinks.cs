@@ -12,6 +12,12 @@ public sealed record ApplicationSinks
     /// <summary>Told of every HTTP exchange when its response ends, or nothing more can come of it.</summary>
     public Action<HttpExchange>? Http { get; init; }
 
+    /// <summary>Told of the HTTP exchanges that no layer of a packet shows whole: those of HTTP/2, and those inside TLS.</summary>
+    public Action<HttpExchange>? HttpBeyondLayers { get; init; }
+
+    /// <summary>Keeps the content of HTTP messages; null where nobody looks at it.</summary>
+    public HttpContents? Contents { get; init; }
+
     /// <summary>Told of every question and answer whose times are known, of all applications.</summary>
     public Action<Transaction>? Transactions { get; init; }
 
@@ -24,9 +30,33 @@ public sealed record ApplicationSinks
     /// <summary>Told of every handshake message and alert of TLS that can be read, as it comes.</summary>
     public TlsMessageSink? TlsMessages { get; init; }
 
+    /// <summary>Told of those among them that were encrypted.</summary>
+    public TlsMessageSink? DecryptedTlsMessages { get; init; }
+
+    /// <summary>The secrets with which TLS over TCP is decrypted; null where it is not.</summary>
+    public TlsKeyLog? Keys { get; init; }
+
+    /// <summary>Counts what was decrypted and what was not; null where nobody asks.</summary>
+    public DecryptionCounts? Decryption { get; init; }
+
+    /// <summary>Told of what was inside the records of TLS that were decrypted.</summary>
+    public ClearTextSink? ClearText { get; init; }
+
     /// <summary>Told of every message of SIP, as it comes.</summary>
     public Action<SipMessage>? Sip { get; init; }
 
     /// <summary>Told what was said to databases.</summary>
     public IDatabaseSink? Databases { get; init; }
 }
+
+/// <summary>Told of octets that were decrypted, in the order of their direction, all of one record.</summary>
+/// <param name="stream">The stream in which they were encrypted.</param>
+/// <param name="fromClient">Sent by the client.</param>
+/// <param name="octets">The octets; valid during the call only.</param>
+/// <param name="place">The frame that completed the record.</param>
+public delegate void ClearTextSink(
+    ApplicationStream stream,
+    bool fromClient,
+    ReadOnlySpan<byte> octets,
+    StreamPlace place
+);

@@ -42,6 +42,9 @@ public sealed class ApplicationStream
     /// <summary>The stream inside which it runs, such as the TLS connection that was decrypted; null for the TCP stream itself.</summary>
     public ApplicationStream? Outer { get; }
 
+    /// <summary>The stream inside this one; null where there is none, or it was not decrypted.</summary>
+    public ApplicationStream? Inner { get; private set; }
+
     /// <summary>No octet before the first one was missed.</summary>
     public bool IsFromTheStart { get; private set; }
 
@@ -53,6 +56,12 @@ public sealed class ApplicationStream
 
     /// <summary>The applications that it was before an upgrade, the first one first.</summary>
     public IReadOnlyList<IApplication> Earlier => _earlier ?? (IReadOnlyList<IApplication>)[];
+
+    /// <summary>Records of it were decrypted; what was in them is a stream of its own inside this one.</summary>
+    public bool IsDecrypted { get; internal set; }
+
+    /// <summary>What the reader before an upgrade leaves to the one behind it, such as the request whose response is still to come.</summary>
+    internal object? Handover { get; set; }
 
     /// <summary>The end that asks.</summary>
     public Endpoint Client => _clientIsResponder ? Flow.Responder : Flow.Initiator;
@@ -67,9 +76,27 @@ public sealed class ApplicationStream
     internal bool IsDone =>
         !_isUndecided && _reader is null && (_watched >= MostWatched || Outer is not null || _depth > DeepestNesting);
 
+    /// <summary>The application that ALPN, or an upgrade in clear, names so; null where there is none.</summary>
+    internal IApplication? Agreed(string name) => _table.ByAgreement(name);
+
     /// <summary>A stream inside this one, read like any other: its reader is found out from its content.</summary>
-    public ApplicationStream Inside() =>
-        new(_table, Flow, isFromTheStart: true, this) { _clientIsResponder = _clientIsResponder };
+    /// <param name="agreed">The application that both ends agreed on, by its name in ALPN; null to find out.</param>
+    public ApplicationStream Inside(string? agreed = null)
+    {
+        var inner = new ApplicationStream(_table, Flow, isFromTheStart: true, this)
+        {
+            _clientIsResponder = _clientIsResponder,
+        };
+        // With STARTTLS and its like the same application goes on inside.
+        IApplication? known = agreed is null
+            ? Earlier is [.., var last]
+                ? last
+                : null
+            : _table.ByAgreement(agreed);
+        if (known is not null && inner._isUndecided)
+            inner.Take(known, new Recognition(Certainty.Certain, _clientIsResponder));
+        return Inner = inner;
+    }
 
     /// <summary>What follows is of another application, as after STARTTLS: the octets that come from now on are looked at anew.</summary>
     /// <remarks>Octets at hand that belong to what follows are given again, with <see cref="Feed"/>, by the reader that upgrades.</remarks>

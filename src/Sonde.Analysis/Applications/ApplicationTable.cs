@@ -33,6 +33,10 @@ public sealed class ApplicationTable
     /// <summary>The application for which a port is usual; null when there is none.</summary>
     public IApplication? ByPort(ushort port) => _byPort.GetValueOrDefault(port);
 
+    /// <summary>The application that ALPN names so; null where there is none that has to be taken at its word.</summary>
+    internal IApplication? ByAgreement(string protocol) =>
+        Array.Find(_applications, application => application.AgreedAs == protocol);
+
     /// <summary>The application that a segment in the middle of a stream begins; null where none does.</summary>
     internal IApplication? BegunBy(ReadOnlySpan<byte> segment)
     {

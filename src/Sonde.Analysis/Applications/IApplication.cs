@@ -9,6 +9,9 @@ public interface IApplication
     /// <summary>The server's ports that are registered or usual for it.</summary>
     ReadOnlySpan<ushort> Ports { get; }
 
+    /// <summary>Its name in ALPN (RFC 7301), when agreeing on that name leaves no doubt; null else.</summary>
+    string? AgreedAs => null;
+
     /// <summary>Whether these first octets are of the protocol. Asked again with more octets until it is decided.</summary>
     Recognition Recognize(in StreamOpening opening);
 

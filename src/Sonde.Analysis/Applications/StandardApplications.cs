@@ -13,17 +13,34 @@ public static class StandardApplications
     }
 
     /// <summary>An observer that reads every application over TCP.</summary>
-    internal static IObserver ObserveTcp(ApplicationSinks sinks, Func<Flow, bool>? takes = null) =>
-        new ApplicationStreams(new ApplicationTable(OverTcp(sinks), sinks.Streams), takes);
+    internal static IObserver ObserveTcp(ApplicationSinks sinks, Func<Flow, bool>? takes = null)
+    {
+        return new ApplicationStreams(new ApplicationTable(OverTcp(sinks), Ended), takes);
+
+        void Ended(ApplicationStream stream)
+        {
+            sinks.Decryption?.Count(stream);
+            sinks.Streams?.Invoke(stream);
+        }
+    }
 
     /// <summary>An observer that reads every application over UDP.</summary>
-    internal static IObserver ObserveUdp(ApplicationSinks sinks, Func<Flow, bool>? takes = null) =>
-        new ApplicationDatagrams(OverUdp(sinks), sinks.Datagrams, takes);
+    internal static IObserver ObserveUdp(ApplicationSinks sinks, Func<Flow, bool>? takes = null)
+    {
+        return new ApplicationDatagrams(OverUdp(sinks), Ended, takes);
+
+        void Ended(DatagramStream stream)
+        {
+            sinks.Decryption?.Count(stream);
+            sinks.Datagrams?.Invoke(stream);
+        }
+    }
 
     // One line an application; a new one goes where its opening cannot be taken for that of an earlier one.
     private static IApplication[] OverTcp(ApplicationSinks sinks) =>
         [
             new ProxyApplication(),
+            new Http2Application(sinks), // its preface reads like a request of HTTP/1
             new HttpApplication(sinks),
             new SipApplication(sinks.Sip),
             new MysqlApplication(sinks.Databases),

@@ -30,16 +30,26 @@ public sealed record Transaction(
     internal static Transaction? Of(HttpExchange exchange) =>
         exchange is { Method: { } method, RequestFirst: { } first, RequestLast: { } last }
             ? new Transaction(
-                "http",
+                exchange.Http2Stream is null ? "http" : "http2",
                 exchange.Carrier,
                 method + " " + exchange.Target,
                 first,
                 last,
                 exchange.ResponseFirst,
                 exchange.ResponseLast,
-                exchange.Status > 0 ? exchange.Status.ToString(CultureInfo.InvariantCulture) : null,
-                exchange.Status >= 400,
+                StatusOf(exchange),
+                exchange.Status >= 400 || exchange.GrpcStatus > 0,
                 exchange is { IsRequestComplete: true, IsResponseComplete: true }
             )
             : null;
+
+    private static string? StatusOf(HttpExchange exchange)
+    {
+        if (exchange.Status == 0)
+            return null;
+        string status = exchange.Status.ToString(CultureInfo.InvariantCulture);
+        return exchange.GrpcStatus is { } grpc
+            ? string.Create(CultureInfo.InvariantCulture, $"{status}, grpc-status {grpc}")
+            : status;
+    }
 }

@@ -71,6 +71,29 @@ public sealed class HttpFacts(Protocols protocols) : IObserver
             Count(packet.Frame.Number, isDiscovery);
     }
 
+    /// <summary>Counts an exchange that no layer shows, at the frames where its messages end.</summary>
+    public void Count(HttpExchange exchange)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        _sink.Clear();
+        if (exchange.Method is { } method)
+        {
+            _sink.Methods.Add(method);
+            Add(_sink.Hosts, exchange.Host);
+            Add(_sink.Targets, exchange.Target);
+            Add(_sink.Agents, exchange.UserAgent);
+        }
+        if (exchange.Status > 0)
+            _sink.Statuses.Add(exchange.Status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Count(exchange.RequestLast?.Frame ?? 0, isDiscovery: false);
+    }
+
+    private static void Add(List<string> values, string? value)
+    {
+        if (value is not null)
+            values.Add(value);
+    }
+
     private void Count(long frame, bool isDiscovery)
     {
         if (isDiscovery)

@@ -6,6 +6,8 @@ namespace Sonde.Analysis;
 /// <remarks>Memory: two numbers a protocol.</remarks>
 public sealed class ProtocolFrames(Protocols protocols) : IObserver
 {
+    private readonly LayerReader? _http = protocols.Find(Http.Name);
+    private readonly LayerReader? _http2 = protocols.Find(Http2.Name);
     private readonly long[] _frames = new long[protocols.Readers.Count];
     private readonly long[] _lastFrame = new long[protocols.Readers.Count];
 
@@ -15,17 +17,47 @@ public sealed class ProtocolFrames(Protocols protocols) : IObserver
             .Readers.Where(reader => _frames[reader.Id] > 0)
             .Select(reader => KeyValuePair.Create(reader.Name, _frames[reader.Id]));
 
+    /// <summary>Adds frames that carry a protocol inside another that was decrypted.</summary>
+    public void Add(string protocol, IEnumerable<long> frames)
+    {
+        if (protocols.Find(protocol) is { } reader)
+            _frames[reader.Id] += frames.Distinct().LongCount();
+    }
+
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         long number = packet.Frame.Number;
         foreach (ref readonly LayerSpan layer in packet.Layers)
         {
-            int id = layer.Reader.Id;
-            if (_lastFrame[id] == number)
-                continue;
-            _lastFrame[id] = number;
-            _frames[id]++;
+            Count(layer.Reader.Id, number);
+            if (layer.Reader == _http2 && _http is not null && IsOnPortOfHttp(packet.Layers))
+                Count(_http.Id, number);
         }
+    }
+
+    // On the ports of HTTP/1 Wireshark lists both: what reads HTTP/1 is asked first, and hands over.
+    private bool IsOnPortOfHttp(ReadOnlySpan<LayerSpan> layers)
+    {
+        foreach (ref readonly LayerSpan layer in layers)
+        {
+            NextLayer next = layer.Following;
+            if (next.Space != NextSpace.TcpPort)
+                continue;
+            if (
+                protocols.Find(NextSpace.TcpPort, next.First) == _http
+                || protocols.Find(NextSpace.TcpPort, next.Second) == _http
+            )
+                return true;
+        }
+        return false;
+    }
+
+    private void Count(int id, long number)
+    {
+        if (_lastFrame[id] == number)
+            return;
+        _lastFrame[id] = number;
+        _frames[id]++;
     }
 }

@@ -67,8 +67,11 @@ public sealed class TlsFacts
                 if (TlsServerHello.TryRead(message.Body, out TlsServerHello server))
                     Count(server);
                 break;
+            case TlsHandshakeTypes.EncryptedExtensions when message.Body.Length >= 2:
+                CountProtocols(new TlsExtensions(message.Body[2..]));
+                break;
             case TlsHandshakeTypes.Certificate:
-                CountCertificates(message.Body);
+                CountCertificates(message.Body, message.IsTls13);
                 break;
         }
     }
@@ -131,9 +134,9 @@ public sealed class TlsFacts
         }
     }
 
-    private void CountCertificates(ReadOnlySpan<byte> body)
+    private void CountCertificates(ReadOnlySpan<byte> body, bool isTls13)
     {
-        TlsCertificates certificates = TlsCertificates.Of(body, isTls13: false);
+        TlsCertificates certificates = TlsCertificates.Of(body, isTls13);
         while (certificates.TryNext(out ReadOnlySpan<byte> certificate))
         {
             Certificates++;

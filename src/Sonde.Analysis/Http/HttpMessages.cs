@@ -39,6 +39,11 @@ internal sealed class HttpMessages
         }
     }
 
+    /// <summary>Whether one of the ports is HTTP's.</summary>
+    public bool IsOnPort(NextLayer next) =>
+        _protocols.Find(NextSpace.TcpPort, next.First) == _reader
+        || _protocols.Find(NextSpace.TcpPort, next.Second) == _reader;
+
     /// <summary>The HTTP connection to which a segment belongs, or that begins with it; null when it is none.</summary>
     public HttpConversation? Find(in FlowMark mark, ReadOnlySpan<byte> data, NextLayer next)
     {
@@ -47,9 +52,7 @@ internal sealed class HttpMessages
             return mark.IsQuoted ? null : flow.Http;
         if (flow.StreamReader is not null)
             return null; // found to be of another protocol by its content
-        bool isOnPort =
-            _protocols.Find(NextSpace.TcpPort, next.First) == _reader
-            || _protocols.Find(NextSpace.TcpPort, next.Second) == _reader;
+        bool isOnPort = IsOnPort(next);
         if (!isOnPort && (data.IsEmpty || data[0] is < (byte)'A' or > (byte)'Z'))
             return null; // most segments of other protocols end here
         if (OtherPorts.Contain(next.First) || (!isOnPort && (OtherPorts.Contain(next.Second) || !BeginsLikeHttp(data))))

@@ -5,19 +5,16 @@ namespace Sonde.Analysis;
 internal sealed class FlowStates<T>
     where T : class
 {
-    // Where a state was, so that those that others keep beside the conversation are still looked for.
-    private static readonly object Left = new();
-
     private readonly Dictionary<Flow, T> _beside = new(ReferenceEqualityComparer.Instance);
 
     public T? Find(Flow flow) =>
         flow.State is Held held && held.Owner == this ? held.State
-        : flow.State is null ? null
-        : _beside.GetValueOrDefault(flow);
+        : _beside.Count == 0 ? null
+        : _beside.GetValueOrDefault(flow); // also where the analyzer whose state was in the conversation is done with it
 
     public void Set(Flow flow, T state)
     {
-        if (flow.State is null || IsMine(flow))
+        if (IsMine(flow) || (flow.State is null && !_beside.ContainsKey(flow)))
             flow.State = new Held(this, state);
         else
             _beside[flow] = state;
@@ -28,7 +25,7 @@ internal sealed class FlowStates<T>
     {
         T? state = Find(flow);
         if (IsMine(flow))
-            flow.State = Left;
+            flow.State = null;
         else
             _beside.Remove(flow);
         return state;

@@ -71,6 +71,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(DetectedProtocols))]
 [JsonSerializable(typeof(HttpRequestsArguments))]
 [JsonSerializable(typeof(HttpRequests))]
+[JsonSerializable(typeof(ObjectsArguments))]
+[JsonSerializable(typeof(ExtractedObjects))]
 [JsonSerializable(typeof(ResponseTimesArguments))]
 [JsonSerializable(typeof(ResponseTimes))]
 [JsonSerializable(typeof(SearchArguments))]

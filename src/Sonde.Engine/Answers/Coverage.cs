@@ -41,6 +41,10 @@ public sealed record Coverage
     [Description("Directions of TCP and UDP conversations in the capture: both, one, mixed or unknown.")]
     public string? Directions { get; init; }
 
+    /// <summary>Which encrypted conversations were read; absent where a question does not look into conversations.</summary>
+    [Description("Which encrypted conversations were read, and what came of the keys.")]
+    public DecryptionCoverage? Decryption { get; init; }
+
     /// <summary>Limits that cut the reading or the answer.</summary>
     [Description("Limits that cut the reading, what was kept in memory, or a list of the answer.")]
     public IReadOnlyList<LimitReached>? Limits { get; init; }

@@ -26,6 +26,12 @@ public record CaptureArguments
     )]
     public long? MaxPackets { get; init; }
 
+    /// <summary>A key log for TLS.</summary>
+    [Description(
+        "Key log (NSS format, as SSLKEYLOGFILE) to decrypt TLS 1.2 and 1.3 with; keys inside the capture are used anyway."
+    )]
+    public string? TlsKeyLog { get; init; }
+
     /// <summary>The captures that are meant.</summary>
     /// <exception cref="EngineException">None is named, or two different ones.</exception>
     public IReadOnlyList<string> Sources()

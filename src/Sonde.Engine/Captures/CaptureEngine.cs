@@ -10,6 +10,7 @@ public sealed class CaptureEngine
     private const int PacketsBetweenReports = 16_384;
 
     private readonly CaptureOpener _opener;
+    private readonly PathPolicy _paths;
     private readonly Lazy<ProbeGate> _probes;
 
     /// <summary>An engine with this configuration and these rights.</summary>
@@ -26,6 +27,7 @@ public sealed class CaptureEngine
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
+        _paths = paths;
         var lazily = new Lazy<CaptureDownload>(() =>
             download ?? new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap)
         );
@@ -36,11 +38,19 @@ public sealed class CaptureEngine
     /// <summary>The configuration in force.</summary>
     public SondeConfig Config { get; }
 
+    /// <summary>The key log that the environment names, used where a question names none; null where there is none.</summary>
+    public string? KeyLog { get; init; }
+
     /// <summary>What questions to the network pass.</summary>
     public ProbeGate Probes => _probes.Value;
 
     /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
     internal Protocols Protocols { get; } = StandardProtocols.Create();
+
+    /// <summary>A folder that objects may be written to.</summary>
+    /// <exception cref="EngineException">It may not be written.</exception>
+    internal ObjectFolder ObjectFolder(string typed) =>
+        Engine.ObjectFolder.Open(typed, _paths, Config.Pcap.ObjectsPath);
 
     /// <summary>Reads the captures that the arguments name and shows every packet to the observers.</summary>
     /// <param name="arguments">Which captures, and how much of them.</param>
@@ -58,16 +68,55 @@ public sealed class CaptureEngine
         int flowLimit = FlowTable.DefaultLimit
     )
     {
+        if (arguments.TlsKeyLog is { } named)
+            _paths.Check(named); // of no use to this question, but a mistake is not passed over
+        return Read(arguments, observers, null, context, isEnough, hash, flowLimit);
+    }
+
+    /// <summary>Reads the captures and what applications said in them, decrypted as far as there are keys.</summary>
+    /// <param name="arguments">Which captures, how much of them, and with which keys.</param>
+    /// <param name="sinks">Who is told what.</param>
+    /// <param name="context">Progress and cancellation.</param>
+    /// <param name="before">Who sees packets before the applications are read.</param>
+    /// <param name="after">Who sees them afterwards.</param>
+    /// <param name="takes">Which conversations are read; null for all.</param>
+    internal CaptureReading ReadApplications(
+        CaptureArguments arguments,
+        ApplicationSinks sinks,
+        AskContext context,
+        IReadOnlyList<IObserver>? before = null,
+        IReadOnlyList<IObserver>? after = null,
+        Func<Flow, bool>? takes = null
+    )
+    {
+        CaptureKeys keys = CaptureKeys.Of(arguments.TlsKeyLog, KeyLog, _paths);
+        sinks = sinks with { Keys = keys.Log, Decryption = keys.Counts };
+        IObserver[] observers = [.. before ?? [], .. StandardApplications.Observe(sinks, takes), .. after ?? []];
+        return Read(arguments, observers, keys, context, null, false, FlowTable.DefaultLimit);
+    }
+
+    private CaptureReading Read(
+        CaptureArguments arguments,
+        IReadOnlyList<IObserver> observers,
+        CaptureKeys? keys,
+        AskContext context,
+        Func<bool>? isEnough,
+        bool hash,
+        int flowLimit
+    )
+    {
         long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
         using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
         var pass = new Pass(Protocols, flowLimit, observers);
         var unread = new UnreadLinkTypes(Protocols);
-        Feed(captures, pass, unread, context, isEnough);
+        Feed(captures, pass, unread, keys, context, isEnough);
         pass.Finish();
         captures.ThrowIfNothingWasRead();
         if (observers.Count > 0) // else the question is about the files alone
             unread.ThrowIfNoneIsRead(captures.Name);
-        return new CaptureReading(captures.Name, pass, captures.Files, CoverageOf(captures, pass, unread, limit))
+        Coverage coverage = CoverageOf(captures, pass, unread, limit);
+        coverage = keys?.Complete(coverage) ?? coverage;
+        return new CaptureReading(captures.Name, pass, captures.Files, coverage)
         {
             Sha256 = hash ? captures.Hash(context.Cancel) : null,
         };
@@ -77,6 +126,7 @@ public sealed class CaptureEngine
         OpenedCaptures captures,
         Pass pass,
         UnreadLinkTypes unread,
+        CaptureKeys? keys,
         AskContext context,
         Func<bool>? isEnough
     )
@@ -85,6 +135,8 @@ public sealed class CaptureEngine
         while (captures.TryRead(out Frame frame))
         {
             unread.See(frame.LinkType);
+            if (captures.Current is { } notes)
+                keys?.Take(notes);
             pass.Feed(frame);
             if (isEnough is not null && isEnough())
                 return;

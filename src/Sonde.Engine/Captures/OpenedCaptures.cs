@@ -70,6 +70,9 @@ internal sealed class OpenedCaptures(
         }
     }
 
+    /// <summary>What the file of the last frame says beside its frames, so far.</summary>
+    public CaptureNotes? Current => set.Current?.Notes;
+
     /// <summary>Reads the next frame.</summary>
     public bool TryRead(out Frame frame) => set.TryRead(out frame);
 

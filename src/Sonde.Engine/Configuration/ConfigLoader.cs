@@ -98,6 +98,7 @@ public static class ConfigLoader
                 MaxPackets = (long?)values[Settings.MaxPackets.Key].Value,
                 AllowCustomFilters = Switch(Settings.AllowCustomFilters),
                 AllowedPaths = List(Settings.AllowedPaths),
+                ObjectsPath = Text(Settings.ObjectsPath),
                 BlockedFilterKeywords = List(Settings.BlockedFilterKeywords),
                 MaxDownloadOctets = Number(Settings.MaxDownloadOctets),
                 DownloadTimeout = Seconds(Settings.DownloadTimeoutSeconds),

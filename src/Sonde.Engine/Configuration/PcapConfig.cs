@@ -36,6 +36,9 @@ public sealed record PcapConfig
     /// <summary>Folders below which files may be read, as configured; none when empty.</summary>
     public IReadOnlyList<string> AllowedPaths { get; init; } = [];
 
+    /// <summary>Folder below which an MCP client may have objects written; null for none.</summary>
+    public string? ObjectsPath { get; init; }
+
     /// <summary>Words that a custom filter may not contain: the built-in ones and the user's.</summary>
     public IReadOnlyList<string> BlockedFilterKeywords { get; init; } = BuiltInBlockedFilterKeywords;
 

@@ -81,6 +81,16 @@ public static class Settings
             Aliases = ["NETWORK_MCP_PCAP_ALLOWED_PATHS"],
         };
 
+    /// <summary><c>pcap.objects_path</c></summary>
+    public static SettingDefinition ObjectsPath { get; } =
+        new()
+        {
+            Key = "pcap.objects_path",
+            Kind = SettingKind.Text,
+            Meaning =
+                "Folder below which an MCP client may have files written that were found in captures; unset allows none.",
+        };
+
     /// <summary><c>pcap.blocked_filter_keywords</c></summary>
     public static SettingDefinition BlockedFilterKeywords { get; } =
         new()
@@ -200,6 +210,7 @@ public static class Settings
         MaxPackets,
         AllowCustomFilters,
         AllowedPaths,
+        ObjectsPath,
         BlockedFilterKeywords,
         MaxDownloadOctets,
         DownloadTimeoutSeconds,

@@ -22,11 +22,12 @@ public static class DatabaseQueriesQuestion
         string? protocol = ProtocolOf(arguments.Protocol);
         long taken = 0;
         var report = new DatabaseReport(session => protocol is null || session.Protocol == protocol);
-        IReadOnlyList<IObserver> observers = StandardApplications.Observe(
+        CaptureReading reading = engine.ReadApplications(
+            arguments,
             new ApplicationSinks { Databases = report },
-            flow => IsTaken(flow, arguments.Port, ref taken)
+            context,
+            takes: flow => IsTaken(flow, arguments.Port, ref taken)
         );
-        CaptureReading reading = engine.Read(arguments, observers, context);
         DatabaseQuery[] chosen =
         [
             .. report
@@ -98,7 +99,7 @@ public static class DatabaseQueriesQuestion
                 $" The slowest took {seconds * 1000:0.###} ms (frame {first.Asked.Frame})."
             )
             : "";
-        long unread = report.Sessions.Count(session => session.Unread is not null);
+        long unread = report.Sessions.Count(session => DatabaseRows.UnreadOf(session) is not null);
         string hidden = unread > 0 ? $" {unread} conversations could not be read to the end." : "";
         return $"{report.Seen} queries and commands in {report.SessionsSeen} conversations{which}: {report.Errors} refused, "
             + $"{report.Unanswered} without an answer; {page.Items.Count} of {page.Total} shown.{slowest}{hidden}";
@@ -107,8 +108,8 @@ public static class DatabaseQueriesQuestion
     private static string[] Recommendations(DatabaseReport report) =>
         [
             .. report
-                .Sessions.Where(session => session.Unread is not null)
-                .Select(session => (session.Protocol, session.Unread))
+                .Sessions.Select(session => (session.Protocol, Unread: DatabaseRows.UnreadOf(session)))
+                .Where(one => one.Unread is not null)
                 .Distinct()
                 .Take(10)
                 .Select(one => $"{one.Protocol}: {one.Unread}. {Advice(one.Protocol, one.Unread!)}"),
@@ -122,10 +123,10 @@ public static class DatabaseQueriesQuestion
             return "Capture the conversation from its start.";
         return protocol switch
         {
-            "mysql" => "Read the general log or the Performance Schema, or connect without TLS on a test system.",
-            "pgsql" => "Use log_statement or pg_stat_statements, or connect with sslmode=disable on a test system.",
+            "mysql" => "Read the general log or the Performance Schema, or give the keys of TLS (tls_key_log).",
+            "pgsql" => "Use log_statement or pg_stat_statements, or give the keys of TLS (tls_key_log).",
             "tds" => "Use Extended Events, or connect without encryption on a test system.",
-            _ => "Read the server's own log, or connect without TLS on a test system.",
+            _ => "Read the server's own log, or give the keys of TLS (tls_key_log).",
         };
     }
 }

@@ -71,12 +71,20 @@ internal static class DatabaseRows
             )
         );
 
+    /// <summary>Why not all of a conversation could be read; what went on in TLS was read inside it where that was decrypted.</summary>
+    public static string? UnreadOf(DatabaseSession session) => session.Stream.IsDecrypted ? null : session.Unread;
+
     public static DatabaseConnectionRow Connection(DatabaseSession session)
     {
-        string? unread = session.Unread;
+        string? unread = UnreadOf(session);
         bool isEncrypted =
-            unread is not null
-            && (unread.Contains("crypt", StringComparison.Ordinal) || unread.Contains("TLS", StringComparison.Ordinal));
+            session.Stream.IsDecrypted
+            || session.Stream.Outer is not null
+            || unread is not null
+                && (
+                    unread.Contains("crypt", StringComparison.Ordinal)
+                    || unread.Contains("TLS", StringComparison.Ordinal)
+                );
         return new DatabaseConnectionRow(
             session.Stream.Client.ToString(),
             session.Stream.Server.ToString(),
@@ -91,7 +99,14 @@ internal static class DatabaseRows
             session.Queries,
             unread,
             session.Missing,
-            new DatabaseEncryption(isEncrypted, isEncrypted ? "TLS or the like" : null),
+            new DatabaseEncryption(
+                isEncrypted,
+                isEncrypted
+                    ? unread is null
+                        ? "TLS, decrypted"
+                        : "TLS or the like"
+                    : null
+            ),
             $"tcp.stream == {session.Stream.Flow.Stream}"
         );
     }

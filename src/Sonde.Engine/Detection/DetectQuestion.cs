@@ -40,23 +40,21 @@ public static class DetectQuestion
             },
             Datagrams = stream => Take(stream.Flow, () => Row(stream, shown.Of(stream.Flow))),
         };
-        CaptureReading reading = engine.Read(arguments, [shown, .. StandardApplications.Observe(sinks)], context);
+        CaptureReading reading = engine.ReadApplications(arguments, sinks, context, before: [shown]);
         DetectedConnection[] found = [.. kept.Select(row => row())];
         DetectedConnection[] ordered =
         [
             .. found.OrderBy(row => row.Disagreement is null).ThenBy(row => row.FirstFrame).ThenBy(row => row.Stream),
         ];
         Page<DetectedConnection> page = Page.Of(ordered, limit, offset);
-        Dictionary<string, long> protocols = found
-            .CountBy(row => row.ProtocolDetected, StringComparer.Ordinal)
-            .OrderByDescending(pair => pair.Value)
-            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .ToDictionary(pair => pair.Key, pair => (long)pair.Value);
+        Dictionary<string, long> protocols = Count(found.Select(row => row.ProtocolDetected));
+        Dictionary<string, long> inside = Count(found.Select(row => row.Inside).OfType<string>());
         return new DetectedProtocols
         {
-            Summary = Say(ordered, protocols, reading),
+            Summary = Say(ordered, protocols, inside, reading),
             File = reading.Name,
             Protocols = protocols,
+            ProtocolsInside = inside.Count > 0 ? inside : null,
             Disagreements = found.Count(row => row.Disagreement is not null),
             EncryptedConnections = found.Count(row => row.IsEncrypted),
             Total = page.Total,
@@ -68,8 +66,17 @@ public static class DetectQuestion
         };
     }
 
+    private static Dictionary<string, long> Count(IEnumerable<string> names) =>
+        names
+            .CountBy(name => name, StringComparer.Ordinal)
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => (long)pair.Value);
+
     private static DetectedConnection Row(ApplicationStream stream, string? wireshark)
     {
+        if (stream.Earlier.Any(one => one.Name == wireshark))
+            wireshark = stream.Application?.Name ?? wireshark; // right at its time
         string? usual = stream.PortSuggests?.Name;
         // What it was in the end; where nobody knows what an upgrade led to, what it was before.
         IApplication? application = stream.Application ?? (stream.Earlier.Count > 0 ? stream.Earlier[^1] : null);
@@ -85,6 +92,7 @@ public static class DetectQuestion
             usual
         ) with
         {
+            Inside = stream.Inner is { } inner ? inner.Application?.Name ?? Unknown : null,
             Earlier = stream.Earlier.Count == 0 ? null : [.. stream.Earlier.Select(one => one.Name)],
         };
     }
@@ -148,7 +156,8 @@ public static class DetectQuestion
             others.Add($"Wireshark shows {wireshark}");
         if (application is not null && wireshark is null)
             others.Add("Wireshark shows data only");
-        if (usual is not null && usual != (application ?? wireshark))
+        bool isHttp = usual == "http" && application == "http2"; // another version
+        if (usual is not null && usual != (application ?? wireshark) && !isHttp)
             others.Add($"port {port} is usual for {usual}");
         return others.Count == 0
             ? null
@@ -166,7 +175,12 @@ public static class DetectQuestion
         return new Evidence(frames.Numbers, frames.Count, filter);
     }
 
-    private static string Say(DetectedConnection[] rows, Dictionary<string, long> protocols, CaptureReading reading)
+    private static string Say(
+        DetectedConnection[] rows,
+        Dictionary<string, long> protocols,
+        Dictionary<string, long> inside,
+        CaptureReading reading
+    )
     {
         if (rows.Length == 0)
             return $"No conversation over TCP or UDP that meets the arguments in {reading.Pass.Totals.Packets} packets.{reading.Shortfall}";
@@ -174,6 +188,10 @@ public static class DetectQuestion
         int differing = rows.Count(row => row.Disagreement is not null);
         string first =
             differing == 0 ? "" : $" First: {rows[0].Transport} stream {rows[0].Stream}: {rows[0].Disagreement}";
-        return $"{rows.Length} conversations: {most}. In {differing} content, port and Wireshark disagree.{first}{reading.Shortfall}";
+        string decrypted =
+            inside.Count == 0
+                ? ""
+                : $" Inside decrypted ones: {string.Join(", ", inside.Take(5).Select(pair => $"{pair.Value} {pair.Key}"))}.";
+        return $"{rows.Length} conversations: {most}.{decrypted} In {differing} content, port and Wireshark disagree.{first}{reading.Shortfall}";
     }
 }

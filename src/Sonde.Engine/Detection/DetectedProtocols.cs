@@ -26,6 +26,10 @@ public sealed record DetectedProtocols : IAnswer
     [Description("Conversations by the protocol that was found, the most frequent first.")]
     public required IReadOnlyDictionary<string, long> Protocols { get; init; }
 
+    /// <summary>What runs inside those that were decrypted; absent when none was.</summary>
+    [Description("What runs inside those that were decrypted; absent when none was.")]
+    public IReadOnlyDictionary<string, long>? ProtocolsInside { get; init; }
+
     /// <summary>Conversations of which content and port, or content and Wireshark, say different things.</summary>
     [Description("Conversations of which content and port, or content and Wireshark, say different things.")]
     public required long Disagreements { get; init; }
@@ -101,6 +105,10 @@ public sealed record DetectedConnection
     /// <summary>What it was before an upgrade, such as http before websocket.</summary>
     [Description("What it was before an upgrade, such as http before websocket.")]
     public IReadOnlyList<string>? Earlier { get; init; }
+
+    /// <summary>What runs inside it, where it was decrypted.</summary>
+    [Description("What runs inside it, where it was decrypted.")]
+    public string? Inside { get; init; }
 
     /// <summary>What Wireshark shows over the transport in its packets, the first that it shows.</summary>
     [Description("What Wireshark shows over the transport in its packets, the first that it shows.")]

@@ -56,13 +56,26 @@ public sealed class CaptureFacts
             Talkers,
             Tcp,
             .. Dns.Select(dns => dns.Facts),
-            .. Applications.Observe(),
+            .. Applications.Observe(Keys.Log),
             Http,
         ];
+
+    internal CaptureKeys Keys { get; } = new();
 
     internal Pass? Pass { get; private set; }
 
     internal CaptureEnd? End { get; private set; }
 
-    internal void Complete(Pass pass, CaptureEnd end) => (Pass, End) = (pass, end);
+    internal void Complete(Pass pass, CaptureEnd end)
+    {
+        (Pass, End) = (pass, end);
+        Protocols.Add(Wire.Http2.Name, Applications.DecryptedHttp2Frames);
+        Protocols.Add(Wire.Http.Name, Applications.Decrypted.SelectMany(Frames));
+        foreach (HttpExchange exchange in Applications.Decrypted.OrderBy(one => one.RequestLast?.Frame))
+            Http.Count(exchange);
+    }
+
+    // Where Wireshark shows messages: in the frames with their ends.
+    private static IEnumerable<long> Frames(HttpExchange exchange) =>
+        new[] { exchange.RequestLast, exchange.ResponseLast }.OfType<StreamPlace>().Select(place => place.Frame);
 }

@@ -31,6 +31,7 @@ public static class FactsJson
         foreach ((string name, DnsFacts dns) in facts.Dns)
             WriteDns(json, name, dns);
         HttpFactsJson.Write(json, facts.Http);
+        HttpFactsJson.Write(json, facts.Applications.Http2);
         TlsFactsJson.Write(json, facts.Applications);
         DatabaseFactsJson.Write(json, facts.Applications.Databases);
         if (facts.Applications.Detected.Count > 0)

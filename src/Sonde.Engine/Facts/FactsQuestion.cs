@@ -41,6 +41,7 @@ public static class FactsQuestion
         var pass = new Pass(protocols, facts.Observers);
         while (reader.TryRead(out Frame frame))
         {
+            facts.Keys.Take(reader.Notes);
             pass.Feed(frame);
             if (frame.Number % 1024 == 0)
                 cancel.ThrowIfCancellationRequested();

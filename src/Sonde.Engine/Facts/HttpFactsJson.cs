@@ -36,6 +36,26 @@ internal static class HttpFactsJson
             WriteTop(json, "ssdp", facts.Discovery, 10);
     }
 
+    public static void Write(Utf8JsonWriter json, Http2Facts facts)
+    {
+        if (facts.Requests == 0 && facts.Statuses.Count == 0)
+            return;
+        json.WriteStartObject("http2");
+        json.WriteNumber("requests", facts.Requests);
+        WriteTop(json, "status", facts.Statuses, 20);
+        json.WriteStartArray("list");
+        foreach (Http2RequestFact request in facts.List)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(request.Method);
+            json.WriteStringValue(request.Authority);
+            json.WriteStringValue(request.Path);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     private static void WriteTop(Utf8JsonWriter json, string key, IReadOnlyDictionary<string, long> counts, int most)
     {
         json.WriteStartArray(key);

@@ -71,8 +71,8 @@ public sealed record HttpRequests : IAnswer
     [Description("Responses that were not captured to their ends.")]
     public required int Incomplete { get; init; }
 
-    /// <summary>Heads that were longer than 64 KiB and given up: a sign of abuse.</summary>
-    [Description("Heads that were longer than 64 KiB and given up: a sign of abuse.")]
+    /// <summary>Heads and header blocks that were too long and given up: a sign of abuse.</summary>
+    [Description("Heads and header blocks that were too long and given up: a sign of abuse.")]
     public required long HeadsGivenUp { get; init; }
 
     /// <summary>The frames in which the exchanges begin.</summary>
@@ -118,6 +118,22 @@ public sealed record HttpRequestRow
     /// <summary>Version: 0.9, 1.0, 1.1 or 2.</summary>
     [Description("Version: 0.9, 1.0, 1.1 or 2.")]
     public string? Version { get; init; }
+
+    /// <summary>Stream of HTTP/2; absent in HTTP/1.</summary>
+    [Description("Stream of HTTP/2; absent in HTTP/1.")]
+    public long? Http2Stream { get; init; }
+
+    /// <summary>It was inside TLS and decrypted; absent in clear.</summary>
+    [Description("It was inside TLS and decrypted; absent in clear.")]
+    public bool? Decrypted { get; init; }
+
+    /// <summary>Method of gRPC, as package.Service/Method. Written by the client.</summary>
+    [Description("Method of gRPC, as package.Service/Method. Written by the client.")]
+    public string? GrpcMethod { get; init; }
+
+    /// <summary>Status of gRPC; 0 for success.</summary>
+    [Description("Status of gRPC; 0 for success.")]
+    public int? GrpcStatus { get; init; }
 
     /// <summary>Method; absent when the request was not captured.</summary>
     [Description("Method; absent when the request was not captured.")]

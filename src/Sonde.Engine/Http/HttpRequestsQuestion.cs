@@ -18,7 +18,7 @@ public static class HttpRequestsQuestion
         Page.ThrowIfNegative(limit, offset);
         List<HttpExchange> kept = [];
         long seen = 0;
-        long headsGivenUp = 0;
+        var trouble = new HttpTrouble();
         var sinks = new ApplicationSinks
         {
             Http = exchange =>
@@ -29,14 +29,14 @@ public static class HttpRequestsQuestion
                 if (kept.Count < MostKept)
                     kept.Add(exchange);
             },
-            Trouble = (_, _) => headsGivenUp++,
+            Trouble = (_, name) => trouble.Add(name),
         };
-        CaptureReading reading = engine.Read(arguments, StandardApplications.Observe(sinks), context);
+        CaptureReading reading = engine.ReadApplications(arguments, sinks, context);
         HttpExchange[] ordered = [.. kept.OrderBy(FrameOf)];
         Page<HttpExchange> page = Page.Of(ordered, limit, offset);
         return new HttpRequests
         {
-            Summary = Say(ordered, seen, page, arguments, reading, headsGivenUp),
+            Summary = Say(ordered, seen, page, arguments, reading, trouble),
             File = reading.Name,
             PcapFile = reading.Name,
             TotalFound = seen,
@@ -56,9 +56,11 @@ public static class HttpRequestsQuestion
             Hosts = HttpRows.Count(ordered, exchange => Quote.Clean(exchange.Host, 200)),
             Unanswered = ordered.Count(exchange => exchange.Status == 0),
             Incomplete = ordered.Count(exchange => exchange.Status != 0 && !exchange.IsResponseComplete),
-            HeadsGivenUp = headsGivenUp,
+            HeadsGivenUp = trouble.HeadsGivenUp,
             Evidence = EvidenceOf(ordered),
-            Coverage = reading.Coverage.With((seen > kept.Count, "http_exchanges_in_memory", MostKept)),
+            Coverage = trouble
+                .Complete(reading.Coverage)
+                .With((seen > kept.Count, "http_exchanges_in_memory", MostKept)),
         };
     }
 
@@ -67,7 +69,11 @@ public static class HttpRequestsQuestion
         var frames = new FirstFrames();
         foreach (HttpExchange exchange in exchanges)
             frames.AddOnce(FrameOf(exchange));
-        return new Evidence(frames.Numbers, frames.Count, "http");
+        return new Evidence(
+            frames.Numbers,
+            frames.Count,
+            exchanges.Any(one => one.Http2Stream is not null) ? "http || http2" : "http"
+        );
     }
 
     private static long FrameOf(HttpExchange exchange) =>
@@ -84,12 +90,12 @@ public static class HttpRequestsQuestion
         Page<HttpExchange> page,
         HttpRequestsArguments arguments,
         CaptureReading reading,
-        long headsGivenUp
+        HttpTrouble trouble
     )
     {
         bool isChosen = arguments.Method is not null || arguments.Host is not null || arguments.Status is not null;
         if (seen == 0)
-            return $"No HTTP request{(isChosen ? " that meets the arguments" : "")} in {reading.Pass.Totals.Packets} packets that can be read; HTTP inside TLS cannot without keys.{reading.Shortfall}";
+            return $"No HTTP request{(isChosen ? " that meets the arguments" : "")} in {reading.Pass.Totals.Packets} packets that can be read; HTTP inside TLS needs keys (tls_key_log).{trouble.Say()}{reading.Shortfall}";
         int errors = exchanges.Count(exchange => exchange.Status >= 400);
         int unanswered = exchanges.Count(exchange => exchange.Status == 0);
         int hosts = exchanges
@@ -97,7 +103,6 @@ public static class HttpRequestsQuestion
             .OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Count();
-        string heads = headsGivenUp == 0 ? "" : $" {headsGivenUp} heads longer than 64 KiB were given up.";
-        return $"{seen} HTTP exchanges with {hosts} hosts: {errors} answered with an error, {unanswered} without an answer in the capture; {page.Items.Count} shown.{heads}{reading.Shortfall}";
+        return $"{seen} HTTP exchanges with {hosts} hosts: {errors} answered with an error, {unanswered} without an answer in the capture; {page.Items.Count} shown.{trouble.Say()}{reading.Shortfall}";
     }
 }

@@ -126,8 +126,8 @@ public sealed record ServerResponseTimes
 /// <summary>One question and its answer.</summary>
 public sealed record TransactionRow
 {
-    /// <summary>Protocol; https for HTTP inside TLS.</summary>
-    [Description("Protocol; https for HTTP inside TLS.")]
+    /// <summary>Protocol: http, http2, https for both inside TLS, or another.</summary>
+    [Description("Protocol: http, http2, https for both inside TLS, or another.")]
     public required string Protocol { get; init; }
 
     /// <summary>Client, address and port.</summary>

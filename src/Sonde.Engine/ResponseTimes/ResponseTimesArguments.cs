@@ -6,7 +6,9 @@ namespace Sonde.Engine;
 public sealed record ResponseTimesArguments : PagedCaptureArguments
 {
     /// <summary>Which application.</summary>
-    [Description("Application: http (https for HTTP inside decrypted TLS), dns, all, or another that Sonde pairs.")]
+    [Description(
+        "Application: http (versions 1 and 2 in clear), https (inside decrypted TLS), dns, all, or another that Sonde pairs; http and https when left out."
+    )]
     [DefaultValue("http")]
     public string? Protocol { get; init; }
 }

@@ -18,13 +18,14 @@ public static class ResponseTimesQuestion
         (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
         string protocol = (arguments.Protocol ?? "http").ToLowerInvariant();
+        bool isAnyHttp = arguments.Protocol is null; // where nobody chose, HTTP is meant, in clear or not
         bool isAll = protocol == "all";
         List<Timed> kept = [];
         HashSet<string> others = new(StringComparer.Ordinal);
         bool isFull = false;
         void Take(Timed one)
         {
-            if (!isAll && one.Protocol != protocol)
+            if (!isAll && !IsMeant(one.Protocol, protocol, isAnyHttp))
                 others.Add(one.Protocol);
             else if (kept.Count < MostKept)
                 kept.Add(one);
@@ -32,11 +33,17 @@ public static class ResponseTimesQuestion
                 isFull = true;
         }
         var tracker = new DnsTracker(engine.Protocols, DnsService.Dns);
-        var sinks = new ApplicationSinks { Transactions = one => Take(Timed.Of(one)) };
-        CaptureReading reading = engine.Read(
+        var trouble = new HttpTrouble();
+        var sinks = new ApplicationSinks
+        {
+            Transactions = one => Take(Timed.Of(one)),
+            Trouble = (_, name) => trouble.Add(name),
+        };
+        CaptureReading reading = engine.ReadApplications(
             arguments,
-            [.. StandardApplications.Observe(sinks), tracker, new DnsAnswers(tracker, Take)],
-            context
+            sinks,
+            context,
+            after: [tracker, new DnsAnswers(tracker, Take)]
         );
         tracker.Complete();
         long unansweredDns = isAll || protocol == "dns" ? tracker.Servers.Sum(server => server.Unanswered) : 0;
@@ -62,9 +69,13 @@ public static class ResponseTimesQuestion
             NextOffset = page.NextOffset,
             Transactions = [.. page.Items.Select(Row)],
             Evidence = EvidenceOf(page.Items),
-            Coverage = reading.Coverage.With((isFull, "transactions_in_memory", MostKept)),
+            Coverage = trouble.Complete(reading.Coverage).With((isFull, "transactions_in_memory", MostKept)),
         };
     }
+
+    // http means both versions in clear; https both inside TLS
+    private static bool IsMeant(string protocol, string asked, bool isAnyHttp) =>
+        protocol == asked || (asked == "http" && protocol == "http2") || (isAnyHttp && protocol == "https");
 
     private static ServerResponseTimes[] Servers(Timed[] all, DnsTracker tracker) =>
         [

@@ -22,7 +22,7 @@ internal sealed record Timed(
 {
     public static Timed Of(Transaction one) =>
         new(
-            one.Protocol == "http" && one.Carrier.Outer is not null ? "https" : one.Protocol,
+            one.Protocol is "http" or "http2" && one.Carrier.Outer is not null ? "https" : one.Protocol,
             one.Carrier.Client,
             one.Carrier.Server,
             one.Name,

@@ -26,7 +26,7 @@ public sealed record SearchArguments : PagedCaptureArguments
 
     /// <summary>Where to look.</summary>
     [Description(
-        "Where to look: packets (whole frames), streams (TCP content put together), or both: frames, and in streams what lies across segments."
+        "Where to look: packets (whole frames), streams (TCP content put together, what was decrypted, HTTP content without gzip, deflate, br), or both: frames, and in streams what no frame shows alone."
     )]
     [DefaultValue("both")]
     [AllowedValues("packets", "streams", "both")]

@@ -7,7 +7,7 @@ namespace Sonde.Engine;
 /// <remarks>Memory: the page, and for each direction of an open stream as many octets as a match may reach back.</remarks>
 internal sealed class SearchCollector(OctetPattern pattern, string scope, int limit, int offset) : IObserver
 {
-    private const int MostInPiece = 1000; // matches in one frame or piece of a stream
+    public const int MostInPiece = 1000; // matches in one frame or piece of a stream
     private const int Around = 32;
     private const int LongestShown = 200;
 
@@ -53,7 +53,8 @@ internal sealed class SearchCollector(OctetPattern pattern, string scope, int li
         }
     }
 
-    public IStreamReader Reader() => new StreamSearch(this);
+    /// <summary>Looks through a stream. With frames searched as well, only what no segment holds alone is new.</summary>
+    public IStreamReader Reader() => new StreamSearch(this, pattern, "stream", isAcrossOnly: scope == "both");
 
     private bool Begins() => Total++ >= offset && _matches.Count < limit;
 
@@ -91,74 +92,16 @@ internal sealed class SearchCollector(OctetPattern pattern, string scope, int li
         };
     }
 
-    // Both directions of one stream. With frames searched as well, only what no segment holds alone is new.
-    private sealed class StreamSearch(SearchCollector owner) : IStreamReader
-    {
-        private readonly byte[]?[] _tails = [null, null];
-        private readonly int[] _lengths = [0, 0];
-        private readonly long[] _matchedTo = [0, 0]; // place in the direction behind the last match
+    /// <summary>Takes note that more matches than are counted lie in one piece.</summary>
+    public void Cut() => IsCut = true;
 
-        public void OnOctets(in StreamOctets octets)
-        {
-            int side = octets.FromInitiator ? 1 : 0;
-            int kept = _lengths[side];
-            int reach = owner.Pattern.Reach;
-            ReadOnlySpan<byte> piece = octets.Octets;
-            if (owner.IsAcrossOnly)
-                piece = piece[..Math.Min(piece.Length, reach)];
-            byte[] joined = System.Buffers.ArrayPool<byte>.Shared.Rent(kept + piece.Length);
-            _tails[side].AsSpan(0, kept).CopyTo(joined);
-            piece.CopyTo(joined.AsSpan(kept));
-            Search(octets, side, joined.AsSpan(0, kept + piece.Length), kept);
-            System.Buffers.ArrayPool<byte>.Shared.Return(joined);
-            Keep(side, octets.Octets, reach);
-        }
-
-        public void OnGap(in StreamGap gap) => _lengths[gap.FromInitiator ? 1 : 0] = 0;
-
-        private void Search(in StreamOctets octets, int side, ReadOnlySpan<byte> joined, int kept)
-        {
-            long origin = octets.Offset - kept;
-            int at = (int)Math.Clamp(_matchedTo[side] - origin, 0, joined.Length);
-            int found = 0;
-            while (at < joined.Length && owner.Pattern.TryFind(joined, at, out int start, out int length))
-            {
-                at = start + length;
-                bool isOld = at <= kept;
-                bool isWithin = start >= kept;
-                if (isOld || (isWithin && owner.IsAcrossOnly))
-                    continue;
-                if (++found > MostInPiece)
-                {
-                    owner.IsCut = true;
-                    return;
-                }
-                _matchedTo[side] = origin + at;
-                owner.AddStream(octets, joined, (start, length), origin + start);
-            }
-        }
-
-        private void Keep(int side, ReadOnlySpan<byte> octets, int reach)
-        {
-            byte[] tail = _tails[side] ??= new byte[reach];
-            if (octets.Length >= reach)
-            {
-                octets[^reach..].CopyTo(tail);
-                _lengths[side] = reach;
-                return;
-            }
-            int drop = Math.Max(0, _lengths[side] + octets.Length - reach);
-            tail.AsSpan(drop, _lengths[side] - drop).CopyTo(tail);
-            octets.CopyTo(tail.AsSpan(_lengths[side] - drop));
-            _lengths[side] += octets.Length - drop;
-        }
-    }
-
-    private OctetPattern Pattern => pattern;
-
-    private bool IsAcrossOnly => scope == "both";
-
-    private void AddStream(in StreamOctets octets, ReadOnlySpan<byte> joined, (int, int) match, long place)
+    /// <summary>Takes a match in a stream.</summary>
+    /// <param name="octets">The piece of the stream that ends it.</param>
+    /// <param name="where">What kind of stream.</param>
+    /// <param name="joined">The octets around it.</param>
+    /// <param name="match">Where it lies in them.</param>
+    /// <param name="place">Where it lies in the stream.</param>
+    public void Add(in StreamOctets octets, string where, ReadOnlySpan<byte> joined, (int, int) match, long place)
     {
         _frames.AddOnce(octets.Place.Frame);
         if (!Begins())
@@ -170,6 +113,7 @@ internal sealed class SearchCollector(OctetPattern pattern, string scope, int li
         _matches.Add(
             Row(octets.Place, joined, match, place) with
             {
+                Where = where,
                 Stream = flow.Stream,
                 SrcIp = from.Address.ToString(),
                 DstIp = to.Address.ToString(),

@@ -17,16 +17,23 @@ public static class SearchQuestion
         Page.ThrowIfNegative(limit, offset);
         (string mode, string scope) = (arguments.Mode ?? "text", arguments.Scope ?? "both");
         bool caseSensitive = arguments.CaseSensitive ?? false;
-        var collector = new SearchCollector(
-            OctetPattern.Parse(arguments.SearchPattern, mode, caseSensitive),
-            scope,
-            limit,
-            offset
-        );
-        List<IObserver> observers = [collector];
-        if (collector.WantsStreams)
-            observers.Add(new StreamReassembler(_ => collector.Reader()));
-        CaptureReading reading = engine.Read(arguments, observers, context);
+        var pattern = OctetPattern.Parse(arguments.SearchPattern, mode, caseSensitive);
+        var collector = new SearchCollector(pattern, scope, limit, offset);
+        var inside = new SearchInside(collector, pattern);
+        var contents = new HttpContents(SearchInside.Wants, inside.OnContent);
+        CaptureReading reading = collector.WantsStreams
+            ? engine.ReadApplications(
+                arguments,
+                new ApplicationSinks
+                {
+                    ClearText = inside.OnClearText,
+                    Contents = contents,
+                    Streams = inside.OnEnd,
+                },
+                context,
+                before: [collector, new StreamReassembler(_ => collector.Reader())]
+            )
+            : engine.Read(arguments, [collector], context);
         Page.ThrowIfBeyond(collector.Total, limit, offset);
         int returned = collector.Matches.Count;
         return new SearchResult
@@ -52,7 +59,12 @@ public static class SearchQuestion
                     ? $"frame.number in {{{string.Join(", ", collector.Frames.Numbers)}}}"
                     : null
             ),
-            Coverage = reading.Coverage.With((collector.IsCut, "matches_in_one_frame", 1000)),
+            Coverage = reading.Coverage.With(
+                (collector.IsCut, "matches_in_one_frame", SearchCollector.MostInPiece),
+                (contents.Cut > 0, "http_content_octets", HttpContents.MostOctets),
+                (inside.Bombs > 0, "http_content_decoded_octets", ContentCodings.MostOctets),
+                (inside.IsCut, "http_content_decoded_octets_in_all", SearchInside.MostDecoded)
+            ),
         };
     }
 

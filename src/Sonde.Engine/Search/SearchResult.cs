@@ -98,16 +98,16 @@ public sealed record SearchMatch
     [Description("Destination address.")]
     public string? DstIp { get; init; }
 
-    /// <summary>packet or stream.</summary>
-    [Description("packet or stream.")]
+    /// <summary>packet, stream, decrypted (inside TLS) or content (of HTTP, without its codings).</summary>
+    [Description("packet, stream, decrypted (inside TLS) or content (of HTTP, without its codings).")]
     public required string Where { get; init; }
 
     /// <summary>Number of the TCP stream, for matches in streams.</summary>
     [Description("Number of the TCP stream, for matches in streams.")]
     public int? Stream { get; init; }
 
-    /// <summary>Place of the first octet: from the start of the frame, or of the stream's direction.</summary>
-    [Description("Place of the first octet: from the start of the frame, or of the stream's direction.")]
+    /// <summary>Place of the first octet: from the start of the frame, of the direction, or of the content.</summary>
+    [Description("Place of the first octet: from the start of the frame, of the direction, or of the content.")]
     public required long Offset { get; init; }
 
     /// <summary>Octets of the match.</summary>

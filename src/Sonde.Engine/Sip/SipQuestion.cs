@@ -24,7 +24,7 @@ public static class SipQuestion
         var rtp = new RtpStreams();
         int hidden = 0;
         var sinks = new ApplicationSinks { Sip = report.Add, Streams = stream => hidden += IsHidden(stream) ? 1 : 0 };
-        CaptureReading reading = engine.Read(arguments, [rtp, .. StandardApplications.Observe(sinks)], context);
+        CaptureReading reading = engine.ReadApplications(arguments, sinks, context, before: [rtp]);
         Page.ThrowIfBeyond(report.Messages, limit, offset);
         var streams = new SipStreams(report.Calls, rtp.Streams);
         int end = (int)Math.Min((long)offset + limit, report.Messages);
@@ -85,7 +85,9 @@ public static class SipQuestion
 
     // TLS at the port of SIP over TLS of which nothing was decrypted.
     private static bool IsHidden(ApplicationStream stream) =>
-        stream.Outer is null && stream.Application?.Name == "tls" && stream.Server.Port == 5061;
+        stream is { Outer: null, IsDecrypted: false }
+        && stream.Application?.Name == "tls"
+        && stream.Server.Port == 5061;
 
     private static string? Note(int hidden, int joined)
     {

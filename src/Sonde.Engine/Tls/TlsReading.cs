@@ -40,7 +40,7 @@ internal sealed record TlsReading(CaptureReading Reading, IReadOnlyList<TlsConne
                     notKept++;
             },
         };
-        CaptureReading reading = engine.Read(arguments, [.. StandardApplications.Observe(sinks), .. beside], context);
+        CaptureReading reading = engine.ReadApplications(arguments, sinks, context, after: [.. beside]);
         return new TlsReading(reading, [.. kept.OrderBy(FrameOf)], notKept);
     }
 

@@ -39,5 +39,13 @@ internal static class HttpTools
                 ToolHints.Reads,
                 SearchQuestion.Ask
             ),
+            new Tool<ObjectsArguments, ExtractedObjects>(
+                "extract_objects",
+                "Transferred files",
+                "Files that HTTP carried, also inside decrypted TLS: name, size, SHA-256, media type as announced and as the content shows, "
+                    + "duplicates, state, frames. Codings are taken off. Writes them only to a folder that pcap.objects_path allows. Use it to see what was downloaded or uploaded.",
+                ToolHints.Writes,
+                ObjectsQuestion.Ask
+            ),
         ];
 }

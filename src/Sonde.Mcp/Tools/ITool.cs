@@ -40,6 +40,9 @@ public readonly record struct ToolHints(bool ReadOnly, bool Destructive, bool Id
     /// <summary>Reads captures, and nothing else.</summary>
     public static ToolHints Reads => new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: false);
 
+    /// <summary>Reads captures, and writes new files where a setting allows it; nothing is overwritten.</summary>
+    public static ToolHints Writes => new(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false);
+
     /// <summary>Sends packets to other hosts and changes nothing.</summary>
     public static ToolHints Probes => new(ReadOnly: true, Destructive: false, Idempotent: true, OpenWorld: true);
 }

@@ -11,6 +11,7 @@ internal static class StreamProtocols
             .HasContent<Smtp>(SmtpContent.Sees)
             .AddStream<Ftp, FtpReply>(21)
             .AddStream<Sip>(5060)
+            .AddStream<Http2>() // found by its preface
             .Add<Sip>(NextSpace.UdpPort, 5060)
             .AddGuess<Sip>(NextSpace.UdpPort, Sip.IsPlausible)
             .AddStreamGuess<Sip>(Sip.IsPlausible)

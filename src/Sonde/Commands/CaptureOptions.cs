@@ -22,11 +22,18 @@ internal sealed class CaptureOptions(bool endsWithNumber = false, Option<string?
         HelpName = "N",
     };
 
+    private readonly Option<string?> _keyLog = new("--tls-key-log")
+    {
+        Description = "Key log to decrypt TLS with (NSS format); else the one that SSLKEYLOGFILE names.",
+        HelpName = "FILE",
+    };
+
     public void AddTo(Command command)
     {
         RefuseOptions(_files);
         command.Arguments.Add(_files);
         command.Options.Add(_maxPackets);
+        command.Options.Add(_keyLog);
     }
 
     /// <summary>The number that stands after the last file, where one may stand; else null.</summary>
@@ -55,6 +62,7 @@ internal sealed class CaptureOptions(bool endsWithNumber = false, Option<string?
             FilePath = files.Length == 1 ? files[0] : null,
             Files = files.Length > 1 ? files : null,
             MaxPackets = parsed.GetValue(_maxPackets),
+            TlsKeyLog = parsed.GetValue(_keyLog),
         };
     }
 

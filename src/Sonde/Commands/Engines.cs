@@ -11,7 +11,10 @@ internal static class Engines
             ConfigLoader.Load(sources),
             PathPolicy.Unrestricted(sources.WorkingDirectory, sources.HomeDirectory),
             Console.OpenStandardInput
-        );
+        )
+        {
+            KeyLog = sources.Environment.GetValueOrDefault("SSLKEYLOGFILE"),
+        };
 
     /// <summary>An engine for programs and models: the policy on paths binds it.</summary>
     public static CaptureEngine ForProgram(ConfigSources sources)
@@ -20,6 +23,9 @@ internal static class Engines
         return new CaptureEngine(
             config,
             PathPolicy.Restricted(config.Pcap, sources.WorkingDirectory, sources.HomeDirectory)
-        );
+        )
+        {
+            KeyLog = sources.Environment.GetValueOrDefault("SSLKEYLOGFILE"),
+        };
     }
 }

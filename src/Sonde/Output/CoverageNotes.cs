@@ -21,6 +21,8 @@ internal static class CoverageNotes
             notes.Add(Text($"The capturing machine dropped {dropped} packets."));
         if (coverage.PacketsCut is > 0 and var cut)
             notes.Add(Text($"Of {cut} packets only the beginning was captured."));
+        if (coverage.Decryption is { } decryption)
+            AddDecryption(notes, decryption);
         if (coverage.Directions == "one")
             notes.Add("The capture shows one direction of the conversations only.");
         return notes;
@@ -33,6 +35,22 @@ internal static class CoverageNotes
         if (nextOffset is { } next)
             notes.Insert(0, Text($"{returned} of {total} shown; the next page: --offset {next}."));
         return notes;
+    }
+
+    private static void AddDecryption(List<string> notes, DecryptionCoverage decryption)
+    {
+        if (decryption.StreamsDecrypted > 0 || (decryption.StreamsEncrypted > 0 && decryption.Keys is not null))
+            notes.Add(
+                Text(
+                    $"Encrypted conversations: {decryption.StreamsDecrypted} decrypted, {decryption.StreamsEncrypted} not."
+                )
+            );
+        if (decryption.RecordsNotOpened is { } records)
+            notes.Add(Text($"Records of TLS that did not authenticate: {records}."));
+        if (decryption.WrongLines is { } lines)
+            notes.Add(Text($"Lines of the key log that are not in its format: {lines}."));
+        if (decryption.Note is { } note)
+            notes.Add(note);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

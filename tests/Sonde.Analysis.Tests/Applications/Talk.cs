@@ -53,6 +53,13 @@ internal sealed class Talk
         return this;
     }
 
+    /// <summary>The server's next octets were not captured, but the client acknowledges them with its next ones.</summary>
+    public Talk LoseFromServer(int octets)
+    {
+        _serverNext += (uint)octets;
+        return this;
+    }
+
     /// <summary>Both ends close.</summary>
     public void Close()
     {

@@ -88,7 +88,7 @@ public sealed class ApplicationFactsTests
         Assert.Equal([("a.example.test", 2L)], Values("sni"));
     }
 
-    private IObserver[] Observers() => [.. _facts.Observe()];
+    private IObserver[] Observers() => [.. _facts.Observe(new TlsKeyLog())];
 
     private (string, long)[] Values(string kind) =>
         [

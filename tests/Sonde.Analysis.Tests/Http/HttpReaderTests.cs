@@ -172,7 +172,7 @@ public sealed class HttpReaderTests
             talk.Client("X: " + new string('y', 1000) + "\r\n");
         talk.Client(Get).Server(Ok).End();
 
-        Assert.Equal(["http_head_too_long"], _trouble);
+        Assert.Equal(["http_head_octets"], _trouble);
         Assert.Equal("GET", Assert.Single(_exchanges).Method);
     }
 

@@ -27,6 +27,9 @@ internal sealed class MysqlReader : IApplicationReader, IMessageReader
         _cutter = new MessageCutter(this);
         _answer = new MysqlAnswer(_talk, _statements);
         _asked = !stream.IsFromTheStart;
+        if (stream.Outer?.Handover is not Greeted greeted)
+            return;
+        (_greeted, _offered, _talk.Session.ServerVersion) = (true, greeted.Offered, greeted.ServerVersion);
     }
 
     public void OnOctets(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place)
@@ -88,6 +91,7 @@ internal sealed class MysqlReader : IApplicationReader, IMessageReader
         {
             _waitsForTls = true;
             _talk.Session.Unread = "the conversation goes on with TLS";
+            _stream.Handover = new Greeted(_offered, _talk.Session.ServerVersion); // the login that follows has no greeting of its own
             _talk.End();
             _stream.Upgrade();
             return;
@@ -202,4 +206,6 @@ internal sealed class MysqlReader : IApplicationReader, IMessageReader
             MysqlStatements.Values(ref cursor, (int)Math.Min(count, MysqlStatements.MostParameters), true, null);
         return cursor.Rest;
     }
+
+    private sealed record Greeted(MysqlCapabilities Offered, string? ServerVersion);
 }

@@ -28,7 +28,10 @@ public sealed class HttpApplication(ApplicationSinks sinks) : IApplication
 
     /// <inheritdoc/>
     public IApplicationReader? Open(ApplicationStream stream) =>
-        sinks.Http is null && sinks.Transactions is null ? null : new HttpReader(stream, sinks);
+        sinks is { Http: null, Transactions: null, Contents: null }
+        && (sinks.HttpBeyondLayers is null || stream.Outer is null)
+            ? null
+            : new HttpReader(stream, sinks);
 
     private static Certainty Judge(ReadOnlySpan<byte> octets, out HttpKind kind)
     {

@@ -26,6 +26,23 @@ public sealed class HttpExchange
     /// <summary>Media type of the request's content.</summary>
     public string? RequestType { get; internal set; }
 
+    /// <summary>Codings of the request's content, such as <c>gzip</c>.</summary>
+    public string? RequestEncoding { get; internal set; }
+
+    /// <summary>Stream of HTTP/2 that carried it; null in HTTP/1.</summary>
+    public uint? Http2Stream { get; internal set; }
+
+    /// <summary>Method of gRPC, as <c>package.Service/Method</c>; null where it is no call of gRPC.</summary>
+    public string? GrpcMethod =>
+        RequestType is { } type
+        && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase)
+        && Target is ['/', .. var method]
+            ? method
+            : null;
+
+    /// <summary>Status of gRPC, 0 for success; null without one.</summary>
+    public int? GrpcStatus { get; internal set; }
+
     /// <summary>Status code; 0 where no response was captured.</summary>
     public int Status { get; internal set; }
 
@@ -76,6 +93,12 @@ public sealed class HttpExchange
 
     /// <summary>Octets of it are missing in the capture.</summary>
     public bool HasGap { get; internal set; }
+
+    internal bool IsTold { get; set; }
+
+    internal bool HasRequestEnded { get; set; }
+
+    internal bool HasResponseEnded { get; set; }
 
     private List<string>? _secretHeaders;
 

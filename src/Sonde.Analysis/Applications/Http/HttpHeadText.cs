@@ -26,6 +26,8 @@ internal static class HttpHeadText
                 exchange.UserAgent ??= Text(value, LongestValue);
             else if (Is(name, "Content-Type"u8))
                 exchange.RequestType ??= Text(value, LongestValue);
+            else if (Is(name, "Content-Encoding"u8))
+                exchange.RequestEncoding ??= Text(value, LongestValue);
         }
     }
 

@@ -82,14 +82,14 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
             case Wait.Length:
                 int here = (int)Math.Min(side.Left, rest.Length);
                 side.Left -= here;
-                Count(side, fromClient, here);
+                Count(side, fromClient, rest[..here]);
                 if (side.Left == 0)
                     Complete(side, fromClient, isWhole: !side.Current!.HasGap);
                 return here;
             case Wait.Chunks:
                 return ReadChunks(side, fromClient, rest);
             case Wait.Close:
-                Count(side, fromClient, rest.Length);
+                Count(side, fromClient, rest);
                 return rest.Length;
             default:
                 return rest.Length;
@@ -107,7 +107,7 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         int before = side.Head.Length;
         if (!side.Head.TryAdd(rest, place))
         {
-            sinks.Trouble?.Invoke(stream, "http_head_too_long");
+            sinks.Trouble?.Invoke(stream, "http_head_octets");
             Lose(side, fromClient);
             return rest.Length;
         }
@@ -161,6 +161,11 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         (exchange.ResponseFirst, exchange.ResponseLast) = (side.Head.First, place);
         HttpHeadText.ReadResponse(head, octets, exchange);
         HttpFraming framing = HttpFraming.Of(head, octets, exchange.Method == "HEAD");
+        if (status == 101 && framing.Upgrade == HttpUpgrade.Http2 && stream.Agreed("h2") is { } http2)
+        {
+            BeginHttp2(exchange, http2);
+            return;
+        }
         bool isTunnel = status == 101 || (exchange.Method == "CONNECT" && status is >= 200 and < 300);
         Begin(side, exchange, fromClient: false, isTunnel ? default : framing);
         if (!isTunnel)
@@ -169,6 +174,19 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         while (_pending.TryDequeue(out HttpExchange? unanswered))
             Tell(unanswered);
         stream.Upgrade();
+    }
+
+    // RFC 7540 §3.2: the response to the request that asked for the upgrade comes over HTTP/2.
+    private void BeginHttp2(HttpExchange exchange, IApplication http2)
+    {
+        _isUpgraded = true;
+        while (_pending.TryDequeue(out HttpExchange? unanswered))
+            Tell(unanswered);
+        if (exchange.Method is null)
+            Tell(exchange);
+        else
+            stream.Handover = exchange;
+        stream.Upgrade(http2);
     }
 
     private void Begin(Side side, HttpExchange exchange, bool fromClient, HttpFraming framing)
@@ -190,7 +208,7 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         int at = 0;
         HttpChunkStatus status = side.Chunks.Read(rest, ref at, out Range piece);
         if (status == HttpChunkStatus.Data)
-            Count(side, fromClient, rest[piece].Length);
+            Count(side, fromClient, rest[piece]);
         else if (status == HttpChunkStatus.End)
             Complete(side, fromClient, isWhole: true);
         else if (status == HttpChunkStatus.Bad)
@@ -198,12 +216,14 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
         return Math.Max(at, 1);
     }
 
-    private static void Count(Side side, bool fromClient, int octets)
+    private void Count(Side side, bool fromClient, ReadOnlySpan<byte> octets)
     {
+        HttpExchange exchange = side.Current!;
         if (fromClient)
-            side.Current!.RequestBytes += octets;
+            exchange.RequestBytes += octets.Length;
         else
-            side.Current!.ResponseBytes += octets;
+            exchange.ResponseBytes += octets.Length;
+        sinks.Contents?.Add(exchange, fromClient, octets);
     }
 
     private static void Extend(Side side, bool fromClient, StreamPlace place)
@@ -240,7 +260,11 @@ internal sealed class HttpReader(ApplicationStream stream, ApplicationSinks sink
 
     private void Tell(HttpExchange exchange)
     {
+        sinks.Contents?.End(exchange);
+        exchange.IsTold = true;
         sinks.Http?.Invoke(exchange);
+        if (stream.Outer is not null)
+            sinks.HttpBeyondLayers?.Invoke(exchange);
         if (sinks.Transactions is { } told && Transaction.Of(exchange) is { } transaction)
             told(transaction);
     }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -28,11 +27,11 @@ internal sealed class QuicInitialKeys
         Span<byte> initial = stackalloc byte[32];
         Span<byte> secret = stackalloc byte[32];
         HKDF.Extract(HashAlgorithmName.SHA256, connectionId, QuicVersions.SaltOf(version), initial);
-        Expand(initial, ofClient ? "client in" : "server in", secret);
+        HkdfLabel.Expand(HashAlgorithmName.SHA256, initial, ofClient ? "client in" : "server in", secret);
         string prefix = version == QuicVersions.Version2 ? "quicv2 " : "quic ";
-        Expand(secret, prefix + "key", _key);
-        Expand(secret, prefix + "iv", _nonce);
-        Expand(secret, prefix + "hp", _headerKey);
+        HkdfLabel.Expand(HashAlgorithmName.SHA256, secret, prefix + "key", _key);
+        HkdfLabel.Expand(HashAlgorithmName.SHA256, secret, prefix + "iv", _nonce);
+        HkdfLabel.Expand(HashAlgorithmName.SHA256, secret, prefix + "hp", _headerKey);
     }
 
     /// <summary>Takes the protection off a packet. Returns the octets of its payload, or -1 where these are not its keys.</summary>
@@ -75,18 +74,6 @@ internal sealed class QuicInitialKeys
         {
             return -1;
         }
-    }
-
-    // HKDF-Expand-Label without context, RFC 8446 §7.1
-    private static void Expand(ReadOnlySpan<byte> secret, string label, Span<byte> target)
-    {
-        Span<byte> info = stackalloc byte[64];
-        int length = Encoding.ASCII.GetBytes("tls13 " + label, info[3..]);
-        info[0] = 0;
-        info[1] = (byte)target.Length;
-        info[2] = (byte)length;
-        info[3 + length] = 0;
-        HKDF.Expand(HashAlgorithmName.SHA256, secret, target, info[..(4 + length)]);
     }
 
     // What the wrong keys open is noise, and a tag that does not fit costs an exception: the first octet tells most of it.

@@ -83,7 +83,9 @@ public sealed class TlsApplication(ApplicationSinks sinks) : IApplication
 
     /// <inheritdoc/>
     public IApplicationReader? Open(ApplicationStream stream) =>
-        sinks.Tls is null && sinks.TlsMessages is null ? null : new TlsReader(stream, sinks);
+        sinks.Tls is null && sinks.TlsMessages is null && sinks.Keys is not { Sessions: > 0 }
+            ? null
+            : new TlsReader(stream, sinks);
 
     private static Look LookAt(ReadOnlySpan<byte> octets)
     {

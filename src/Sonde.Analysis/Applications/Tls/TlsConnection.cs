@@ -96,16 +96,16 @@ public sealed class TlsConnection
     /// <summary>The frame in which the client finished the handshake.</summary>
     public StreamPlace? ClientFinishedAt { get; internal set; }
 
-    /// <summary>The frame in which the server finished the handshake; null in TLS 1.3, where that is encrypted like all that follows its hello.</summary>
+    /// <summary>The frame in which the server finished the handshake; null in TLS 1.3 without keys, where that is encrypted like all that follows its hello.</summary>
     public StreamPlace? ServerFinishedAt { get; internal set; }
 
-    /// <summary>The server's certificates; null where they were not sent in the clear.</summary>
+    /// <summary>The server's certificates; null where they were not sent in the clear, and not decrypted.</summary>
     public TlsChain? ServerChain { get; internal set; }
 
-    /// <summary>The client's certificates; null where they were not sent in the clear.</summary>
+    /// <summary>The client's certificates; null where they were not sent in the clear, and not decrypted.</summary>
     public TlsChain? ClientChain { get; internal set; }
 
-    /// <summary>The server asked for a certificate of the client, in the clear.</summary>
+    /// <summary>The server asked for a certificate of the client, in the clear or decrypted.</summary>
     public bool AsksForClientCertificate { get; internal set; }
 
     /// <summary>How it took up an earlier session.</summary>
@@ -122,6 +122,12 @@ public sealed class TlsConnection
 
     /// <summary>Records with application data that the server sent.</summary>
     public long ServerRecords { get; internal set; }
+
+    /// <summary>Records that keys of a key log opened.</summary>
+    public long RecordsOpened { get; internal set; }
+
+    /// <summary>Records for which there were keys and that did not authenticate: damaged, or of other keys.</summary>
+    public long RecordsNotOpened { get; internal set; }
 
     /// <summary>Octets were missing or could not be read as records.</summary>
     public bool HasGaps { get; internal set; }

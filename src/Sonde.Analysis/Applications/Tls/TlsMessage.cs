@@ -30,6 +30,9 @@ public readonly ref struct TlsMessage
     /// <summary>A client's hello in the form of SSL 2.0.</summary>
     public bool IsSsl2 { get; init; }
 
+    /// <summary>In the forms of TLS 1.3.</summary>
+    public bool IsTls13 { get; init; }
+
     /// <summary>Body of a handshake message; level and description of an alert; nothing of a hello of SSL 2.0.</summary>
     public required ReadOnlySpan<byte> Body { get; init; }
 

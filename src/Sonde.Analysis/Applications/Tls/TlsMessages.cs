@@ -10,6 +10,9 @@ internal sealed class TlsMessages(TlsConnection connection, ApplicationSinks sin
 
     public TlsConnection Connection => connection;
 
+    /// <summary>What comes now was decrypted.</summary>
+    public bool AreDecrypted { get; set; }
+
     /// <summary>The version is one whose messages are encrypted from the server's hello on.</summary>
     public bool IsTls13 =>
         connection.WasAskedAgain && connection.Carrier != TlsCarrier.Datagrams
@@ -144,16 +147,20 @@ internal sealed class TlsMessages(TlsConnection connection, ApplicationSinks sin
         return new TlsChain(place, kept, sent);
     }
 
-    private void Tell(TlsContent content, bool fromClient, byte type, ReadOnlySpan<byte> body, StreamPlace place) =>
-        sinks.TlsMessages?.Invoke(
-            new TlsMessage
-            {
-                Carrier = connection.Carrier,
-                Content = content,
-                Type = type,
-                Body = body,
-                FromClient = fromClient,
-                Place = place,
-            }
-        );
+    private void Tell(TlsContent content, bool fromClient, byte type, ReadOnlySpan<byte> body, StreamPlace place)
+    {
+        var message = new TlsMessage
+        {
+            Carrier = connection.Carrier,
+            Content = content,
+            Type = type,
+            IsTls13 = IsTls13,
+            Body = body,
+            FromClient = fromClient,
+            Place = place,
+        };
+        sinks.TlsMessages?.Invoke(message);
+        if (AreDecrypted)
+            sinks.DecryptedTlsMessages?.Invoke(message);
+    }
 }

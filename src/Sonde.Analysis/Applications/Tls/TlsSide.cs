@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Sonde.Wire;
 
@@ -8,7 +9,7 @@ namespace Sonde.Analysis;
 /// Memory: one record that is not whole yet (application data only while it is decrypted) and one handshake message of at
 /// most <see cref="TlsHandshake.MostLength"/> octets.
 /// </remarks>
-internal sealed class TlsSide(bool fromClient, TlsMessages messages)
+internal sealed class TlsSide(bool fromClient, TlsMessages messages, TlsDecryption? decryption = null)
 {
     private readonly OctetQueue _record = new(TlsRecordHeader.Size + TlsRecordHeader.MostLength);
     private readonly HandshakeQueue _handshake = new();
@@ -31,17 +32,29 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
     }
 
     /// <summary>Octets are missing: what was begun has no end, and a record may begin with the next segment.</summary>
-    public void Skip(long length)
+    public void Skip(long length, StreamPlace place)
     {
         messages.Connection.HasGaps = true;
-        if (_passing > length)
+        _handshake.Clear();
+        if (_passing == 0 && TlsRecordHeader.TryRead(_record.Octets, out TlsRecordHeader header))
+        {
+            int left = header.Whole - _record.Length;
+            if (left >= length)
+            {
+                decryption?.LoseRecord(fromClient, header.Length, place);
+                _record.Clear();
+                _passing = left - (int)length;
+                return;
+            }
+        }
+        if (_passing >= length)
         {
             _passing -= (int)length;
             return;
         }
+        decryption?.Lose(fromClient, length - _passing + _record.Length);
         _passing = 0;
         _record.Clear();
-        _handshake.Clear();
     }
 
     private int Pass(int length)
@@ -63,7 +76,7 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
             if (octets.Length < TlsRecordHeader.Size && TlsRecordHeader.MayBegin(octets))
                 _record.TryAdd(octets, place);
             else
-                messages.Connection.HasGaps = true;
+                Miss(octets.Length);
             return 0;
         }
         if (header.Whole <= octets.Length)
@@ -71,7 +84,7 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
             Record(header, octets.Slice(TlsRecordHeader.Size, header.Length), place);
             return header.Whole;
         }
-        if (header.Content == TlsContent.ApplicationData)
+        if (IsPassing(header.Content))
             return BeginPassing(header, octets.Length, place);
         _record.TryAdd(octets, place);
         return octets.Length;
@@ -89,8 +102,8 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
             return taken;
         if (!TlsRecordHeader.TryRead(_record.Octets, out header))
         {
+            Miss(_record.Length + octets.Length - taken);
             _record.Clear();
-            messages.Connection.HasGaps = true;
             return 0;
         }
         if (_record.Length == header.Whole)
@@ -98,12 +111,22 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
             Record(header, _record.Octets[TlsRecordHeader.Size..], place);
             _record.Clear();
         }
-        else if (header.Content == TlsContent.ApplicationData)
+        else if (IsPassing(header.Content))
         {
             BeginPassing(header, _record.Length, place);
             _record.Clear();
         }
         return taken;
+    }
+
+    // Application data that nobody can read need not be kept.
+    private bool IsPassing(TlsContent content) =>
+        content == TlsContent.ApplicationData && decryption?.Wants(fromClient) != true;
+
+    private void Miss(int octets)
+    {
+        messages.Connection.HasGaps = true;
+        decryption?.Lose(fromClient, octets);
     }
 
     private int BeginPassing(TlsRecordHeader header, int here, StreamPlace place)
@@ -115,11 +138,14 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
 
     private void Record(TlsRecordHeader header, ReadOnlySpan<byte> content, StreamPlace place)
     {
+        if (decryption?.IsProtected(fromClient, header.Content) == true && TryOpen(header, content, place))
+            return;
         switch (header.Content)
         {
             case TlsContent.ChangeCipherSpec:
                 _keysChanged = true;
                 _handshake.Clear();
+                decryption?.ChangeCipherSpec(fromClient);
                 break;
             case TlsContent.Alert when content.Length == 2:
                 messages.Alert(fromClient, content, place);
@@ -136,6 +162,65 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
         }
     }
 
+    private bool TryOpen(TlsRecordHeader header, ReadOnlySpan<byte> content, StreamPlace place)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(content.Length); // what is inside may be TLS again
+        try
+        {
+            int length = decryption!.TryOpen(fromClient, header, content, buffer, place, out TlsContent inside);
+            if (length < 0)
+                return false;
+            messages.AreDecrypted = true;
+            Opened(inside, buffer.AsSpan(0, length), place);
+            messages.AreDecrypted = false;
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Opened(TlsContent content, ReadOnlySpan<byte> clear, StreamPlace place)
+    {
+        switch (content)
+        {
+            case TlsContent.ChangeCipherSpec:
+                decryption!.ChangeCipherSpec(fromClient);
+                break;
+            case TlsContent.Alert when clear.Length == 2:
+                messages.Alert(fromClient, clear, place);
+                break;
+            case TlsContent.Handshake:
+                ClearHandshake(clear, place);
+                break;
+            case TlsContent.ApplicationData:
+                CountRecord();
+                decryption!.Data(fromClient, clear, place);
+                break;
+        }
+    }
+
+    // Messages that are surely in the clear, or were decrypted.
+    private void ClearHandshake(ReadOnlySpan<byte> content, StreamPlace place)
+    {
+        if (_handshake.IsEmpty)
+        {
+            HandshakeInPlace(content, place);
+            return;
+        }
+        if (!_handshake.TryAdd(content))
+            return;
+        while (_handshake.TryRead(out byte type, out ReadOnlySpan<byte> body))
+            Message(type, body, place);
+    }
+
+    private void Message(byte type, ReadOnlySpan<byte> body, StreamPlace place)
+    {
+        messages.Handshake(fromClient, type, body, place);
+        decryption?.Seen(fromClient, type, body);
+    }
+
     private void Handshake(ReadOnlySpan<byte> content, StreamPlace place)
     {
         bool mayBeClear = !_keysChanged || messages.IsTls13 || IsHello(content);
@@ -147,7 +232,7 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
         if (mayBeClear && _handshake.TryAdd(content))
         {
             while (_handshake.TryRead(out byte type, out ReadOnlySpan<byte> body))
-                messages.Handshake(fromClient, type, body, place);
+                Message(type, body, place);
             return;
         }
         if (_keysChanged && messages.IsInTheClear && TlsHandshake.TryRead(content, out TlsHandshake message, out _))
@@ -162,7 +247,7 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
     {
         while (TlsHandshake.TryRead(content, out TlsHandshake whole, out _))
         {
-            messages.Handshake(fromClient, whole.Type, whole.Body, place);
+            Message(whole.Type, whole.Body, place);
             content = content[(TlsHandshake.HeaderSize + whole.Body.Length)..];
         }
         if (!content.IsEmpty)
@@ -179,10 +264,7 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
     private void ApplicationData(int length, StreamPlace place)
     {
         TlsConnection connection = messages.Connection;
-        if (fromClient)
-            connection.ClientRecords++;
-        else
-            connection.ServerRecords++;
+        CountRecord();
         if (!messages.IsTls13 || !fromClient || connection.Choice is null || connection.ClientFinishedAt is not null)
             return;
         // RFC 8446 §5.2: an alert has two octets, a content type and the tag; a Finished has at least 36
@@ -191,5 +273,13 @@ internal sealed class TlsSide(bool fromClient, TlsMessages messages)
             messages.EncryptedAlert(fromClient, place);
         else
             messages.Finished(fromClient, place);
+    }
+
+    private void CountRecord()
+    {
+        if (fromClient)
+            messages.Connection.ClientRecords++;
+        else
+            messages.Connection.ServerRecords++;
     }
 }

@@ -1,0 +1,42 @@
+namespace Sonde.Engine;
+
+/// <summary>What readers of HTTP gave up because of a limit: heads that no honest program sends are a finding as well.</summary>
+internal sealed class HttpTrouble
+{
+    private const string Damaged = "http2_header_block_damaged";
+
+    private static readonly (string Name, long Value)[] Limits =
+    [
+        ("http_head_octets", 1 << 16),
+        ("http2_header_block_octets", 1 << 16),
+        ("http2_continuations", 256),
+        ("http2_header_list_octets", 1 << 18),
+        ("http2_table_octets", 1 << 17),
+        ("http2_streams", 1024),
+    ];
+
+    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Heads that were too long, in all versions.</summary>
+    public long HeadsGivenUp => Limits.Take(4).Sum(limit => Count(limit.Name));
+
+    /// <summary>Takes note of one.</summary>
+    public void Add(string name) => _counts[name] = Count(name) + 1;
+
+    /// <summary>Coverage with the limits that were reached.</summary>
+    public Coverage Complete(Coverage coverage)
+    {
+        foreach ((string name, long value) in Limits)
+            coverage = coverage.With((Count(name) > 0, name, value));
+        return coverage;
+    }
+
+    /// <summary>A sentence to follow others; empty when there is nothing to say.</summary>
+    public string Say()
+    {
+        string heads = HeadsGivenUp == 0 ? "" : $" {HeadsGivenUp} heads were too long and given up.";
+        return Count(Damaged) == 0 ? heads : $"{heads} {Count(Damaged)} header blocks of HTTP/2 are damaged.";
+    }
+
+    private long Count(string name) => _counts.GetValueOrDefault(name);
+}

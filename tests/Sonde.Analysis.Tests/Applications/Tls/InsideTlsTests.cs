@@ -1,0 +1,164 @@
+using System.Text;
+using Sonde.Analysis.Tests.Applications.Databases;
+using Sonde.Testing;
+using Sonde.Wire;
+using Xunit;
+
+namespace Sonde.Analysis.Tests.Applications;
+
+/// <summary>What runs inside TLS that was decrypted, also where a conversation began in clear.</summary>
+public sealed class InsideTlsTests
+{
+    private static readonly byte[] ClientSecret = [.. Enumerable.Repeat((byte)1, 32)];
+    private static readonly byte[] ServerSecret = [.. Enumerable.Repeat((byte)2, 32)];
+
+    private readonly DatabaseListener _databases = new();
+    private readonly List<HttpExchange> _http = [];
+    private ulong _clientNumber;
+    private ulong _serverNumber;
+
+    [Fact]
+    public void MysqlGoesOnInsideWithWhatItsGreetingSaid()
+    {
+        Talk talk = Tcp(3306)
+            .Server(DatabaseListener.MysqlGreeting())
+            .Client(DatabaseListener.Mysql(1, [0x08, 0x8a, 0x08, 0, .. new byte[28]])); // asks for TLS
+        Handshake(talk);
+        byte[] login = DatabaseListener.MysqlLogin();
+        login[3] = 2;
+        Client(talk, login);
+        Server(talk, DatabaseListener.Mysql(3, 0, 0, 0, 2, 0, 0, 0));
+        Client(talk, DatabaseListener.MysqlCommand(3, "DELETE FROM basket"));
+        Server(talk, DatabaseListener.Mysql(1, 0, 7, 0, 2, 0, 0, 0));
+        talk.End();
+
+        DatabaseQuery query = _databases.Only;
+        Assert.Equal(("DELETE FROM basket", 7L), (query.Statement, query.Affected));
+        DatabaseSession inner = _databases.Sessions.Single(session => session.Stream.Outer is not null);
+        Assert.Equal(("ann", "8.0.36", null), (inner.User, inner.ServerVersion, inner.Unread));
+        Assert.True(inner.Stream.Outer!.IsDecrypted);
+    }
+
+    [Fact]
+    public void PostgresGoesOnInside()
+    {
+        Talk talk = Tcp(5432).Client(DatabaseListener.PostgresStartup(80877103, "")).Server("S");
+        Handshake(talk);
+        Client(talk, DatabaseListener.PostgresStartup(196608, "user\0ann\0database\0shop\0\0"));
+        Server(talk, [.. DatabaseListener.Postgres('R', 0, 0, 0, 0), .. DatabaseListener.Postgres('Z', "I")]);
+        Client(talk, DatabaseListener.Postgres('Q', "SELECT 1\0"));
+        Server(talk, [.. DatabaseListener.Postgres('C', "SELECT 1\0"), .. DatabaseListener.Postgres('Z', "I")]);
+        talk.End();
+
+        Assert.Equal("SELECT 1", _databases.Only.Statement);
+    }
+
+    [Fact]
+    public void AMessageOverSeveralRecordsIsReadWithTheFramesThatCompletedThem()
+    {
+        Talk talk = Tcp(443);
+        Handshake(talk);
+        Client(talk, "GET /a HTTP/1.1\r\n"u8); // frame 5
+        Client(talk, "Host: a\r\n\r\n"u8);
+        Server(talk, "HTTP/1.1 204 No\r\n\r\n"u8);
+        talk.End();
+
+        HttpExchange one = Assert.Single(_http);
+        Assert.Equal(
+            (5L, 6L, 7L),
+            (one.RequestFirst!.Value.Frame, one.RequestLast!.Value.Frame, one.ResponseFirst!.Value.Frame)
+        );
+        Assert.Equal("tls", one.Carrier.Outer!.Application!.Name);
+    }
+
+    [Fact]
+    public void EveryUpdateOfKeysIsFollowed()
+    {
+        Talk talk = Tcp(443);
+        Handshake(talk);
+        Client(talk, "GET /a HTTP/1.1\r\n\r\n"u8);
+        byte[] secret = ClientSecret;
+        for (int update = 0; update < 3; update++)
+        {
+            talk.Client(MakeTls.Sealed(secret, 1, 22, 24, 0, 0, 1, 0));
+            secret = System.Security.Cryptography.HKDF.Expand(
+                System.Security.Cryptography.HashAlgorithmName.SHA256,
+                secret,
+                32,
+                [0, 32, 17, .. "tls13 traffic upd"u8, 0]
+            );
+            talk.Client(MakeTls.Sealed(secret, 0, 23, "GET /b HTTP/1.1\r\n\r\n"u8));
+        }
+        talk.End();
+
+        Assert.Equal(["/a", "/b", "/b", "/b"], _http.Select(one => one.Target));
+    }
+
+    [Fact]
+    public void RecordsBehindAGapAreOpenedAndTheGapIsKnownInside()
+    {
+        Talk talk = Tcp(443);
+        Handshake(talk);
+        Client(talk, "GET /a HTTP/1.1\r\n\r\n"u8);
+        Server(talk, [.. "HTTP/1.1 200 OK\r\nContent-Length: 300\r\n\r\n"u8, .. new byte[100]]);
+        byte[] lost = [.. Sealed(new byte[70]), .. Sealed(new byte[30])];
+        talk.LoseFromServer(lost.Length);
+        Server(talk, new byte[100]);
+        Client(talk, "GET /b HTTP/1.1\r\n\r\n"u8);
+        Server(talk, "HTTP/1.1 204 No\r\n\r\n"u8);
+        talk.End();
+
+        Assert.Equal([("/a", 200), ("/b", 204)], _http.Select(one => (one.Target!, one.Status)));
+        Assert.True(_http[0] is { HasGap: true, IsResponseComplete: false, ResponseBytes: 200 });
+    }
+
+    [Fact]
+    public void NoiseInsideNeverThrows()
+    {
+        var random = new Random(1);
+        for (int round = 0; round < 200; round++)
+        {
+            (_clientNumber, _serverNumber) = (0, 0);
+            Talk talk = Tcp(443);
+            Handshake(talk);
+            byte[] noise = new byte[random.Next(1, 300)];
+            random.NextBytes(noise);
+            talk.Client(MakeTls.Sealed(ClientSecret, _clientNumber++, (byte)random.Next(19, 25), noise));
+            talk.Server(MakeTls.Sealed(ServerSecret, _serverNumber++, (byte)random.Next(19, 25), noise));
+            Client(talk, noise);
+            Server(talk, noise);
+            talk.End();
+        }
+        Assert.Empty(_http);
+    }
+
+    private static void Handshake(Talk talk) =>
+        talk.Client(MakeTls.Record(22, MakeTls.ClientHello("a", TlsVersions.Tls13)))
+            .Server(MakeTls.Record(22, MakeTls.ServerHello(0x1301, TlsVersions.Tls13)));
+
+    private void Client(Talk talk, ReadOnlySpan<byte> clear) =>
+        talk.Client(MakeTls.Sealed(ClientSecret, _clientNumber++, 23, clear));
+
+    private void Server(Talk talk, ReadOnlySpan<byte> clear) => talk.Server(Sealed(clear));
+
+    private byte[] Sealed(ReadOnlySpan<byte> clear) => MakeTls.Sealed(ServerSecret, _serverNumber++, 23, clear);
+
+    private Talk Tcp(int port)
+    {
+        string random = new('0', 64);
+        var keys = new TlsKeyLog();
+        keys.Add(
+            Encoding.ASCII.GetBytes(
+                $"CLIENT_TRAFFIC_SECRET_0 {random} {Convert.ToHexString(ClientSecret)}\n"
+                    + $"SERVER_TRAFFIC_SECRET_0 {random} {Convert.ToHexString(ServerSecret)}\n"
+            )
+        );
+        var sinks = new ApplicationSinks
+        {
+            Keys = keys,
+            Http = _http.Add,
+            Databases = _databases,
+        };
+        return Talk.Tcp(port, [.. StandardApplications.Observe(sinks)]);
+    }
+}
