@@ -26,6 +26,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(CapabilitiesAnswer))]
 [JsonSerializable(typeof(FilterPacketsArguments))]
 [JsonSerializable(typeof(CustomFilterArguments))]
+[JsonSerializable(typeof(PayloadArguments))]
+[JsonSerializable(typeof(PayloadAnalysis))]
 [JsonSerializable(typeof(FilteredPackets))]
 [JsonSerializable(typeof(PcapSummary))]
 [JsonSerializable(typeof(PcapFileArguments))]

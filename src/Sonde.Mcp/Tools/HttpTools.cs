@@ -31,6 +31,14 @@ internal static class HttpTools
                 ToolHints.Reads,
                 DetectQuestion.Ask
             ),
+            new Tool<PayloadArguments, PayloadAnalysis>(
+                "analyze_payload",
+                "Payloads of conversations",
+                "What each conversation carries: protocol, encryption, its first payloads as octets and text, and queries of databases; secrets "
+                    + "are masked. Use it to look into unknown traffic.",
+                ToolHints.Reads,
+                PayloadQuestion.Ask
+            ),
             new Tool<SearchArguments, SearchResult>(
                 "search_packet_content",
                 "Search packet content",
