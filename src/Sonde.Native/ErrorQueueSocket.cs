@@ -29,8 +29,7 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
 
     /// <summary>Whether what it receives begins with the IPv4 header.</summary>
     public bool ReceivesHeader =>
-        Family == AddressFamily.InterNetwork
-        && Kind is SocketKind.RawIcmp or SocketKind.RawUdp or SocketKind.RawTcp;
+        Family == AddressFamily.InterNetwork && Kind is SocketKind.RawIcmp or SocketKind.RawUdp or SocketKind.RawTcp;
 
     internal int Descriptor => _handle.Descriptor;
 
@@ -184,13 +183,7 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
     public void BreakOffWhenClosed()
     {
         long value = 1; // struct linger: on, 0 seconds
-        SocketLibrary.SetOption(
-            _handle,
-            SocketNumbers.SocketLevel,
-            SocketNumbers.Linger,
-            &value,
-            sizeof(long)
-        );
+        SocketLibrary.SetOption(_handle, SocketNumbers.SocketLevel, SocketNumbers.Linger, &value, sizeof(long));
     }
 
     /// <summary>Whether the kernel sent something of a TCP connection more than once.</summary>
@@ -201,13 +194,7 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
             // struct tcp_info: tcpi_total_retrans stands at octet 100
             byte* info = stackalloc byte[104];
             uint length = 104;
-            int result = SocketLibrary.GetOption(
-                _handle,
-                SocketNumbers.TcpLevel,
-                SocketNumbers.TcpInfo,
-                info,
-                &length
-            );
+            int result = SocketLibrary.GetOption(_handle, SocketNumbers.TcpLevel, SocketNumbers.TcpInfo, info, &length);
             return result == 0 && length == 104 && *(uint*)(info + 100) > 0;
         }
     }

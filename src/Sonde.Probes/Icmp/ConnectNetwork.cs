@@ -11,7 +11,7 @@ namespace Sonde.Probes;
 /// </remarks>
 /// <param name="port">Where probes go.</param>
 /// <param name="timeout">How long a socket is kept for its answer.</param>
-public sealed class ConnectNetwork(int port, TimeSpan timeout) : IProbeNetwork
+internal sealed class ConnectNetwork(int port, TimeSpan timeout) : IProbeNetwork
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly SocketWait _wait = new();

@@ -12,7 +12,7 @@ namespace Sonde.Probes;
 /// The sequence number stands for the probe. The data begins with two octets that keep the checksum the same for all probes
 /// of a flow, since routers balance by it, and six that nobody else knows, so that answers cannot be made up.
 /// </remarks>
-public sealed class EchoNetwork : IProbeNetwork
+internal sealed class EchoNetwork : IProbeNetwork
 {
     private const int HeaderSize = 8;
     private const int CookieAt = HeaderSize + 2;

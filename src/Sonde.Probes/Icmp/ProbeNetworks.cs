@@ -22,24 +22,29 @@ public static class ProbeNetworks
 {
     private const int PingSockets = 8; // as many UDP probes to one host can be told apart by their sockets alone
 
+    /// <summary>Whether this system has what the networks need.</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
+
     /// <summary>Opens a network for pings.</summary>
     /// <param name="family">IPv4 or IPv6.</param>
     /// <param name="method">What probes are made of.</param>
     /// <param name="port">Where UDP and TCP probes go.</param>
     /// <param name="timeout">How long an answer may take.</param>
-    /// <param name="fragmentation">What happens to probes that are too large for a link.</param>
-    /// <param name="network">The network, when it is open.</param>
-    /// <returns>The system's error number, 0 when it is open.</returns>
-    public static int TryOpenForPing(
+    /// <param name="dontFragment">Whether probes that are too large for a link are dropped there.</param>
+    /// <param name="failure">Why it cannot be opened.</param>
+    /// <returns>Null when it cannot be opened.</returns>
+    public static IProbeNetwork? OpenForPing(
         AddressFamily family,
         ProbeMethod method,
         int port,
         TimeSpan timeout,
-        Fragmentation fragmentation,
-        out IProbeNetwork? network
+        bool dontFragment,
+        out SendFailure failure
     )
     {
+        Fragmentation fragmentation = dontFragment ? Fragmentation.Forbidden : Fragmentation.Allowed;
         int error = SystemError.None;
+        IProbeNetwork? network = null;
         switch (method)
         {
             case ProbeMethod.Icmp:
@@ -54,7 +59,8 @@ public static class ProbeNetworks
                 network = new ConnectNetwork(port, timeout);
                 break;
         }
-        return error;
+        failure = SendRetry.Failure(error);
+        return network;
     }
 
     /// <summary>Opens a network for a path: over raw sockets where this user may have them.</summary>
@@ -62,45 +68,49 @@ public static class ProbeNetworks
     /// <param name="method">What probes are made of.</param>
     /// <param name="port">Where UDP and TCP probes go.</param>
     /// <param name="timeout">How long an answer may take.</param>
-    /// <param name="network">The network, when it is open.</param>
-    /// <returns>The system's error number, 0 when it is open.</returns>
-    public static int TryOpenForPath(
+    /// <param name="failure">Why it cannot be opened.</param>
+    /// <returns>Null when it cannot be opened.</returns>
+    public static IProbeNetwork? OpenForPath(
         IPAddress destination,
         ProbeMethod method,
         int port,
         TimeSpan timeout,
-        out IProbeNetwork? network
+        out SendFailure failure
     )
     {
         ArgumentNullException.ThrowIfNull(destination);
+        AddressFamily family = destination.AddressFamily;
         int error;
+        IProbeNetwork? network;
         switch (method)
         {
             case ProbeMethod.Icmp:
-                error = EchoNetwork.TryOpen(destination.AddressFamily, Fragmentation.Allowed, out EchoNetwork? echo);
+                error = EchoNetwork.TryOpen(family, Fragmentation.Allowed, out EchoNetwork? echo);
                 network = echo;
-                return error;
+                break;
             case ProbeMethod.Udp:
                 error = RawUdpNetwork.TryOpen(destination, port, out RawUdpNetwork? raw);
                 network = raw;
-                if (error is not (SystemError.NotPermitted or SystemError.AccessDenied))
-                    return error;
-                error = UdpNetwork.TryOpen(
-                    destination.AddressFamily,
-                    port,
-                    turns: 1,
-                    Fragmentation.Allowed,
-                    out UdpNetwork? udp
-                );
-                network = udp;
-                return error;
+                if (IsForbidden(error))
+                {
+                    error = UdpNetwork.TryOpen(family, port, turns: 1, Fragmentation.Allowed, out UdpNetwork? udp);
+                    network = udp;
+                }
+                break;
             default:
                 error = RawTcpNetwork.TryOpen(destination, port, out RawTcpNetwork? segments);
-                network = segments;
-                if (error is not (SystemError.NotPermitted or SystemError.AccessDenied))
-                    return error;
-                network = new ConnectNetwork(port, timeout);
-                return SystemError.None;
+                network = IsForbidden(error) ? new ConnectNetwork(port, timeout) : segments;
+                break;
         }
+        failure = SendRetry.Failure(error);
+        return network;
     }
+
+    /// <summary>Whether this machine has a route to the host; sends nothing.</summary>
+    /// <param name="destination">The host.</param>
+    /// <param name="linkMtu">Largest packet that the way there is believed to carry, octets; null when unknown.</param>
+    public static bool HasRoute(IPAddress destination, out int? linkMtu) =>
+        SourceAddress.TryFind(destination, out _, out linkMtu) == SystemError.None;
+
+    private static bool IsForbidden(int error) => error is SystemError.NotPermitted or SystemError.AccessDenied;
 }

@@ -4,7 +4,7 @@ using Sonde.Native;
 namespace Sonde.Probes;
 
 /// <summary>Asks the kernel's routes, without sending anything.</summary>
-public static class SourceAddress
+internal static class SourceAddress
 {
     /// <summary>The address from which this machine would send to the destination.</summary>
     /// <returns>The system's error number; 0 when there is a route.</returns>

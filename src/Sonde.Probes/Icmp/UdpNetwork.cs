@@ -11,7 +11,7 @@ namespace Sonde.Probes;
 /// The data says which probe it is: | secret 4 | token 4 | fill |. A router that quotes only the headers leaves that out; then
 /// the socket has to tell, which it can when probes to a host take turns at several sockets.
 /// </remarks>
-public sealed class UdpNetwork : IProbeNetwork
+internal sealed class UdpNetwork : IProbeNetwork
 {
     private const int SecretSize = 4;
     private const int DataSize = 8;
@@ -95,7 +95,11 @@ public sealed class UdpNetwork : IProbeNetwork
         while (_reader.TryRead(ref longest, out ReadMessage read))
         {
             // of an error, the peer is whom the probe was for
-            if (read.Message.Peer is not { } peer || read.Message.PeerPort != _port || TokenOf(read, peer) is not { } token)
+            if (
+                read.Message.Peer is not { } peer
+                || read.Message.PeerPort != _port
+                || TokenOf(read, peer) is not { } token
+            )
                 continue;
             if (read.Message.Error is null)
                 return new ProbeReply

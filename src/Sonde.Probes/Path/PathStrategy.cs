@@ -70,7 +70,10 @@ public sealed class PathStrategy : IProbeStrategy
     public IReadOnlyList<PathHop> Hops()
     {
         int end = _flows.Max(flow => flow.End);
-        int last = end < int.MaxValue ? end : _probes.Count == 0 ? 0 : _probes.Max(probe => probe.Hop);
+        int last =
+            end < int.MaxValue ? end
+            : _probes.Count == 0 ? 0
+            : _probes.Max(probe => probe.Hop);
         foreach (PathHop hop in _hops)
             hop.Sent = 0;
         foreach (SentProbe probe in _probes)

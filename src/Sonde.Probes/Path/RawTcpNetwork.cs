@@ -8,7 +8,7 @@ namespace Sonde.Probes;
 
 /// <summary>TCP probes to one port of one host over a raw socket: SYNs whose sequence numbers tell them apart.</summary>
 /// <remarks>The kernel knows nothing of these connections and resets those that the host accepts.</remarks>
-public sealed class RawTcpNetwork : IProbeNetwork
+internal sealed class RawTcpNetwork : IProbeNetwork
 {
     private const int HeaderSize = 20;
     private const int OptionSize = 4; // largest segment: hosts and firewalls expect it on a SYN
@@ -47,11 +47,7 @@ public sealed class RawTcpNetwork : IProbeNetwork
         int error = SourceAddress.TryFind(destination, out IPAddress? source, out _);
         if (error != SystemError.None || source is null)
             return error == SystemError.None ? SystemError.AddressNotAvailable : error;
-        error = ErrorQueueSocket.TryOpen(
-            destination.AddressFamily,
-            SocketKind.RawTcp,
-            out ErrorQueueSocket? socket
-        );
+        error = ErrorQueueSocket.TryOpen(destination.AddressFamily, SocketKind.RawTcp, out ErrorQueueSocket? socket);
         if (socket is null)
             return error;
         socket.KeepSourcePort(port); // or every segment of this machine would be handed up

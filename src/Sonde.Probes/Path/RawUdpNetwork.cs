@@ -7,7 +7,7 @@ namespace Sonde.Probes;
 
 /// <summary>UDP probes to one host over a raw socket: all probes of a flow have the same ports, and the checksum tells them apart.</summary>
 /// <remarks>Routers balance by addresses and ports, and every router quotes the checksum, even one that quotes no more than RFC 792 asks for.</remarks>
-public sealed class RawUdpNetwork : IProbeNetwork
+internal sealed class RawUdpNetwork : IProbeNetwork
 {
     private const int HeaderSize = 8;
 
@@ -43,11 +43,7 @@ public sealed class RawUdpNetwork : IProbeNetwork
         int error = SourceAddress.TryFind(destination, out IPAddress? source, out _);
         if (error != SystemError.None || source is null)
             return error == SystemError.None ? SystemError.AddressNotAvailable : error;
-        error = ErrorQueueSocket.TryOpen(
-            destination.AddressFamily,
-            SocketKind.RawUdp,
-            out ErrorQueueSocket? socket
-        );
+        error = ErrorQueueSocket.TryOpen(destination.AddressFamily, SocketKind.RawUdp, out ErrorQueueSocket? socket);
         if (socket is null)
             return error;
         socket.Bind(source, 0);
