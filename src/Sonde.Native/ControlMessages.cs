@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Sonde.Native;
@@ -31,7 +32,7 @@ internal static class ControlMessages
         {
             (SocketNumbers.SocketLevel, SocketNumbers.TimestampNanoseconds) when data.Length >= 16 => message with
             {
-                Age = AgeOf(MemoryMarshal.Read<long>(data), MemoryMarshal.Read<long>(data[8..])),
+                ReceivedAt = ReceivedAt(MemoryMarshal.Read<long>(data), MemoryMarshal.Read<long>(data[8..])),
             },
             (SocketNumbers.IpLevel, SocketNumbers.IpTimeToLive)
             or (SocketNumbers.Ipv6Level, SocketNumbers.Ipv6HopLimit) when data.Length >= 4 => message with
@@ -57,11 +58,13 @@ internal static class ControlMessages
             MemoryMarshal.Read<ushort>(data[12..])
         );
 
-    // The kernel's clock can be set meanwhile: what cannot be is no age.
-    private static TimeSpan AgeOf(long seconds, long nanoseconds)
+    // On the clock that does not jump. The other one can be set meanwhile: what cannot be is no age.
+    private static long ReceivedAt(long seconds, long nanoseconds)
     {
-        long received = seconds * TicksPerSecond + nanoseconds / 100;
-        long age = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks - received;
-        return age is > 0 and < 60 * TicksPerSecond ? new TimeSpan(age) : TimeSpan.Zero;
+        long now = Stopwatch.GetTimestamp();
+        long age = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks - (seconds * TicksPerSecond + nanoseconds / 100);
+        return age is > 0 and < 60 * TicksPerSecond
+            ? now - (long)(age * (double)Stopwatch.Frequency / TicksPerSecond)
+            : now;
     }
 }

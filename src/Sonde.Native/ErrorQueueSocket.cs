@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -72,10 +73,17 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
     }
 
     /// <summary>Begins a connection, or says whom a datagram socket talks to.</summary>
-    public int Connect(IPAddress address, int port)
+    public int Connect(IPAddress address, int port) => Connect(address, port, out _);
+
+    /// <summary>Begins a connection.</summary>
+    /// <param name="address">Whom to.</param>
+    /// <param name="port">Which port.</param>
+    /// <param name="at">Receives the time right before, as <see cref="Stopwatch.GetTimestamp"/> counts.</param>
+    public int Connect(IPAddress address, int port, out long at)
     {
         byte* name = stackalloc byte[NativeAddress.Size];
         int length = NativeAddress.Write(new Span<byte>(name, NativeAddress.Size), address, port);
+        at = Stopwatch.GetTimestamp();
         return ErrorOf(SocketLibrary.Connect(_handle, name, (uint)length));
     }
 
@@ -203,12 +211,17 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
     public int SetSynCount(int count) => Set(SocketNumbers.TcpLevel, SocketNumbers.TcpSynCount, count);
 
     /// <summary>Sends a datagram.</summary>
-    public int Send(ReadOnlySpan<byte> octets, IPAddress destination, int port)
+    /// <param name="octets">What to send.</param>
+    /// <param name="destination">Whom to.</param>
+    /// <param name="port">Which port; of raw and echo sockets 0.</param>
+    /// <param name="at">Receives the time right before, as <see cref="Stopwatch.GetTimestamp"/> counts.</param>
+    public int Send(ReadOnlySpan<byte> octets, IPAddress destination, int port, out long at)
     {
         byte* name = stackalloc byte[NativeAddress.Size];
         int length = NativeAddress.Write(new Span<byte>(name, NativeAddress.Size), destination, port);
         fixed (byte* data = octets)
         {
+            at = Stopwatch.GetTimestamp();
             nint sent = SocketLibrary.SendTo(
                 _handle,
                 data,
@@ -219,6 +232,21 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
             );
             return sent < 0 ? Marshal.GetLastPInvokeError() : SystemError.None;
         }
+    }
+
+    /// <summary>Makes the runtime find the system's calls, which would count as part of the first round trip.</summary>
+    public void WarmUp()
+    {
+        byte* name = stackalloc byte[NativeAddress.Size];
+        IPAddress nobody = IsVersion4 ? IPAddress.Any : IPAddress.IPv6Any;
+        int length = NativeAddress.Write(new Span<byte>(name, NativeAddress.Size), nobody, 0);
+        byte nothing = 0;
+        // sockets without urgent data refuse the flag before they look at anything else; a connection needs a whole address
+        if (Kind == SocketKind.Tcp)
+            SocketLibrary.Connect(_handle, name, 0);
+        else
+            SocketLibrary.SendTo(_handle, &nothing, 0, SocketNumbers.Urgent, name, (uint)length);
+        Receive(new Span<byte>(&nothing, 1), SocketNumbers.ErrorQueue, out _);
     }
 
     /// <summary>Takes a datagram that has come.</summary>
@@ -248,6 +276,7 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
                 ControlLength = ControlSize,
             };
             nint length = SocketLibrary.Receive(_handle, &header, flags);
+            long now = Stopwatch.GetTimestamp();
             if (length < 0)
             {
                 message = default;
@@ -264,6 +293,7 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
                     Length = (int)length,
                     Peer = peer,
                     PeerPort = port,
+                    ReceivedAt = now,
                 }
             );
             return SystemError.None;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Sonde.Native;
@@ -14,8 +15,8 @@ public readonly record struct SocketMessage
     /// <summary>The port that goes with <see cref="Peer"/>.</summary>
     public int PeerPort { get; init; }
 
-    /// <summary>How long ago the kernel received it; zero when the kernel does not say.</summary>
-    public TimeSpan Age { get; init; }
+    /// <summary>When the kernel received it, as <see cref="Stopwatch.GetTimestamp"/> counts; when it was taken, if the kernel does not say.</summary>
+    public long ReceivedAt { get; init; }
 
     /// <summary>Time to live or hop limit with which it came; null when the kernel does not say.</summary>
     public int? HopsLeft { get; init; }

@@ -46,6 +46,7 @@ internal static class SocketNumbers
     public const int TcpSynCount = 7; // TCP_SYNCNT
     public const int TcpInfo = 11; // TCP_INFO
 
+    public const int Urgent = 1; // MSG_OOB
     public const int ErrorQueue = 0x2000; // MSG_ERRQUEUE
     public const int NoSignal = 0x4000; // MSG_NOSIGNAL
     public const short PollIn = 1;

@@ -21,6 +21,8 @@ internal sealed class ConnectNetwork(int port, TimeSpan timeout) : IProbeNetwork
     private readonly Queue<ProbeReply> _replies = new();
     private readonly byte[] _buffer = new byte[2048];
 
+    private bool _isWarm;
+
     private readonly record struct Attempt(Probe Probe, TimeSpan At);
 
     /// <inheritdoc/>
@@ -42,8 +44,11 @@ internal sealed class ConnectNetwork(int port, TimeSpan timeout) : IProbeNetwork
         socket!.SetHops(probe.Hops);
         socket.SetSynCount(1);
         socket.BreakOffWhenClosed();
-        TimeSpan at = Now;
-        int error = socket.Connect(probe.Destination, port);
+        if (!_isWarm)
+            socket.WarmUp();
+        _isWarm = true;
+        int error = socket.Connect(probe.Destination, port, out long timestamp);
+        TimeSpan at = Stopwatch.GetElapsedTime(_start, timestamp);
         if (error == SystemError.InProgress)
         {
             _sockets.Add(socket);

@@ -28,6 +28,7 @@ internal sealed class EchoNetwork : IProbeNetwork
 
     private EchoNetwork(ErrorQueueSocket socket, ushort identifier)
     {
+        socket.WarmUp();
         _reader = new SocketReader([socket]);
         _family = socket.Family;
         _identifier = identifier;
@@ -86,8 +87,7 @@ internal sealed class EchoNetwork : IProbeNetwork
         Span<byte> packet = Packet(probe, sequence);
         ErrorQueueSocket socket = _reader.Sockets[0];
         socket.SetHops(probe.Hops);
-        TimeSpan at = Now;
-        return SendRetry.Send(socket, packet, probe.Destination, 0, at);
+        return SendRetry.Send(_reader, socket, packet, probe.Destination, 0);
     }
 
     /// <inheritdoc/>

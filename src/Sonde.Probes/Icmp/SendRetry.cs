@@ -9,23 +9,24 @@ internal static class SendRetry
     // Each attempt takes one error that waited at the socket; what is left after these is about this probe.
     private const int Attempts = 8;
 
-    /// <summary>Sends.</summary>
+    /// <summary>Sends by a socket of a reader, whose time it is.</summary>
     public static Sending Send(
+        SocketReader reader,
         ErrorQueueSocket socket,
         ReadOnlySpan<byte> octets,
         IPAddress destination,
-        int port,
-        TimeSpan at
+        int port
     )
     {
         int error = SystemError.None;
+        long at = 0;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            error = socket.Send(octets, destination, port);
+            error = socket.Send(octets, destination, port, out at);
             if (error == SystemError.None)
-                return new Sending(at, null);
+                return new Sending(reader.At(at), null);
         }
-        return new Sending(at, Failure(error));
+        return new Sending(reader.At(at), Failure(error));
     }
 
     /// <summary>What an error number means for a probe.</summary>

@@ -18,6 +18,9 @@ internal sealed class SocketReader(List<ErrorQueueSocket> sockets) : IDisposable
     /// <summary>Time since the reader was made.</summary>
     public TimeSpan Now => Stopwatch.GetElapsedTime(_start);
 
+    /// <summary>The time of a time stamp.</summary>
+    public TimeSpan At(long timestamp) => Stopwatch.GetElapsedTime(_start, timestamp);
+
     /// <summary>Takes a message.</summary>
     /// <param name="longest">How long to wait; becomes zero when the time was used.</param>
     /// <param name="read">The message; its octets are valid until the next call.</param>
@@ -74,8 +77,7 @@ internal sealed class SocketReader(List<ErrorQueueSocket> sockets) : IDisposable
             hops ??= octets.Span[8];
             octets = octets[header..];
         }
-        TimeSpan now = Now;
-        read = new ReadMessage(socket, message, octets, now > message.Age ? now - message.Age : now, hops);
+        read = new ReadMessage(socket, message, octets, At(message.ReceivedAt), hops);
         return true;
     }
 }

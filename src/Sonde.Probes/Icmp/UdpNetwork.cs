@@ -28,6 +28,7 @@ internal sealed class UdpNetwork : IProbeNetwork
 
     private UdpNetwork(ErrorQueueSocket first, int port, int turns, Fragmentation fragmentation)
     {
+        first.WarmUp();
         _reader = new SocketReader([first]);
         _family = first.Family;
         _port = port;
@@ -85,8 +86,7 @@ internal sealed class UdpNetwork : IProbeNetwork
             WriteInt32BigEndian(packet[SecretSize..], probe.Token);
         }
         socket.SetHops(probe.Hops);
-        TimeSpan at = Now;
-        return SendRetry.Send(socket, packet, probe.Destination, _port, at);
+        return SendRetry.Send(_reader, socket, packet, probe.Destination, _port);
     }
 
     /// <inheritdoc/>

@@ -51,6 +51,7 @@ public sealed class PathStrategy : IProbeStrategy
         public int End { get; set; } = int.MaxValue; // distance of what ends the path
         public int Farthest { get; set; } // distance of the farthest answer
         public int Window { get; set; } = FirstWindow;
+        public int SilentBehind { get; set; } = -1; // the farthest answer behind which nothing was heard for long enough
     }
 
     /// <summary>Rounds that were begun.</summary>
@@ -93,22 +94,28 @@ public sealed class PathStrategy : IProbeStrategy
         while (_round < _settings.Rounds)
         {
             FlowState flow = _flows[_round % _flows.Length];
-            if (_distance > Math.Min(flow.End, _settings.MostHops) || IsBeyondSilence(flow))
+            if (_distance == 1)
+                Begin(flow);
+            int limit = flow.Farthest + Math.Min(flow.Window, _settings.MostSilent);
+            bool isAtLimit = flow.End == int.MaxValue && _distance > limit && _distance <= _settings.MostHops;
+            if (isAtLimit && flow.SilentBehind != flow.Farthest)
+            {
+                // nothing new was heard for a while: look farther, or let it be
+                TimeSpan until = Later(_lastProgress, _lastSent) + Least(Patience, _settings.Timeout);
+                if (now < until)
+                    return ProbeStep.Wait(until);
+                if (flow.Window < _settings.MostSilent)
+                    flow.Window += FirstWindow;
+                else
+                    flow.SilentBehind = flow.Farthest;
+                _lastProgress = now;
+                continue;
+            }
+            if (isAtLimit || _distance > Math.Min(flow.End, _settings.MostHops))
             {
                 if (NextRound(now) is { } wait)
                     return wait;
                 continue;
-            }
-            if (_distance == 1)
-                Begin(flow);
-            if (_distance > flow.Farthest + flow.Window)
-            {
-                // nothing new was heard for a while: look farther
-                TimeSpan until = Later(_lastProgress, _lastSent) + Least(Patience, _settings.Timeout);
-                if (now < until)
-                    return ProbeStep.Wait(until);
-                flow.Window += FirstWindow;
-                _lastProgress = now;
             }
             if (now < _nextProbe)
                 return ProbeStep.Wait(_nextProbe);
@@ -166,9 +173,6 @@ public sealed class PathStrategy : IProbeStrategy
         _longest == TimeSpan.Zero
             ? _settings.Timeout
             : Least(_settings.Timeout, Later(LeastPatience, PatienceFactor * _longest));
-
-    private bool IsBeyondSilence(FlowState flow) =>
-        flow.End == int.MaxValue && _distance > (long)flow.Farthest + _settings.MostSilent;
 
     // Another flow most likely ends where the ones before it did.
     private void Begin(FlowState flow)

@@ -26,6 +26,7 @@ internal sealed class RawTcpNetwork : IProbeNetwork
 
     private RawTcpNetwork(ErrorQueueSocket socket, IPAddress source, IPAddress destination, int port)
     {
+        socket.WarmUp();
         _reader = new SocketReader([socket]);
         _ports = new PortReservation(socket.Family, SocketKind.Tcp, source);
         _source = source;
@@ -84,8 +85,7 @@ internal sealed class RawTcpNetwork : IProbeNetwork
         WriteUInt16BigEndian(packet[16..], Checksum.Internet(packet, pseudo));
         ErrorQueueSocket socket = _reader.Sockets[0];
         socket.SetHops(probe.Hops);
-        TimeSpan at = Now;
-        return SendRetry.Send(socket, packet, _destination, 0, at);
+        return SendRetry.Send(_reader, socket, packet, _destination, 0);
     }
 
     /// <inheritdoc/>

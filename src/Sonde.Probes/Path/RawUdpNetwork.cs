@@ -22,6 +22,7 @@ internal sealed class RawUdpNetwork : IProbeNetwork
 
     private RawUdpNetwork(ErrorQueueSocket socket, IPAddress source, IPAddress destination, int port)
     {
+        socket.WarmUp();
         _reader = new SocketReader([socket]);
         _ports = new PortReservation(socket.Family, SocketKind.Udp, source);
         _source = source;
@@ -71,8 +72,7 @@ internal sealed class RawUdpNetwork : IProbeNetwork
         WriteUInt16BigEndian(packet[6..], _checksum);
         ErrorQueueSocket socket = _reader.Sockets[0];
         socket.SetHops(probe.Hops);
-        TimeSpan at = Now;
-        return SendRetry.Send(socket, packet, _destination, 0, at);
+        return SendRetry.Send(_reader, socket, packet, _destination, 0);
     }
 
     /// <inheritdoc/>
