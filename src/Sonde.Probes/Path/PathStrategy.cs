@@ -12,6 +12,7 @@ public sealed class PathStrategy : IProbeStrategy
     private const int FirstWindow = 10;
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(0.5); // between two probes of a round
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1); // before looking farther
     private const int PatienceFactor = 10; // how many of the longest round-trip times so far a silent hop is waited for
 
     private readonly PathSettings _settings;
@@ -101,7 +102,7 @@ public sealed class PathStrategy : IProbeStrategy
             if (isAtLimit && flow.SilentBehind != flow.Farthest)
             {
                 // nothing new was heard for a while: look farther, or let it be
-                TimeSpan until = Later(_lastProgress, _lastSent) + Least(Patience, _settings.Timeout);
+                TimeSpan until = Later(_lastProgress, _lastSent) + Least(Patience, MostPatience);
                 if (now < until)
                     return ProbeStep.Wait(until);
                 if (flow.Window < _settings.MostSilent)

@@ -6,9 +6,32 @@ namespace Sonde.Probes.Tests.Path;
 public sealed class IcmpExtrasTests
 {
     // version 2; one object of class 1, type 1 with the labels 16004 (ttl 1) and 24 (bottom, ttl 5); one of class 2, type 0x0a
-    private static readonly byte[] Extensions = Summed(
-        [0x20, 0, 0, 0, 0, 12, 1, 1, 0x03, 0xe8, 0x40, 0x01, 0x00, 0x01, 0x81, 0x05, 0, 8, 2, 0x0a, 1, 2, 3, 4]
-    );
+    private static readonly byte[] Extensions = Summed([
+        0x20,
+        0,
+        0,
+        0,
+        0,
+        12,
+        1,
+        1,
+        0x03,
+        0xe8,
+        0x40,
+        0x01,
+        0x00,
+        0x01,
+        0x81,
+        0x05,
+        0,
+        8,
+        2,
+        0x0a,
+        1,
+        2,
+        3,
+        4,
+    ]);
 
     [Fact]
     public void LabelsAreReadWhereTheSystemFoundThem()

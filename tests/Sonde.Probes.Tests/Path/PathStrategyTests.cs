@@ -66,13 +66,7 @@ public sealed class PathStrategyTests
     public void RoundsBeginAfterTheInterval()
     {
         var network = new FakeNetwork(Chain(2));
-        PathStrategy strategy = Trace(
-            network,
-            Settings(rounds: 4) with
-            {
-                Interval = TimeSpan.FromMilliseconds(500),
-            }
-        );
+        PathStrategy strategy = Trace(network, Settings(rounds: 4) with { Interval = TimeSpan.FromMilliseconds(500) });
         Assert.Equal(
             [0, 500, 1000, 1500],
             network.Sent.Where(one => one.Probe.Hops == 1).Select(one => (int)one.At.TotalMilliseconds)
@@ -128,8 +122,8 @@ public sealed class PathStrategyTests
             (probe, _) =>
                 [
                     probe.Hops == 1 ? new FakeReply(5, "192.0.2.1", ReplyKind.HopsExhausted)
-                        : probe.Hops - probe.Flow % 2 >= 3 ? new FakeReply(5, End)
-                        : new FakeReply(5, $"192.0.2.{10 * (probe.Flow % 2 + 1) + probe.Hops}", ReplyKind.HopsExhausted),
+                    : probe.Hops - probe.Flow % 2 >= 3 ? new FakeReply(5, End)
+                    : new FakeReply(5, $"192.0.2.{10 * (probe.Flow % 2 + 1) + probe.Hops}", ReplyKind.HopsExhausted),
                 ]
         );
         PathStrategy strategy = Trace(network, Settings(rounds: 16) with { Flows = 16 });
@@ -148,9 +142,7 @@ public sealed class PathStrategyTests
     [Fact]
     public void AnAnswerThatComesTwiceCountsOnce()
     {
-        var network = new FakeNetwork(
-            (probe, number) => [.. Chain(1)(probe, number), .. Chain(1)(probe, number)]
-        );
+        var network = new FakeNetwork((probe, number) => [.. Chain(1)(probe, number), .. Chain(1)(probe, number)]);
         PathStrategy strategy = Trace(network, Settings(rounds: 5) with { Interval = TimeSpan.FromMilliseconds(100) });
         Assert.All(strategy.Hops(), hop => Assert.Equal((5, 5), (hop.Sent, hop.Received)));
         Assert.True(strategy.Hops()[0].Duplicates >= 4);
@@ -209,6 +201,7 @@ public sealed class PathStrategyTests
                 ? silent?.Contains(probe.Hops) ?? false
                     ? []
                     : [new FakeReply(ms * probe.Hops, $"192.0.2.{probe.Hops}", ReplyKind.HopsExhausted)]
-            : reaches ? [new FakeReply(ms * (routers + 1), End)]
-            : [];
+                : reaches
+                    ? [new FakeReply(ms * (routers + 1), End)]
+                    : [];
 }

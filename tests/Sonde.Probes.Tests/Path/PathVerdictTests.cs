@@ -68,7 +68,8 @@ public sealed class PathVerdictTests
             {
                 int round = rounds[probe.Hops]++;
                 return after(probe, round) is { } ms
-                    ? [
+                    ?
+                    [
                         probe.Hops <= 3
                             ? new FakeReply(ms, $"192.0.2.{probe.Hops}", ReplyKind.HopsExhausted)
                             : new FakeReply(ms, End),

@@ -121,7 +121,10 @@ public sealed class PingStrategyTests
                     stop.Cancel();
             },
         };
-        var strategy = new PingStrategy([IPAddress.Parse(Host)], Settings(count: 100, intervalMs: 100, timeoutMs: 5000));
+        var strategy = new PingStrategy(
+            [IPAddress.Parse(Host)],
+            Settings(count: 100, intervalMs: 100, timeoutMs: 5000)
+        );
         LoopResult result = Run.On(network, strategy, cancel: stop.Token);
         Assert.Equal(LoopEnd.Cancelled, result.End);
         Assert.Equal((3, 3), (strategy.Series[0].Sent, strategy.Series[0].Received));
@@ -131,7 +134,10 @@ public sealed class PingStrategyTests
     public void TheTimeLimitEndsAMeasurement()
     {
         var network = new FakeNetwork((_, _) => [new FakeReply(10, Host)]);
-        var strategy = new PingStrategy([IPAddress.Parse(Host)], Settings(count: 100, intervalMs: 1000, timeoutMs: 500));
+        var strategy = new PingStrategy(
+            [IPAddress.Parse(Host)],
+            Settings(count: 100, intervalMs: 1000, timeoutMs: 500)
+        );
         LoopResult result = Run.On(network, strategy, seconds: 5);
         Assert.Equal((LoopEnd.TimeLimit, 5L), (result.End, result.Sent));
         Assert.Equal(5, strategy.Series[0].Received);
