@@ -131,6 +131,19 @@ public sealed class Namespaces : IDisposable
             }
         )!;
 
+    /// <summary>Waits until a program succeeds at a host, some seconds at most.</summary>
+    public bool WaitUntil(string host, string program, params IEnumerable<string> arguments)
+    {
+        string[] words = [.. arguments];
+        for (int attempt = 0; attempt < 100; attempt++)
+        {
+            if (Run(host, program, words).Code == 0)
+                return true;
+            Thread.Sleep(100);
+        }
+        return false;
+    }
+
     /// <summary>A client, routers in a row, and a server far away: c, r1, r2 …, d.</summary>
     /// <remarks>
     /// The links are networks 1, 2 … from the client on. The server also has 10.99.100.1 to 10.99.100.<paramref name="addresses"/> and fd99:100::1;
@@ -162,6 +175,7 @@ public sealed class Namespaces : IDisposable
             made.Ip("d", string.Create(CultureInfo.InvariantCulture, $"addr add 10.99.100.{last}/32 dev lo"));
         made.Ip("d", "-6 addr add fd99:100::1/128 dev lo");
         made.Ip(hosts[^2], "route add blackhole 10.99.101.0/24");
+        made.WaitUntil("c", "ping", "-6", "-c1", "-W1", "fd99:100::1"); // the kernel prepares IPv6 in the background
         return made;
     }
 

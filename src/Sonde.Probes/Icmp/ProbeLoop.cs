@@ -71,6 +71,10 @@ public static class ProbeLoop
                     break; // a flood of answers ends like everything else
             }
         }
+        // what has come by now counts, up to what a socket can hold
+        int left = 10_000;
+        while (left-- > 0 && network.Receive(TimeSpan.Zero) is { } reply)
+            strategy.Received(reply);
         return new LoopResult(LoopEnd.Cancelled, sent);
     }
 
