@@ -156,7 +156,7 @@ public sealed class Namespaces : IDisposable
         made.Add(hosts);
         for (int i = 0; i + 1 < hosts.Length; i++)
             made.Link(hosts[i], hosts[i + 1], i + 1);
-        made.Route(hosts[1..]);
+        made.Route(hosts.AsSpan(1));
         for (int i = 0; i < hosts.Length; i++)
         {
             // forward to the right, back to the left

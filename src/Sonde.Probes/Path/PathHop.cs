@@ -64,7 +64,7 @@ public sealed class PathResponder
     public IReadOnlyList<double> RoundTrips => _roundTrips;
 
     /// <summary>The flows that came to it.</summary>
-    public IReadOnlySet<int> Flows => _flows;
+    public IReadOnlyCollection<int> Flows => _flows;
 
     /// <summary>The last answer.</summary>
     public ProbeReply Last { get; private set; } = null!;

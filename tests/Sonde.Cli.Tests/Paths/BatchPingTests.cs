@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sonde.Testing;
 using Xunit;
 
 namespace Sonde.Cli.Tests.Paths;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Sonde.Testing;
 using Xunit;
 
 namespace Sonde.Cli.Tests.Paths;
