@@ -16,6 +16,9 @@ internal sealed record PathPlan(
 {
     private const int FlowsOfMultipath = 16;
 
+    // Hosts say "port unreachable" some six times at once, then about once a second: few probes may go too far.
+    private const int WindowOfUdp = 3;
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="EngineException">One makes no sense.</exception>
     public static PathPlan Of(PathOptions options)
@@ -60,7 +63,14 @@ internal sealed record PathPlan(
         }
         using IProbeNetwork network =
             opened ?? throw ProbeChoices.CannotOpen(failure, method, settings.Destination.AddressFamily);
-        var strategy = new PathStrategy(settings with { OneRoundAtATime = method == ProbeMethod.Tcp });
+        bool isUdp = method == ProbeMethod.Udp;
+        var strategy = new PathStrategy(
+            settings with
+            {
+                OneRoundAtATime = method == ProbeMethod.Tcp,
+                Window = isUdp ? WindowOfUdp : settings.Window,
+            }
+        );
         LoopResult result = ProbeLoop.Run(
             strategy,
             network,
@@ -85,7 +95,7 @@ internal sealed record PathPlan(
         return new PathRun(
             method,
             strategy,
-            PathVerdict.Of(strategy.Hops(), strategy.IsReached),
+            PathVerdict.Of(strategy.Hops(), strategy.IsReached && !isUdp),
             new ProbeCoverage
             {
                 Complete = result.End == LoopEnd.Done,

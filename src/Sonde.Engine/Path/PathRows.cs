@@ -76,12 +76,18 @@ internal static class PathRows
             );
         HopVerdict? lossy = hops.FirstOrDefault(hop => hop.PersistingLoss > 0);
         if (run.Strategy.IsReached && lossy is not null)
+        {
+            string doubt =
+                run.Method == ProbeMethod.Udp
+                    ? " Hosts limit their answers to UDP probes, so ask with method icmp or tcp before you believe that."
+                    : "";
             issues.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{100 * last!.Loss:0.#} % of the probes to the destination were lost; every hop from {lossy.Hop.Number} on loses {100 * lossy.PersistingLoss:0.#} % or more."
+                    $"{100 * last!.Loss:0.#} % of the probes to the destination were lost; every hop from {lossy.Hop.Number} on loses {100 * lossy.PersistingLoss:0.#} % or more.{doubt}"
                 )
             );
+        }
         foreach (HopVerdict hop in hops.Where(hop => hop.Growth >= StepMs))
             issues.Add(
                 string.Create(

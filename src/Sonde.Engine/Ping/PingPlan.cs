@@ -7,7 +7,7 @@ namespace Sonde.Engine;
 /// <summary>How hosts are pinged, checked.</summary>
 internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment, string? Family, PingSettings Settings)
 {
-    private const int MostProbes = 1_000_000; // of one question; each is kept until the answer is made
+    private const int MostProbes = 500_000; // of one question; each is kept until the answer is made
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="EngineException">One makes no sense.</exception>

@@ -26,7 +26,8 @@ internal static class ProbeWords
         failure switch
         {
             SendFailure.NoRoute => "this machine has no route to it",
-            SendFailure.NotPermitted => "this machine's packet filter does not let probes out",
+            SendFailure.NotPermitted =>
+                "this machine does not let probes out to it (a rule of its packet filter, or a broadcast address)",
             SendFailure.TooLarge => "the probe is larger than this machine's link carries",
             SendFailure.NoResources => "this machine has no memory or descriptors left for probes",
             _ => "this machine could not send the probe",

@@ -93,7 +93,7 @@ internal sealed class EchoNetwork : IProbeNetwork
     /// <inheritdoc/>
     public ProbeReply? Receive(TimeSpan longest)
     {
-        while (_reader.TryRead(ref longest, out ReadMessage read))
+        for (int left = SocketReader.MostAtOnce; left > 0 && _reader.TryRead(ref longest, out ReadMessage read); left--)
         {
             if (Understand(read) is { } reply)
                 return reply;

@@ -25,6 +25,15 @@ public static class ProbeNetworks
     /// <summary>Whether this system has what the networks need.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
+    /// <summary>Whether this user may send ICMP; sends nothing.</summary>
+    public static bool CanSendIcmp()
+    {
+        using IProbeNetwork? network = IsSupported
+            ? OpenForPing(AddressFamily.InterNetwork, ProbeMethod.Icmp, 0, TimeSpan.Zero, false, out _)
+            : null;
+        return network is not null;
+    }
+
     /// <summary>Opens a network for pings.</summary>
     /// <param name="family">IPv4 or IPv6.</param>
     /// <param name="method">What probes are made of.</param>

@@ -7,6 +7,9 @@ namespace Sonde.Probes;
 /// <summary>Takes what comes to several sockets: datagrams and entries of error queues, whichever is there.</summary>
 internal sealed class SocketReader(List<ErrorQueueSocket> sockets) : IDisposable
 {
+    /// <summary>Messages that a network looks at in one go for one that is its own: others may send a flood of theirs.</summary>
+    public const int MostAtOnce = 1000;
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly SocketWait _wait = new();
     private readonly List<int> _ready = [];

@@ -42,7 +42,7 @@ internal sealed class UdpNetwork : IProbeNetwork
     /// <inheritdoc/>
     public string Means =>
         _turns > 1
-            ? $"UDP to port {_port} over ordinary sockets"
+            ? $"UDP to port {_port} over ordinary sockets; hosts limit port unreachable to about one a second"
             : $"UDP to port {_port} over an ordinary socket, which misses routers that quote only headers";
 
     /// <summary>Opens the network.</summary>
@@ -92,7 +92,7 @@ internal sealed class UdpNetwork : IProbeNetwork
     /// <inheritdoc/>
     public ProbeReply? Receive(TimeSpan longest)
     {
-        while (_reader.TryRead(ref longest, out ReadMessage read))
+        for (int left = SocketReader.MostAtOnce; left > 0 && _reader.TryRead(ref longest, out ReadMessage read); left--)
         {
             // of an error, the peer is whom the probe was for
             if (

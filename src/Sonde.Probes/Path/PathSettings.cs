@@ -29,6 +29,12 @@ public sealed record PathSettings
     /// <summary>Hops behind the last one that answered which are asked at all, until the destination is known.</summary>
     public int MostSilent { get; init; } = 255;
 
+    /// <summary>Distances asked beyond the farthest answer before more has come back, from 1.</summary>
+    /// <remarks>
+    /// Ten are as many as most paths within a provider have, and few enough that a near destination is not asked twenty times.
+    /// </remarks>
+    public int Window { get; init; } = 10;
+
     /// <summary>A round begins when the one before it was answered: two SYNs of one flow at once get one answer.</summary>
     public bool OneRoundAtATime { get; init; }
 

@@ -7,12 +7,10 @@ namespace Sonde.Probes;
 /// <remarks>Memory: a few octets for every probe and every answer.</remarks>
 public sealed class PathStrategy : IProbeStrategy
 {
-    // Distances asked beyond the farthest answer before anything has come back: as many as fit on a path within a provider,
-    // few enough that a near destination is not asked twenty times.
-    private const int FirstWindow = 10;
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(0.5); // between two probes of a round
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1); // before looking farther
+    private const int MostKnown = 64; // hops asked at once because another flow was so long
     private const int PatienceFactor = 10; // how many of the longest round-trip times so far a silent hop is waited for
 
     private readonly PathSettings _settings;
@@ -35,7 +33,7 @@ public sealed class PathStrategy : IProbeStrategy
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _hops = [.. Enumerable.Range(1, settings.MostHops).Select(number => new PathHop(number))];
-        _flows = [.. Enumerable.Range(0, settings.Flows).Select(_ => new FlowState())];
+        _flows = [.. Enumerable.Range(0, settings.Flows).Select(_ => new FlowState { Window = settings.Window })];
     }
 
     private sealed class SentProbe(int hop, int flow, TimeSpan at, bool hasLeft)
@@ -51,7 +49,7 @@ public sealed class PathStrategy : IProbeStrategy
     {
         public int End { get; set; } = int.MaxValue; // distance of what ends the path
         public int Farthest { get; set; } // distance of the farthest answer
-        public int Window { get; set; } = FirstWindow;
+        public int Window { get; set; }
         public int SilentBehind { get; set; } = -1; // the farthest answer behind which nothing was heard for long enough
     }
 
@@ -106,7 +104,7 @@ public sealed class PathStrategy : IProbeStrategy
                 if (now < until)
                     return ProbeStep.Wait(until);
                 if (flow.Window < _settings.MostSilent)
-                    flow.Window += FirstWindow;
+                    flow.Window += _settings.Window;
                 else
                     flow.SilentBehind = flow.Farthest;
                 _lastProgress = now;
@@ -179,7 +177,7 @@ public sealed class PathStrategy : IProbeStrategy
     private void Begin(FlowState flow)
     {
         int known = _flows.Min(one => one.End);
-        if (flow.Farthest == 0 && flow.Window == FirstWindow && known < FirstWindow)
+        if (flow.Farthest == 0 && flow.Window == _settings.Window && known < MostKnown)
             flow.Window = known;
     }
 

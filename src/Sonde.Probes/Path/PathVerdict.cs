@@ -16,8 +16,8 @@ public sealed class PathVerdict
 
     /// <summary>Judges the hops of a path.</summary>
     /// <param name="hops">The hops, nearest first.</param>
-    /// <param name="isReached">Whether the destination answered.</param>
-    public static PathVerdict Of(IReadOnlyList<PathHop> hops, bool isReached)
+    /// <param name="isCertain">Whether the destination answered, and answers every probe that reaches it.</param>
+    public static PathVerdict Of(IReadOnlyList<PathHop> hops, bool isCertain)
     {
         ArgumentNullException.ThrowIfNull(hops);
         var verdicts = new HopVerdict[hops.Count];
@@ -36,7 +36,7 @@ public sealed class PathVerdict
             LossKind kind =
                 hop.Received == 0 ? (answersBehind ? LossKind.Silent : LossKind.Unknown)
                 : loss == 0 ? LossKind.None
-                : !isReached && least > 0 ? LossKind.Unknown
+                : !isCertain && least > 0 ? LossKind.Unknown
                 : least == 0 || (loss - least) * hop.Sent > Noise ? LossKind.RateLimited
                 : LossKind.Real;
             verdicts[place] = new HopVerdict(hop, kind, loss, least, floor, null);

@@ -91,7 +91,7 @@ internal sealed class RawTcpNetwork : IProbeNetwork
     /// <inheritdoc/>
     public ProbeReply? Receive(TimeSpan longest)
     {
-        while (_reader.TryRead(ref longest, out ReadMessage read))
+        for (int left = SocketReader.MostAtOnce; left > 0 && _reader.TryRead(ref longest, out ReadMessage read); left--)
         {
             if ((read.Message.Error is null ? Answer(read) : Error(read)) is { } reply)
                 return reply;

@@ -78,7 +78,7 @@ internal sealed class RawUdpNetwork : IProbeNetwork
     /// <inheritdoc/>
     public ProbeReply? Receive(TimeSpan longest)
     {
-        while (_reader.TryRead(ref longest, out ReadMessage read))
+        for (int left = SocketReader.MostAtOnce; left > 0 && _reader.TryRead(ref longest, out ReadMessage read); left--)
         {
             ReadOnlySpan<byte> quoted = read.Octets.Span;
             if (read.Message.Error is null || quoted.Length < HeaderSize)

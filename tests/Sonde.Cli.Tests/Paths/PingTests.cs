@@ -29,6 +29,28 @@ public sealed partial class PingTests(ChainOfRouters chain) : IClassFixture<Chai
             Assert.Equal(61, (int)answer["probes"]![0]!["ttl"]!); // three routers took one each
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void ThisMachineAnswersItself(string address)
+    {
+        JsonObject answer = chain.Ask("ping", address, "-c", "1");
+        Assert.True((bool)answer["success"]!);
+        Assert.Equal(0, (double)answer["stddev_latency_ms"]!);
+    }
+
+    [Theory]
+    [InlineData("127.1")]
+    [InlineData("::1")]
+    [InlineData("100.64.0.1")]
+    public void PrivateAddressesAreRefusedWhereTheSettingSaysSo(string address)
+    {
+        JsonObject answer = ChainOfRouters.Json(
+            chain.Net.Sonde("c", "ping", address, "-c", "1", "--json", "--set", "security.block_private=true")
+        );
+        Assert.Equal("blocked_by_policy", (string)answer["error_type"]!);
+    }
+
     [Fact]
     public void LossAndTimesEqualThoseOfPing()
     {
@@ -63,13 +85,13 @@ public sealed partial class PingTests(ChainOfRouters chain) : IClassFixture<Chai
     }
 
     [Theory]
-    [InlineData("prohibit", "filtered", 13)]
-    [InlineData("unreachable", "Host unreachable", 1)]
-    public void AnIcmpErrorIsNamedWithItsSender(string route, string text, int code)
+    [InlineData("admin-prohibited", "filtered", 13)]
+    [InlineData("host-unreachable", "Host unreachable", 1)]
+    public void AnIcmpErrorIsNamedWithItsSender(string refusal, string text, int code)
     {
-        chain.Net.Ip("r2", $"route add {route} 10.99.100.202/32");
-        JsonObject answer = chain.Ask("ping", "10.99.100.202", "-c", "2", "-i", "10", "-W", "2");
-        chain.Net.Ip("r2", "route del 10.99.100.202/32");
+        chain.Net.Filter("r2", "forward", $"ip daddr 10.99.100.14 reject with icmp type {refusal}");
+        JsonObject answer = chain.Ask("ping", "10.99.100.14", "-c", "2", "-i", "10", "-W", "2");
+        chain.Net.Filter("r2", "forward");
         JsonNode error = answer["icmp_errors"]![0]!;
         Assert.Equal((3, code, "10.99.2.2", 2), Facts(error));
         Assert.Contains(text, (string)answer["error"]!, StringComparison.Ordinal);

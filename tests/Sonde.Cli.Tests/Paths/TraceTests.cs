@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -26,6 +27,17 @@ public sealed partial class TraceTests(ChainOfRouters chain) : IClassFixture<Cha
         Assert.Empty(answer["issues_detected"]!.AsArray());
         ChainOfRouters.Needs("traceroute");
         Assert.Equal(Addresses(answer), Traceroute(option, ChainOfRouters.Server));
+    }
+
+    [Fact]
+    public void ProbesThatGoTooFarDoNotUseUpWhatAHostAnswersOfUdp()
+    {
+        // as every Linux host has it: six answers at once, then one a second
+        chain.Net.Sysctl("d", "net.ipv4.icmp_ratelimit=1000");
+        JsonObject answer = chain.Ask("trace", "10.99.100.12", "-n", "--method", "udp");
+        chain.Net.Sysctl("d", "net.ipv4.icmp_ratelimit=0");
+        Assert.Equal(3, answer["hops"]![3]!["latency_ms"]!.AsArray().Count);
+        Assert.Empty(answer["issues_detected"]!.AsArray());
     }
 
     [Theory]
@@ -108,14 +120,14 @@ public sealed partial class TraceTests(ChainOfRouters chain) : IClassFixture<Cha
     }
 
     [Theory]
-    [InlineData("unreachable", "!H")]
-    [InlineData("prohibit", "!X")]
-    public void RefusalsAreAnnotatedAsTracerouteDoes(string route, string mark)
+    [InlineData("host-unreachable", "!H")]
+    [InlineData("admin-prohibited", "!X")]
+    public void RefusalsAreAnnotatedAsTracerouteDoes(string refusal, string mark)
     {
-        chain.Net.Ip("r2", $"route add {route} 10.99.100.203/32");
-        JsonObject answer = chain.Ask("trace", "10.99.100.203", "-n");
-        string theirs = chain.Net.Run("c", "traceroute", "-n", "-I", "10.99.100.203").Output;
-        chain.Net.Ip("r2", "route del 10.99.100.203/32");
+        chain.Net.Filter("r2", "forward", $"ip daddr 10.99.100.13 reject with icmp type {refusal}");
+        JsonObject answer = chain.Ask("trace", "10.99.100.13", "-n");
+        string theirs = chain.Net.Run("c", "traceroute", "-n", "-I", "10.99.100.13").Output;
+        chain.Net.Filter("r2", "forward");
         JsonNode last = answer["hops"]!.AsArray()[^1]!;
         Assert.Equal("10.99.2.2", (string)last["ip_address"]!);
         Assert.Equal(mark, (string)last["annotations"]![0]!);
@@ -154,6 +166,41 @@ public sealed partial class TraceTests(ChainOfRouters chain) : IClassFixture<Cha
     }
 
     [Fact]
+    public void LabelsThatARouterAddsAreShownWhateverTheSocket()
+    {
+        ChainOfRouters.Needs("python3");
+        // the kernel has no MPLS: a program answers for r2, whose own answers (without the length of RFC 4884) are dropped
+        chain.Net.Filter("r2", "output", "icmp type time-exceeded @th,40,8 0 drop");
+        using Process router = chain.Net.StartAt("r2", "python3", "-c", RouterWithLabels);
+        Assert.Equal("ready", router.StandardOutput.ReadLine());
+        JsonObject[] answers =
+        [
+            chain.Ask("trace", ChainOfRouters.Server, "-n", "--method", "icmp"),
+            chain.Ask("trace", ChainOfRouters.Server, "-n", "--method", "udp"),
+            chain.Ask("trace", ChainOfRouters.Server, "-n", "--method", "tcp"),
+            ChainOfRouters.Json(
+                chain.Net.SondeAsAnybody("c", "trace", ChainOfRouters.Server, "-n", "--method", "udp", "--json")
+            ),
+        ];
+        router.Kill();
+        chain.Net.Filter("r2", "output");
+        Assert.All(
+            answers,
+            answer =>
+            {
+                JsonNode hop = answer["hops"]![1]!;
+                Assert.Equal("10.99.2.2", (string)hop["ip_address"]!);
+                JsonNode label = Assert.Single(hop["mpls"]!.AsArray())!;
+                Assert.Equal(
+                    (16004, 3, true, 1),
+                    ((int)label["label"]!, (int)label["exp"]!, (bool)label["s"]!, (int)label["ttl"]!)
+                );
+                Assert.Null(answer["hops"]![0]!["mpls"]);
+            }
+        );
+    }
+
+    [Fact]
     public void APathThatCarriesAllThatItsLinksDoIsNoBlackHole()
     {
         JsonNode pmtu = chain.Ask("trace", ChainOfRouters.Server6, "-n", "--pmtu")["pmtu"]!;
@@ -171,6 +218,32 @@ public sealed partial class TraceTests(ChainOfRouters chain) : IClassFixture<Cha
         Assert.Equal("traceroute-gw.example", (string)answer["hops"]![1]!["hostname"]!);
         Assert.Equal(Chain, Addresses(answer));
     }
+
+    // Answers IPv4 packets that come with a time to live of 1 as a router does that adds a label stack (RFC 4950).
+    private const string RouterWithLabels = """
+        import socket, struct
+        def checksum(octets):
+            total = sum(struct.unpack("!%dH" % (len(octets) // 2), octets))
+            while total >> 16:
+                total = (total & 0xffff) + (total >> 16)
+            return ~total & 0xffff
+        label = struct.pack("!I", 16004 << 12 | 3 << 9 | 1 << 8 | 1)
+        extension = struct.pack("!BBHHBB", 0x20, 0, 0, 8, 1, 1) + label
+        extension = extension[:2] + struct.pack("!H", checksum(extension)) + extension[4:]
+        come = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800))
+        come.bind(("to-r1", 0x0800))
+        go = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+        print("ready", flush=True)
+        while True:
+            packet, address = come.recvfrom(65536)
+            if address[2] == 4 or packet[8] != 1 or packet[16:19] != bytes([10, 99, 100]):
+                continue
+            quote = (packet[:128] + bytes(128))[:128]
+            head = struct.pack("!BBHBBH", 11, 0, 0, 0, 32, 0)
+            message = head + quote + extension
+            message = message[:2] + struct.pack("!H", checksum(message)) + message[4:]
+            go.sendto(message, (socket.inet_ntoa(packet[12:16]), 0))
+        """;
 
     private static IEnumerable<string> Addresses(JsonObject answer) =>
         answer["hops"]!.AsArray().Select(hop => (string?)hop!["ip_address"] ?? "*");
