@@ -3,6 +3,8 @@ namespace Sonde.Probes;
 /// <summary>Runs a strategy on a network until it is done.</summary>
 public static class ProbeLoop
 {
+    private const int MostAnswers = 10_000; // between two decisions
+
     // how soon a cancelled measurement ends
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
@@ -31,7 +33,9 @@ public static class ProbeLoop
         long sent = 0;
         while (!cancel.IsCancellationRequested)
         {
+            // what had come by now is known before anything is decided: a busy machine may have kept us from looking
             TimeSpan now = network.Now;
+            TakeAll(strategy, network);
             if (now >= end)
                 return new LoopResult(LoopEnd.TimeLimit, sent);
             if (now >= report)
@@ -52,30 +56,23 @@ public static class ProbeLoop
                     if (sending.Failure is null)
                         sent++;
                     mayWait = now + pace.Take();
-                    wait = TimeSpan.Zero; // answers are taken between any two probes, or a burst would overflow the socket
+                    continue;
                 }
-                else
-                {
-                    wait = step.Until!.Value - now;
-                }
+                wait = step.Until!.Value - now;
             }
             wait = Least(Least(wait, end - now), LongestWait);
-            for (
-                ProbeReply? reply = network.Receive(wait < TimeSpan.Zero ? TimeSpan.Zero : wait);
-                reply is not null;
-                reply = network.Receive(TimeSpan.Zero)
-            )
-            {
+            if (network.Receive(wait < TimeSpan.Zero ? TimeSpan.Zero : wait) is { } reply)
                 strategy.Received(reply);
-                if (cancel.IsCancellationRequested || network.Now >= end)
-                    break; // a flood of answers ends like everything else
-            }
         }
-        // what has come by now counts, up to what a socket can hold
-        int left = 10_000;
-        while (left-- > 0 && network.Receive(TimeSpan.Zero) is { } reply)
-            strategy.Received(reply);
+        TakeAll(strategy, network);
         return new LoopResult(LoopEnd.Cancelled, sent);
+    }
+
+    // A flood of answers ends somewhere as well.
+    private static void TakeAll(IProbeStrategy strategy, IProbeNetwork network)
+    {
+        for (int left = MostAnswers; left > 0 && network.Receive(TimeSpan.Zero) is { } reply; left--)
+            strategy.Received(reply);
     }
 
     private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -58,23 +58,24 @@ public sealed class PingSeries
     {
         PingProbe probe = _probes[index];
         bool isAnswer = reply.Kind == ReplyKind.Answer;
+        TimeSpan taken = reply.At - probe.SentAt;
         switch (probe.Fate)
         {
             case PingFate.Answered:
                 if (isAnswer)
                     Duplicates++;
                 return;
-            case PingFate.Silent:
+            case PingFate.Silent when !isAnswer || probe.Reply is not null || taken > timeout:
                 if (isAnswer && probe.Reply is null)
                     Late++;
                 probe.Reply ??= reply;
                 return;
+            case PingFate.Silent: // it came in time, and was only read too late
             case PingFate.Open:
                 break;
             default:
                 return;
         }
-        TimeSpan taken = reply.At - probe.SentAt;
         probe.Reply = reply;
         if (!isAnswer)
         {

@@ -53,6 +53,25 @@ public sealed class PingStrategyTests
     }
 
     [Fact]
+    public void AnAnswerThatCameInTimeAndWasReadTooLateCounts()
+    {
+        var strategy = new PingStrategy([IPAddress.Parse(Host)], Settings(count: 1, intervalMs: 1, timeoutMs: 50));
+        Probe probe = strategy.Step(TimeSpan.Zero).Probe!.Value;
+        strategy.Sent(probe, new Sending(TimeSpan.Zero, null));
+        strategy.Step(TimeSpan.FromMilliseconds(80));
+        strategy.Received(
+            new ProbeReply
+            {
+                Token = probe.Token,
+                Kind = ReplyKind.Answer,
+                From = IPAddress.Parse(Host),
+                At = TimeSpan.FromMilliseconds(30),
+            }
+        );
+        Assert.Equal((1, 1, 0), (strategy.Series[0].Sent, strategy.Series[0].Received, strategy.Series[0].Late));
+    }
+
+    [Fact]
     public void AnIcmpErrorIsNoAnswerAndSaysWhoSentIt()
     {
         var network = new FakeNetwork((_, _) => [new FakeReply(5, "192.0.2.254", ReplyKind.Unreachable, Code: 1)]);
