@@ -11,6 +11,11 @@ wanted=(
   mergecap:wireshark-common
   tcpdump:tcpdump       # a writer of capture files that is not ours
   ip:iproute2           # network namespaces
+  nft:nftables          # loss, refusals and limits in them
+  ping:iputils-ping     # measurements of hosts and paths are compared with these
+  fping:fping
+  mtr:mtr-tiny
+  traceroute:traceroute
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm

@@ -115,6 +115,14 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(IpInVlan))]
 [JsonSerializable(typeof(PlanSubnetsArguments))]
 [JsonSerializable(typeof(SubnetPlan))]
+[JsonSerializable(typeof(PingArguments))]
+[JsonSerializable(typeof(PingAnswer))]
+[JsonSerializable(typeof(BatchPingArguments))]
+[JsonSerializable(typeof(BatchPingAnswer))]
+[JsonSerializable(typeof(TracerouteArguments))]
+[JsonSerializable(typeof(TracerouteAnswer))]
+[JsonSerializable(typeof(MtrArguments))]
+[JsonSerializable(typeof(MtrAnswer))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -1,12 +1,19 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Sonde.Analysis;
+using Sonde.Probes;
 
 namespace Sonde.Engine;
 
 /// <summary>What can be asked here, and what is in force.</summary>
 public static class CapabilitiesQuestion
 {
+    private static Ability IcmpAbility() =>
+        ProbeNetworks.CanSendIcmp() ? new("icmp_probes", true, Note: "ping, traceroute and mtr by ICMP.")
+        : ProbeNetworks.IsSupported
+            ? new("icmp_probes", false, Note: $"Granted by: {ProbeChoices.IcmpGrant}; udp and tcp need no right.")
+        : new("icmp_probes", false, Note: "Pings and paths are measured on 64-bit Linux only.");
+
     private static readonly string[] Formats =
     [
         "pcap (microseconds, nanoseconds, modified)",
@@ -25,6 +32,7 @@ public static class CapabilitiesQuestion
             new("capture_files", true, Note: "Read natively; tshark and libpcap are not needed."),
             new("ipv4", Socket.OSSupportsIPv4),
             new("ipv6", Socket.OSSupportsIPv6),
+            IcmpAbility(),
         ];
         return new CapabilitiesAnswer
         {

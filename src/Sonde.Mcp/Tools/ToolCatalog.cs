@@ -22,6 +22,7 @@ public sealed class ToolCatalog
                     .. DatabaseTools.All,
                     .. IcmpTools.All,
                     .. PacketTools.All,
+                    .. PathTools.All,
                     .. PlanningTools.All,
                     .. SeriesTools.All,
                     .. SipTools.All,
