@@ -19,8 +19,8 @@ public sealed record DnsEntry(DnsSection Section, string Name, ushort Type, uint
     /// <summary>The preference of MX or priority of SRV, SVCB and HTTPS; null for others.</summary>
     public int? Priority { get; init; }
 
-    /// <summary>The type that a signature covers; null for others.</summary>
-    public ushort? Covers { get; init; }
+    /// <summary>The strings of a TXT record joined, not escaped; null for others.</summary>
+    public string? Text { get; init; }
 }
 
 /// <summary>An extended error, RFC 8914.</summary>
@@ -133,8 +133,19 @@ public sealed record DnsContents
                 data.Length > 2 && record.Type is DnsTypes.Mx or DnsTypes.Srv or DnsTypes.Svcb or DnsTypes.Https
                     ? ReadUInt16BigEndian(data)
                     : null,
-            Covers = data.Length > 2 && record.Type == DnsTypes.Rrsig ? ReadUInt16BigEndian(data) : null,
+            Text = record.Type == DnsTypes.Txt ? Joined(data) : null,
         };
+    }
+
+    private static string Joined(ReadOnlySpan<byte> data)
+    {
+        var text = new StringBuilder();
+        while (!data.IsEmpty && data[0] < data.Length)
+        {
+            text.Append(Encoding.UTF8.GetString(data.Slice(1, data[0])));
+            data = data[(1 + data[0])..];
+        }
+        return text.ToString();
     }
 
     private void ReadOptions(ReadOnlySpan<byte> octets, in DnsRecord record)
