@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using Sonde.Wire;
@@ -86,29 +87,41 @@ public sealed record DnsContents
             IsCheckingDisabled = message.IsCheckingDisabled,
             Entries = entries,
         };
-        char[] text = new char[LongestValue];
+        char[] text = ArrayPool<char>.Shared.Rent(LongestValue);
+        try
+        {
+            contents.ReadRecords(message, entries, text.AsSpan(0, LongestValue));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(text);
+        }
+        return contents;
+    }
+
+    private void ReadRecords(scoped in DnsMessage message, List<DnsEntry> entries, Span<char> text)
+    {
         DnsReader reader = message.Read();
         while (reader.TryReadRecord(out DnsRecord record))
         {
             if (record.Type == DnsTypes.Opt)
-                contents.ReadOptions(octets, record);
+                ReadOptions(message.Octets, record);
             else if (Entry(message, record, text) is { } entry)
             {
                 entries.Add(entry);
-                contents.IsCut |= entry.Value.Length == LongestValue;
+                IsCut |= entry.Value.Length == LongestValue;
             }
             else
             {
-                contents.IsBroken = true;
-                return contents;
+                IsBroken = true;
+                return;
             }
         }
         // a truncated message ends where it ends
-        contents.IsBroken = reader.Status != ReadStatus.Ok && !message.IsTruncated;
-        return contents;
+        IsBroken |= reader.Status != ReadStatus.Ok && !message.IsTruncated;
     }
 
-    private static DnsEntry? Entry(scoped in DnsMessage message, in DnsRecord record, char[] text)
+    private static DnsEntry? Entry(scoped in DnsMessage message, in DnsRecord record, Span<char> text)
     {
         Span<byte> wire = stackalloc byte[DnsName.LongestWire];
         if (DnsName.Expand(message.Octets, record.NamePosition, wire, out _) != DnsNameStatus.Ok)
@@ -122,7 +135,7 @@ public sealed record DnsContents
             new string(name[..length]),
             record.Type,
             record.TimeToLive > int.MaxValue ? 0 : record.TimeToLive, // RFC 2181 §8
-            new string(text, 0, written)
+            new string(text[..written])
         )
         {
             Address =

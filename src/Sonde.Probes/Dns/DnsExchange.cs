@@ -171,31 +171,23 @@ public sealed class DnsExchange(IDnsNetwork network, Pace pace, TimeProvider tim
         {
             if (longest <= TimeSpan.Zero)
                 return null;
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            Task delay = Task.Delay(longest, time, stop.Token);
-            try
+            using var alarm = new Alarm(longest, time, cancel);
+            while (_open.Count > 0)
             {
-                while (_open.Count > 0)
-                {
-                    await (
-                        _open.Count == 1
-                            ? Task.WhenAny(_open[0].Attempt.Arrival, delay)
-                            : Task.WhenAny([.. _open.Select(sent => sent.Attempt.Arrival), delay])
-                    );
-                    cancel.ThrowIfCancellationRequested();
-                    if (_open.Find(sent => sent.Attempt.Arrival.IsCompleted) is not { } ended)
-                        return null;
-                    if (Take(ended) is { } answer)
-                        return answer;
-                    if (IsOver)
-                        return null;
-                }
-                return null;
+                await (
+                    _open.Count == 1
+                        ? Task.WhenAny(_open[0].Attempt.Arrival, alarm.Rung)
+                        : Task.WhenAny([.. _open.Select(sent => sent.Attempt.Arrival), alarm.Rung])
+                );
+                cancel.ThrowIfCancellationRequested();
+                if (_open.Find(sent => sent.Attempt.Arrival.IsCompleted) is not { } ended)
+                    return null;
+                if (Take(ended) is { } answer)
+                    return answer;
+                if (IsOver)
+                    return null;
             }
-            finally
-            {
-                await stop.CancelAsync();
-            }
+            return null;
         }
 
         private Answer? Take(Sent ended)

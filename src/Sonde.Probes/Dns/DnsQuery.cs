@@ -131,8 +131,15 @@ public sealed record DnsQuery
     private bool IsName(ReadOnlySpan<byte> octets, int position)
     {
         Span<byte> wire = stackalloc byte[DnsName.LongestWire];
-        // labels of 63 octets at most, so that lengths never look like letters
-        return DnsName.Expand(octets, position, wire, out int length) == DnsNameStatus.Ok
-            && System.Text.Ascii.EqualsIgnoreCase(wire[..length], _name);
+        if (DnsName.Expand(octets, position, wire, out int length) != DnsNameStatus.Ok || length != _name.Length)
+            return false;
+        for (int at = 0; at < length; at++)
+        {
+            if (Folded(wire[at]) != Folded(_name[at])) // lengths are at most 63 and never look like letters
+                return false;
+        }
+        return true;
     }
+
+    private static byte Folded(byte octet) => octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet;
 }

@@ -96,7 +96,7 @@ internal sealed class DnsSocket : IDisposable
             try
             {
                 int length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, source);
-                Take(buffer.AsSpan(0, length), source);
+                Take(buffer.AsSpan(0, length), source, _time.GetTimestamp());
             }
             catch (SocketException failure) when (failure.SocketErrorCode is not SocketError.OperationAborted)
             {
@@ -110,7 +110,7 @@ internal sealed class DnsSocket : IDisposable
         }
     }
 
-    private void Take(ReadOnlySpan<byte> octets, SocketAddress source)
+    private void Take(ReadOnlySpan<byte> octets, SocketAddress source, long arrived)
     {
         if (octets.Length < 2)
         {
@@ -143,7 +143,7 @@ internal sealed class DnsSocket : IDisposable
             _tally.Count(match);
         else if (Forget(attempt))
             attempt.Complete(
-                new DnsArrival { Octets = octets.ToArray(), Elapsed = _time.GetElapsedTime(attempt.Started) }
+                new DnsArrival { Octets = octets.ToArray(), Elapsed = _time.GetElapsedTime(attempt.Started, arrived) }
             );
     }
 

@@ -6,10 +6,12 @@ namespace Sonde.Cli;
 /// <summary><c>sonde resolve</c>: asks name servers about one name or many.</summary>
 internal sealed class ResolveCommand
 {
-    private readonly Argument<string[]> _names = Calculation.Words(
-        "NAME",
-        "Names, or addresses for their names; several are asked about at once; - for lines of standard input."
-    );
+    private readonly Argument<string[]> _names = new("NAME")
+    {
+        Description =
+            "Names, or addresses for their names; several are asked about at once; - for lines of standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
     private readonly Option<string?> _type = new("--type", "-t")
     {
         Description = "Record type (A).",
