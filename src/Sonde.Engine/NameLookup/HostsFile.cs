@@ -3,7 +3,7 @@ using System.Net;
 namespace Sonde.Engine;
 
 /// <summary>The hosts file of this machine, hosts(5): an address and its names in each line.</summary>
-internal static class HostsFile
+public static class HostsFile
 {
     private static string Path =>
         OperatingSystem.IsWindows()
@@ -19,6 +19,8 @@ internal static class HostsFile
     /// <summary>The addresses that a text has for a name.</summary>
     public static IReadOnlyList<IPAddress> Addresses(string text, string name)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(name);
         string wanted = name.TrimEnd('.');
         return
         [
@@ -32,7 +34,7 @@ internal static class HostsFile
     /// <summary>The names that a text has for an address.</summary>
     public static IReadOnlyList<string> Names(string text, IPAddress address) =>
         [
-            .. Lines(text)
+            .. Lines(text ?? "")
                 .Where(line => line.Address.Equals(address))
                 .SelectMany(line => line.Names)
                 .Distinct(StringComparer.OrdinalIgnoreCase),

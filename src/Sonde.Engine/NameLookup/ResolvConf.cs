@@ -5,7 +5,7 @@ using System.Net.NetworkInformation;
 namespace Sonde.Engine;
 
 /// <summary>The part of this machine's resolver settings that look-ups need, as resolv.conf(5) has it.</summary>
-internal sealed record ResolvConf
+public sealed record ResolvConf
 {
     private const int MostServers = 3; // the C library takes no more
     private const int MostSearched = 32;
@@ -44,6 +44,7 @@ internal sealed record ResolvConf
     /// <summary>Reads the text of such a file; lines that make no sense are passed over, as the C library does.</summary>
     public static ResolvConf Parse(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         List<IPAddress> servers = [];
         List<string> search = [];
         int dots = 1;
@@ -80,6 +81,7 @@ internal sealed record ResolvConf
     /// <summary>The names that programs on this machine try for what was typed, in order (resolv.conf(5), ndots).</summary>
     public IReadOnlyList<string> NamesTried(string typed)
     {
+        ArgumentNullException.ThrowIfNull(typed);
         if (typed.EndsWith('.'))
             return [typed];
         IEnumerable<string> searched = Search.Select(domain => $"{typed}.{domain}.");
