@@ -11,6 +11,10 @@ wanted=(
   mergecap:wireshark-common
   tcpdump:tcpdump       # a writer of capture files that is not ours
   ip:iproute2           # network namespaces
+  dig:bind9-dnsutils    # the answers that look-ups are compared with
+  named:bind9           # name servers: zones, signatures, TLS, HTTPS
+  unbound:unbound
+  dnsmasq:dnsmasq-base
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm
