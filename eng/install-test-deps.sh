@@ -16,6 +16,10 @@ wanted=(
   fping:fping
   mtr:mtr-tiny
   traceroute:traceroute
+  dig:bind9-dnsutils    # the answers that look-ups are compared with
+  named:bind9           # name servers: zones, signatures, TLS, HTTPS
+  unbound:unbound
+  dnsmasq:dnsmasq-base
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm

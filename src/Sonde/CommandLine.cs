@@ -34,6 +34,8 @@ internal static class CommandLine
         new("db", static (question, _) => DatabaseCommand.Create(question)),
         new("sip", static (question, _) => SipCommand.Create(question)),
         new("capinfos", static (question, _) => CapInfosCommand.Create(question)),
+        new("resolve", static (_, program) => ResolveCommand.Create(program)),
+        new("asn", static (_, program) => AsnCommand.Create(program)),
         new("cidr", static (_, _) => CidrCommand.Create()),
         new("vlan", static (_, _) => VlanCommand.Create()),
         new("ping", static (_, program) => PingCommand.Create(program)),

@@ -108,6 +108,10 @@ public static class ConfigLoader
                 MaxTargets = checked((int)Number(ProbeSettings.MaxTargets)),
                 PacketsPerSecond = checked((int)Number(ProbeSettings.PacketsPerSecond)),
                 MaxDuration = Seconds(ProbeSettings.MaxSeconds),
+                RootServers = List(ProbeSettings.RootServers),
+                AsnZone = Text(ProbeSettings.AsnZone)!,
+                AsnNameserver = Text(ProbeSettings.AsnNameserver),
+                CaFile = Text(ProbeSettings.CaFile),
             },
             Capture = new CaptureConfig
             {

@@ -36,4 +36,44 @@ public static class ProbeSettings
             Default = 300L,
             Most = 86_400,
         };
+
+    /// <summary><c>probes.root_servers</c></summary>
+    public static SettingDefinition RootServers { get; } =
+        new()
+        {
+            Key = "probes.root_servers",
+            Kind = SettingKind.TextList,
+            Meaning =
+                "Addresses at which traces of names begin, such as 192.0.2.1 or 192.0.2.1#5353; unset, the internet's root servers.",
+            Default = Array.Empty<string>(),
+        };
+
+    /// <summary><c>probes.asn_zone</c></summary>
+    public static SettingDefinition AsnZone { get; } =
+        new()
+        {
+            Key = "probes.asn_zone",
+            Kind = SettingKind.Text,
+            Meaning = "DNS zone that knows which AS announces an address, in the form of Team Cymru.",
+            Default = "asn.cymru.com",
+        };
+
+    /// <summary><c>probes.asn_nameserver</c></summary>
+    public static SettingDefinition AsnNameserver { get; } =
+        new()
+        {
+            Key = "probes.asn_nameserver",
+            Kind = SettingKind.Text,
+            Meaning = "Name server that is asked about that zone; unset, the system's.",
+        };
+
+    /// <summary><c>probes.ca_file</c></summary>
+    public static SettingDefinition CaFile { get; } =
+        new()
+        {
+            Key = "probes.ca_file",
+            Kind = SettingKind.Text,
+            Meaning =
+                "PEM file with certificates of authorities that DNS over TLS and HTTPS trusts beside the system's.",
+        };
 }

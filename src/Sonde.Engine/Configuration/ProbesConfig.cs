@@ -11,4 +11,16 @@ public sealed record ProbesConfig
 
     /// <summary>Longest that one question may take.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Where traces of names begin; empty for the internet's root servers.</summary>
+    public IReadOnlyList<string> RootServers { get; init; } = [];
+
+    /// <summary>The zone that knows which AS announces an address.</summary>
+    public string AsnZone { get; init; } = "asn.cymru.com";
+
+    /// <summary>Who is asked about that zone; null for the system's name servers.</summary>
+    public string? AsnNameserver { get; init; }
+
+    /// <summary>Certificates of authorities to trust beside the system's; null for none.</summary>
+    public string? CaFile { get; init; }
 }

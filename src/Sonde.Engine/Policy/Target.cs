@@ -27,6 +27,10 @@ public sealed record Target
         return new Target(plain.ToString(), plain);
     }
 
+    /// <summary>A name that is asked about and need not be one that hosts have.</summary>
+    internal static Target OfName(string name) =>
+        new(name.Length > 1 ? name.TrimEnd('.').ToLowerInvariant() : name, null);
+
     /// <summary>Reads a host name or an address in any spelling.</summary>
     /// <param name="typed">What was typed; never trusted.</param>
     /// <param name="target">The host, when it is one.</param>

@@ -69,6 +69,16 @@ public sealed class TargetPolicy
         return target;
     }
 
+    /// <summary>Like <see cref="CheckName"/>, for a name that no host can have, such as that of a wildcard.</summary>
+    /// <param name="name">A domain name in the form of zone files.</param>
+    /// <exception cref="EngineException">Refused by the lists.</exception>
+    public void CheckQuestion(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Target target = Target.OfName(name);
+        CheckAddresses(name, target, [], TargetUse.Probe);
+    }
+
     private static Target Parse(string typed) =>
         Target.TryParse(typed, out Target target, out string problem)
             ? target

@@ -21,6 +21,7 @@ public sealed class ToolCatalog
                     .. HttpTools.All,
                     .. DatabaseTools.All,
                     .. IcmpTools.All,
+                    .. NameTools.All,
                     .. PacketTools.All,
                     .. PathTools.All,
                     .. PlanningTools.All,

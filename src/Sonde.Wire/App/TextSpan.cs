@@ -176,6 +176,28 @@ internal ref struct TextSpan(Span<char> target)
         }
     }
 
+    /// <summary>Like <see cref="AppendEscaped"/>, with <c>\DDD</c> for every octet that is not printable ASCII.</summary>
+    public void AppendEscapedAscii(
+        scoped ReadOnlySpan<byte> octets,
+        scoped ReadOnlySpan<char> quoted,
+        bool spaceIsPlain = true
+    )
+    {
+        foreach (byte octet in octets)
+        {
+            if (IsFull)
+                return;
+            if (octet is < 0x20 or >= 0x7f || octet == 0x20 && !spaceIsPlain)
+            {
+                AppendDecimalEscape(octet);
+                continue;
+            }
+            if (quoted.Contains((char)octet))
+                Append('\\');
+            Append((char)octet);
+        }
+    }
+
     private static bool IsPrintable(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
             is not (

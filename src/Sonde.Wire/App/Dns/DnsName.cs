@@ -8,6 +8,9 @@ public enum DnsNameStyle : byte
 
     /// <summary>As zone files write it (RFC 1035 §5.1): odd octets as <c>\DDD</c>, dots inside labels as <c>\.</c>, the root as a dot.</summary>
     Escaped,
+
+    /// <summary>As dig prints it: with the final dot, and whatever is not printable ASCII as <c>\DDD</c>.</summary>
+    Absolute,
 }
 
 /// <summary>How expanding a name ended.</summary>
@@ -150,6 +153,8 @@ public static class DnsName
         octets = length - 2;
         if (style == DnsNameStyle.Escaped)
             AppendEscaped(ref target, wire[..length]);
+        else if (style == DnsNameStyle.Absolute)
+            AppendAbsolute(ref target, wire[..length]);
         else
             AppendJoined(ref target, wire[..length], ref labels);
         if (octets <= 1) // Wireshark counts nothing for a name of one octet
@@ -168,6 +173,15 @@ public static class DnsName
         ReadOnlySpan<byte> joined = wire[1..^1];
         labels = joined.Count((byte)'.') + 1;
         target.AppendUtf8(joined);
+    }
+
+    private static void AppendAbsolute(ref TextSpan target, scoped ReadOnlySpan<byte> wire)
+    {
+        for (int at = 0; wire[at] != 0; at += 1 + wire[at])
+        {
+            target.AppendEscapedAscii(wire.Slice(at + 1, wire[at]), "\"$().;@\\", spaceIsPlain: false);
+            target.Append('.');
+        }
     }
 
     private static void AppendEscaped(ref TextSpan target, scoped ReadOnlySpan<byte> wire)

@@ -19,8 +19,13 @@ internal static class DnsServiceText
             if (length == 0)
                 continue;
             value.Append("=");
+            bool isQuoted = value.IsZoneFile && (key is 1 or > 6);
+            if (isQuoted)
+                value.Append("\"");
             if (!WriteParameter(key, (int)length, ref value))
                 return false;
+            if (isQuoted)
+                value.Append("\"");
         }
         return true;
     }
@@ -130,7 +135,7 @@ internal static class DnsServiceText
                     fits = value.AppendIpv6();
                     break;
                 default:
-                    fits = value.AppendEscaped(length, " \"\\");
+                    fits = value.AppendEscaped(length, value.IsZoneFile ? "\"\\" : " \"\\");
                     break;
             }
             if (!fits)

@@ -1,5 +1,15 @@
 namespace Sonde.Wire;
 
+/// <summary>How the data of a record is written.</summary>
+public enum DnsTextStyle : byte
+{
+    /// <summary>For reading: names without final dots, letters of all scripts, hexadecimal digits in lower case.</summary>
+    Plain,
+
+    /// <summary>As dig prints it and zone files take it: final dots, ASCII with <c>\DDD</c>, digits in upper case.</summary>
+    ZoneFile,
+}
+
 /// <summary>The data of a record as text for people: what zone files write (RFC 1035 §5.1 and the RFC of each type), without final dots.</summary>
 public static class DnsText
 {
@@ -10,10 +20,16 @@ public static class DnsText
     /// <param name="message">The whole message: names in the data may point into it.</param>
     /// <param name="record">A record of the message.</param>
     /// <param name="text">Receives the text; an ellipsis stands at its end when it is too small.</param>
+    /// <param name="style">How names, letters and digits are written.</param>
     /// <returns>Characters written.</returns>
-    public static int WriteValue(scoped in DnsMessage message, in DnsRecord record, Span<char> text)
+    public static int WriteValue(
+        scoped in DnsMessage message,
+        in DnsRecord record,
+        Span<char> text,
+        DnsTextStyle style = DnsTextStyle.Plain
+    )
     {
-        var value = new DnsTextCursor(message.Octets, record.DataPosition, record.DataLength, text);
+        var value = new DnsTextCursor(message.Octets, record.DataPosition, record.DataLength, text, style);
         if (record.Type == DnsTypes.Opt)
             DnsOptionText.Write(record, ref value);
         else if (record.DataLength > 0 && !(Write(record.Type, ref value) && value.Left == 0))

@@ -12,11 +12,19 @@ internal ref struct DnsTextCursor
     private readonly Span<char> _target;
     private readonly int _start;
     private readonly int _end;
+    private readonly DnsTextStyle _style;
     private TextSpan _text;
     private int _at;
 
-    public DnsTextCursor(ReadOnlySpan<byte> message, int start, int length, Span<char> target)
+    public DnsTextCursor(
+        ReadOnlySpan<byte> message,
+        int start,
+        int length,
+        Span<char> target,
+        DnsTextStyle style = DnsTextStyle.Plain
+    )
     {
+        _style = style;
         _message = message;
         _start = _at = start;
         _end = start + length;
@@ -28,6 +36,9 @@ internal ref struct DnsTextCursor
     public readonly int Length => _text.Length;
 
     public readonly int Left => _end - _at;
+
+    /// <summary>Whether the words are those that dig prints.</summary>
+    public readonly bool IsZoneFile => _style == DnsTextStyle.ZoneFile;
 
     public readonly ReadOnlySpan<byte> Rest => _message[_at.._end];
 
@@ -89,7 +100,7 @@ internal ref struct DnsTextCursor
         if (next < 0)
             return false;
         Span<char> name = stackalloc char[DnsName.LongestText];
-        int written = DnsName.Decode(_message, _at, name, DnsNameStyle.Escaped);
+        int written = DnsName.Decode(_message, _at, name, IsZoneFile ? DnsNameStyle.Absolute : DnsNameStyle.Escaped);
         if (written == 0)
             return false;
         Word(name[..written]);
@@ -177,7 +188,10 @@ internal ref struct DnsTextCursor
     {
         if (length > Left)
             return false;
-        _text.AppendEscaped(_message.Slice(_at, length), quoted);
+        if (IsZoneFile)
+            _text.AppendEscapedAscii(_message.Slice(_at, length), quoted);
+        else
+            _text.AppendEscaped(_message.Slice(_at, length), quoted);
         return Skip(length);
     }
 
@@ -186,7 +200,9 @@ internal ref struct DnsTextCursor
         if (length > Left)
             return false;
         Separate();
+        int start = _text.Length;
         _text.AppendHex(_message.Slice(_at, length));
+        RaiseLetters(start);
         return Skip(length);
     }
 
@@ -235,7 +251,9 @@ internal ref struct DnsTextCursor
         if (length > Left)
             return false;
         Separate();
+        int start = _text.Length;
         _text.AppendBase32Hex(_message.Slice(_at, length));
+        RaiseLetters(start);
         return Skip(length);
     }
 
@@ -291,7 +309,17 @@ internal ref struct DnsTextCursor
         _text.Append("\\# ");
         _text.Append((ulong)(_end - _start));
         _text.Append(' ');
+        int start = _text.Length;
         _text.AppendHex(_message[_start.._end]);
+        RaiseLetters(start);
         _at = _end;
+    }
+
+    private readonly void RaiseLetters(int start)
+    {
+        if (!IsZoneFile)
+            return;
+        foreach (ref char letter in _target[start.._text.Length])
+            letter = char.ToUpperInvariant(letter);
     }
 }

@@ -68,7 +68,7 @@ public ref struct DnsWriter
         ReadOnlySpan<char> name,
         ushort type,
         uint timeToLive,
-        ReadOnlySpan<byte> data,
+        scoped ReadOnlySpan<byte> data,
         ushort @class = DnsClasses.Internet
     )
     {
@@ -86,7 +86,7 @@ public ref struct DnsWriter
     /// <param name="udpSize">Octets of the largest answer that is wanted over UDP.</param>
     /// <param name="wantsSignatures">The DO bit.</param>
     /// <param name="options">Options as they stand on the wire: code 2, length 2, value.</param>
-    public void AddOptions(ushort udpSize, bool wantsSignatures, ReadOnlySpan<byte> options) =>
+    public void AddOptions(ushort udpSize, bool wantsSignatures, scoped ReadOnlySpan<byte> options) =>
         AddRecord(
             DnsSection.Additional,
             ".",
@@ -177,7 +177,7 @@ public ref struct DnsWriter
         Length += 2;
     }
 
-    private void AddOctets(ReadOnlySpan<byte> octets)
+    private void AddOctets(scoped ReadOnlySpan<byte> octets)
     {
         octets.CopyTo(_target[Length..]);
         Length += octets.Length;
