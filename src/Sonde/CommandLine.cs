@@ -34,6 +34,7 @@ internal static class CommandLine
         new("capinfos", static (question, _) => CapInfosCommand.Create(question)),
         new("cidr", static (_, _) => CidrCommand.Create()),
         new("vlan", static (_, _) => VlanCommand.Create()),
+        new("ports", static (_, program) => PortsCommand.Create(program)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
         new("call", static (_, program) => CallCommand.Create(program)),

@@ -110,6 +110,10 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(IpInVlan))]
 [JsonSerializable(typeof(PlanSubnetsArguments))]
 [JsonSerializable(typeof(SubnetPlan))]
+[JsonSerializable(typeof(PortCheckArguments))]
+[JsonSerializable(typeof(PortCheck))]
+[JsonSerializable(typeof(BatchPortCheckArguments))]
+[JsonSerializable(typeof(BatchPortCheck))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -24,6 +24,7 @@ public sealed class ToolCatalog
                     .. PacketTools.All,
                     .. PlanningTools.All,
                     .. SeriesTools.All,
+                    .. ServiceTools.All,
                     .. SipTools.All,
                     .. StreamTools.All,
                     .. TcpTools.All,

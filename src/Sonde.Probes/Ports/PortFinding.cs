@@ -35,6 +35,9 @@ public readonly record struct PortFinding(PortState State, string? Code, TimeSpa
     /// <summary>The host refused.</summary>
     public const string Refused = "connection_refused";
 
+    /// <summary>The connection came about and was reset at once.</summary>
+    public const string ResetAfterHandshake = "reset_after_handshake";
+
     /// <summary>What a failed or finished connection says of the port.</summary>
     /// <param name="end">How it ended.</param>
     /// <param name="time">From the attempt to its end.</param>
@@ -47,7 +50,8 @@ public readonly record struct PortFinding(PortState State, string? Code, TimeSpa
             SocketError.Success => new PortFinding(PortState.Open, null, time),
             SocketError.ConnectionRefused => new PortFinding(PortState.Closed, Refused, time),
             SocketError.TimedOut => new PortFinding(PortState.Filtered, TimedOut, time),
-            SocketError.ConnectionReset => new PortFinding(PortState.Filtered, "connection_reset", time),
+            // a reset in place of the handshake is a refusal: this one came after it
+            SocketError.ConnectionReset => new PortFinding(PortState.Open, ResetAfterHandshake, time),
             SocketError.HostUnreachable => new PortFinding(PortState.Filtered, "host_unreachable", time),
             SocketError.HostDown => new PortFinding(PortState.Filtered, "host_down", time),
             SocketError.NetworkUnreachable => new PortFinding(PortState.Error, "no_route", time),

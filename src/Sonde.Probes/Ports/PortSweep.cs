@@ -45,6 +45,9 @@ public sealed class PortSweep(SweepPlan plan, IConnector connector, Pace pace, T
     // how late a cancellation may be noticed
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
+    // Between them the ends are looked for: where answers come at once, few sockets are alive, and those stay in the cache.
+    private const int BegunAtATime = 64;
+
     private readonly PortFinding?[] _findings = new PortFinding?[plan.Count];
     private readonly long[] _begun = new long[plan.Count];
     private readonly Queue<int> _waiting = new();
@@ -92,8 +95,10 @@ public sealed class PortSweep(SweepPlan plan, IConnector connector, Pace pace, T
     // Returns how long to wait before the next may begin.
     private TimeSpan Begin()
     {
-        while (_underWay < _window && _next < plan.Count)
+        for (int begun = 0; _underWay < _window && _next < plan.Count; begun++)
         {
+            if (begun == BegunAtATime)
+                return TimeSpan.Zero;
             long now = time.GetTimestamp();
             if (!_hasRight)
             {

@@ -71,7 +71,7 @@ public sealed class QueueConnector(int tokens) : IConnector
             64 or 113 => SocketError.HostUnreachable,
             97 => SocketError.AddressFamilyNotSupported,
             100 or 101 => SocketError.NetworkUnreachable,
-            104 => SocketError.ConnectionReset,
+            32 or 104 => SocketError.ConnectionReset, // EPIPE when the other end had closed before
             110 => SocketError.TimedOut,
             111 => SocketError.ConnectionRefused,
             112 => SocketError.HostDown,
