@@ -35,6 +35,7 @@ internal static class CommandLine
         new("cidr", static (_, _) => CidrCommand.Create()),
         new("vlan", static (_, _) => VlanCommand.Create()),
         new("ports", static (_, program) => PortsCommand.Create(program)),
+        new("tls-check", static (_, program) => TlsCheckCommand.Create(program)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
         new("call", static (_, program) => CallCommand.Create(program)),

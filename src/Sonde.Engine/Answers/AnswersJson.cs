@@ -114,6 +114,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(PortCheck))]
 [JsonSerializable(typeof(BatchPortCheckArguments))]
 [JsonSerializable(typeof(BatchPortCheck))]
+[JsonSerializable(typeof(TlsCheckArguments))]
+[JsonSerializable(typeof(TlsCheck))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

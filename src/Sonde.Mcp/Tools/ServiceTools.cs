@@ -23,5 +23,13 @@ internal static class ServiceTools
                 ToolHints.Probes,
                 BatchPortCheckQuestion.AskAsync
             ),
+            new Tool<TlsCheckArguments, TlsCheck>(
+                "tls_check",
+                "Check TLS",
+                "A server's TLS: the chain as sent with names and expiry, what is wrong with it (expired, self-signed, mismatch, incomplete), "
+                    + "versions and cipher suites that it accepts, ALPN; STARTTLS for mail, FTP, LDAP, PostgreSQL and MySQL.",
+                ToolHints.Probes,
+                TlsCheckQuestion.AskAsync
+            ),
         ];
 }

@@ -25,6 +25,7 @@ public sealed unsafe class ConnectQueue : IDisposable
         _epoll = ConnectCalls.CreateEpoll(ConnectCalls.CloseOnExec);
         if (_epoll < 0)
             throw new SocketException(Marshal.GetLastPInvokeError());
+        Warm();
     }
 
     /// <summary>Whether this system has it.</summary>
@@ -100,6 +101,17 @@ public sealed unsafe class ConnectQueue : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => ConnectCalls.Close(_epoll);
+
+    // The first call of everything costs milliseconds, which would be measured as the first connection's. TCP refuses the
+    // broadcast address without sending anything.
+    private void Warm()
+    {
+        int socket = Begin(0, IPAddress.Broadcast, 9);
+        if (socket >= 0)
+            Close(socket);
+        Wait(new EndedConnect[1], 0);
+        Outcome(0, _epoll);
+    }
 
     private static EndedConnect Outcome(int token, int socket)
     {

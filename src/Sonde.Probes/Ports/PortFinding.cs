@@ -38,6 +38,11 @@ public readonly record struct PortFinding(PortState State, string? Code, TimeSpa
     /// <summary>The connection came about and was reset at once.</summary>
     public const string ResetAfterHandshake = "reset_after_handshake";
 
+    /// <summary>What the end of a connection says of the port, when nothing else is known of it.</summary>
+    /// <param name="error">How it ended.</param>
+    /// <param name="time">From the attempt to its end.</param>
+    public static PortFinding Of(SocketError error, TimeSpan time) => Of(new ConnectEnd(0, error), time);
+
     /// <summary>What a failed or finished connection says of the port.</summary>
     /// <param name="end">How it ended.</param>
     /// <param name="time">From the attempt to its end.</param>

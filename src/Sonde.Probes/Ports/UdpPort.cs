@@ -50,7 +50,7 @@ public static class UdpPort
         }
         catch (SocketException failure)
         {
-            PortFinding found = PortFinding.Of(new ConnectEnd(0, failure.SocketErrorCode), clock.GetElapsedTime(begun));
+            PortFinding found = PortFinding.Of(failure.SocketErrorCode, clock.GetElapsedTime(begun));
             // of UDP, the refusal is the host's ICMP error
             return (found.Code == PortFinding.Refused ? found with { Code = "icmp_port_unreachable" } : found, []);
         }

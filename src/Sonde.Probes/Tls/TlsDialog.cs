@@ -26,7 +26,7 @@ public sealed record TlsDialog
     public IReadOnlyList<byte[]> Chain { get; private init; } = [];
 
     /// <summary>Why the handshake failed, in the platform's words; null when it did not.</summary>
-    public string? Failure { get; private init; }
+    public string? Failure { get; init; }
 
     /// <summary>The other end broke the connection off in the middle.</summary>
     public bool IsReset { get; private init; }
