@@ -116,6 +116,12 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(BatchPortCheck))]
 [JsonSerializable(typeof(TlsCheckArguments))]
 [JsonSerializable(typeof(TlsCheck))]
+[JsonSerializable(typeof(HttpCheckArguments))]
+[JsonSerializable(typeof(HttpCheck))]
+[JsonSerializable(typeof(RdapLookupArguments))]
+[JsonSerializable(typeof(RdapLookup))]
+[JsonSerializable(typeof(PublicIpArguments))]
+[JsonSerializable(typeof(PublicIp))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -107,6 +107,10 @@ public static class ConfigLoader
                 MaxTargets = checked((int)Number(ProbeSettings.MaxTargets)),
                 PacketsPerSecond = checked((int)Number(ProbeSettings.PacketsPerSecond)),
                 MaxDuration = Seconds(ProbeSettings.MaxSeconds),
+                RdapUrl = Text(ProbeSettings.RdapUrl),
+                RdapBootstrapUrl = Text(ProbeSettings.RdapBootstrapUrl)!,
+                PublicIp = Switch(ProbeSettings.PublicIp),
+                PublicIpServices = List(ProbeSettings.PublicIpServices),
             },
             Capture = new CaptureConfig
             {

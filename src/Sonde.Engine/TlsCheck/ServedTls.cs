@@ -53,15 +53,19 @@ public sealed record ServedTls
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <summary>The facts of a handshake.</summary>
-    internal static ServedTls Of(TlsDialog dialog, string name, DateTime now)
+    internal static ServedTls Of(TlsDialog dialog, string name, DateTime now) =>
+        Of(new AgreedTls(dialog.Version, dialog.Suite, dialog.Protocol, dialog.Chain), name, now);
+
+    /// <summary>The facts of a handshake.</summary>
+    internal static ServedTls Of(AgreedTls facts, string name, DateTime now)
     {
-        var verdict = ChainVerdict.Of(dialog.Chain, name, now);
+        var verdict = ChainVerdict.Of(facts.Chain, name, now);
         ServedCertificate? own = verdict.Certificates.Count > 0 ? verdict.Certificates[0] : null;
         return new ServedTls
         {
-            Version = dialog.Version is { } version ? TlsReading.VersionName(version) : null,
-            CipherSuite = dialog.Suite is { } suite ? TlsReading.SuiteName(suite) : null,
-            Alpn = Quote.Clean(dialog.Protocol, 100),
+            Version = facts.Version is { } version ? TlsReading.VersionName(version) : null,
+            CipherSuite = facts.Suite is { } suite ? TlsReading.SuiteName(suite) : null,
+            Alpn = string.IsNullOrEmpty(facts.Protocol) ? null : Quote.Clean(facts.Protocol, 100),
             Subject = own?.Subject,
             Issuer = own?.Issuer,
             SubjectAlternativeNames = own?.SubjectAlternativeNames,
@@ -73,3 +77,10 @@ public sealed record ServedTls
         };
     }
 }
+
+/// <summary>What a handshake agreed on.</summary>
+/// <param name="Version">The version's number; null when it failed.</param>
+/// <param name="Suite">The suite's number.</param>
+/// <param name="Protocol">The protocol that ALPN chose; null or empty for none.</param>
+/// <param name="Chain">The certificates as sent.</param>
+internal sealed record AgreedTls(ushort? Version, ushort? Suite, string? Protocol, IReadOnlyList<byte[]> Chain);

@@ -31,5 +31,29 @@ internal static class ServiceTools
                 ToolHints.Probes,
                 TlsCheckQuestion.AskAsync
             ),
+            new Tool<HttpCheckArguments, HttpCheck>(
+                "http_check",
+                "Check a URL",
+                "How a URL answers and where the time goes: name, connect, TLS, first byte, transfer; status, version, headers without secrets, "
+                    + "redirects each with its times, certificate expiry, and the step that failed. Use it for a slow or failing website.",
+                ToolHints.Probes,
+                HttpCheckQuestion.AskAsync
+            ),
+            new Tool<RdapLookupArguments, RdapLookup>(
+                "rdap_lookup",
+                "Ask the registries",
+                "Who has a domain, an address, a block or an AS number, by RDAP: registrant, registrar, abuse contact, status, dates, name servers, "
+                    + "the block around an address. Use it to find out whom traffic comes from or when a domain expires.",
+                ToolHints.Probes,
+                RdapLookupQuestion.AskAsync
+            ),
+            new Tool<PublicIpArguments, PublicIp>(
+                "get_public_ip",
+                "Public address",
+                "The IPv4 and IPv6 addresses under which this machine is seen on the internet, as services there say; what is no global address is "
+                    + "not taken. Use it to see address translation, or to know one's own address.",
+                ToolHints.Probes,
+                PublicIpQuestion.AskAsync
+            ),
         ];
 }

@@ -92,8 +92,12 @@ public sealed record TlsDialog
     public static X509ChainPolicy WithoutDownloads() =>
         new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
-    // What the server sent stands in the extra store, in its order; some platforms leave its own certificate out.
-    private static void Take(List<byte[]> chain, X509Certificate? own, X509Chain? built)
+    /// <summary>Adds the certificates that a server sent, in its order, to a list.</summary>
+    /// <param name="chain">The list.</param>
+    /// <param name="own">The server's own.</param>
+    /// <param name="built">The chain as the platform gives it to those who judge certificates.</param>
+    // What was sent stands in the extra store; some platforms leave the server's own certificate out.
+    public static void Take(IList<byte[]> chain, X509Certificate? own, X509Chain? built)
     {
         if (own is null)
             return;
@@ -106,7 +110,8 @@ public sealed record TlsDialog
     }
 
 #pragma warning disable CS0618, SYSLIB0039, CA5397, CA5398 // old versions are found, not offered
-    private static ushort? NumberOf(SslProtocols version) =>
+    /// <summary>The number of a version; null for one that is not known.</summary>
+    public static ushort? NumberOf(SslProtocols version) =>
         version switch
         {
             SslProtocols.Ssl3 => Wire.TlsVersions.Ssl3,
