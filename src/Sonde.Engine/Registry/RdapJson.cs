@@ -35,8 +35,11 @@ internal static class RdapJson
     public static IEnumerable<string> Texts(JsonElement list) => Items(list).Select(Text).OfType<string>();
 
     /// <summary>The first texts of a member that is a list; null when there are none.</summary>
-    public static IReadOnlyList<string>? FewTexts(JsonElement of, string name) =>
-        [.. Texts(Member(of, name)).Take(MostItems)] is { Count: > 0 } texts ? texts : null;
+    public static IReadOnlyList<string>? FewTexts(JsonElement of, string name)
+    {
+        string[] texts = [.. Texts(Member(of, name)).Take(MostItems)];
+        return texts.Length > 0 ? texts : null;
+    }
 
     /// <summary>The first entries of a member that is a list.</summary>
     public static IEnumerable<JsonElement> Few(JsonElement of, string name) => List(of, name).Take(MostItems);

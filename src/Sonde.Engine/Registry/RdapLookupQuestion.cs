@@ -238,17 +238,17 @@ public static class RdapLookupQuestion
         return number is null || number.StartsWith("AS", StringComparison.OrdinalIgnoreCase) ? number : "AS" + number;
     }
 
-    private static List<string>? NameserversOf(JsonElement root) =>
-
+    private static string[]? NameserversOf(JsonElement root)
+    {
+        string[] servers =
         [
             .. RdapJson
                 .Few(root, "nameservers")
                 .Select(one => RdapJson.Text(one, "ldhName") ?? RdapJson.Text(one, "unicodeName"))
                 .OfType<string>(),
-        ]
-            is { Count: > 0 } servers
-            ? servers
-            : null;
+        ];
+        return servers.Length > 0 ? servers : null;
+    }
 
     private static string Say(RdapLookup answer)
     {
