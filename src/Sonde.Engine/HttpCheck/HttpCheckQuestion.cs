@@ -25,6 +25,7 @@ public static class HttpCheckQuestion
             throw new EngineException(EngineFault.InvalidArgument, "max_redirects must be from 0 to 20.");
         WebUrl url = WebUrl.Parse(arguments.Url);
         bool isHead = arguments.Method == "HEAD";
+        await engine.Rehearsal.Asking;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
         time.CancelAfter(timeout);
         long begun = Stopwatch.GetTimestamp();

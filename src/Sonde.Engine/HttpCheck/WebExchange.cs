@@ -101,7 +101,6 @@ internal sealed class WebExchange
         Observe(handler, request.NeedsTrust);
         using var client = new HttpMessageInvoker(handler);
         using HttpRequestMessage message = Message(request);
-        _begun = Stopwatch.GetTimestamp();
         try
         {
             using HttpResponseMessage response = await client.SendAsync(message, time);
@@ -144,6 +143,7 @@ internal sealed class WebExchange
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect = handler.ConnectCallback!;
         handler.ConnectCallback = async (context, cancel) =>
         {
+            _begun = Stopwatch.GetTimestamp();
             Stream stream = await connect(context, cancel);
             _connected = Stopwatch.GetTimestamp();
             Address = ((IPEndPoint?)(stream as NetworkStream)?.Socket.RemoteEndPoint)?.Address;

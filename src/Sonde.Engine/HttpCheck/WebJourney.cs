@@ -95,6 +95,8 @@ internal sealed class WebJourney
         CancellationToken time
     )
     {
+        // Refuses what needs no look-up, so that the look-up is all that is measured.
+        gate.Policy.CheckName(at.Host);
         long begun = Stopwatch.GetTimestamp();
         CheckedTarget target = await ServiceTarget.CheckAsync(gate, at.Host, version, time);
         if (before is not null && IsInside(target) && !IsInside(before))

@@ -41,6 +41,7 @@ public static class BatchPortCheckQuestion
             Timeout = timeout,
             AtOnce = Math.Min(wanted, PortSweep.MostAtOnce),
         };
+        await engine.Rehearsal.Connecting;
         var ticker = new Ticker(context.Progress, plan.Count);
         SweepResult swept =
             plan.Addresses.Count == 0 ? new SweepResult([], 0, null)

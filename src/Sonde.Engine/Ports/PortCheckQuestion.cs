@@ -26,6 +26,7 @@ public static class PortCheckQuestion
             arguments.IpVersion,
             context.Cancel
         );
+        await engine.Rehearsal.Connecting;
         IPAddress[] addresses = [.. target.Addresses.Take(MostAddresses)];
         bool isUdp = arguments.Protocol == "udp";
         (PortFinding[] found, byte[] answer) = isUdp

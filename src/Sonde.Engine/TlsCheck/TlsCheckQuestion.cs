@@ -26,6 +26,7 @@ public static class TlsCheckQuestion
             arguments.IpVersion,
             context.Cancel
         );
+        await engine.Rehearsal.Asking;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
         time.CancelAfter(engine.Probes.Budget.MaxDuration);
         string? service = arguments.Starttls switch
