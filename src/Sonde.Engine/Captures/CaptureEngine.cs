@@ -17,11 +17,13 @@ public sealed class CaptureEngine
     /// <param name="paths">Which files may be read.</param>
     /// <param name="standardInput">What the path <c>-</c> reads; null where there is no such thing, as in a server.</param>
     /// <param name="download">What fetches captures from the web; by default as the configuration says.</param>
+    /// <param name="names">What turns names of targets into addresses; by default this machine's resolver.</param>
     public CaptureEngine(
         SondeConfig config,
         PathPolicy paths,
         Func<Stream>? standardInput = null,
-        CaptureDownload? download = null
+        CaptureDownload? download = null,
+        INameResolver? names = null
     )
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -30,7 +32,7 @@ public sealed class CaptureEngine
             download ?? new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap)
         );
         _opener = new CaptureOpener(paths, lazily, standardInput);
-        _probes = new Lazy<ProbeGate>(() => new ProbeGate(config));
+        _probes = new Lazy<ProbeGate>(() => new ProbeGate(config, names));
     }
 
     /// <summary>The configuration in force.</summary>

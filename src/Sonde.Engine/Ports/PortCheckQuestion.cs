@@ -62,7 +62,10 @@ public static class PortCheckQuestion
                 || failure is OperationCanceledException && !cancel.IsCancellationRequested
             )
         {
-            return new PortWords(); // it was open a moment ago, which is the answer
+            // it was open a moment ago, which is the answer
+            bool isReset =
+                failure is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown };
+            return new PortWords { Reset = isReset ? ResetMoment.AfterHandshake : null };
         }
     }
 

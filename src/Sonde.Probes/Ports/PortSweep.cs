@@ -143,7 +143,7 @@ public sealed class PortSweep(SweepPlan plan, IConnector connector, Pace pace, T
             }
             _waiting.Dequeue();
         }
-        return _underWay < _window && _next < plan.Count ? TimeSpan.Zero : LongestWait;
+        return LongestWait;
     }
 
     private void Finish(int index, PortFinding finding)

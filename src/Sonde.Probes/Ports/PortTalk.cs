@@ -210,7 +210,8 @@ public sealed class PortTalk(Func<CancellationToken, Task<Stream>> connect, int 
             new(
                 [],
                 IsEnd: false,
-                IsReset: failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset }
+                IsReset: failure.InnerException
+                    is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown }
             );
     }
 }
