@@ -130,6 +130,18 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(TracerouteAnswer))]
 [JsonSerializable(typeof(MtrArguments))]
 [JsonSerializable(typeof(MtrAnswer))]
+[JsonSerializable(typeof(PortCheckArguments))]
+[JsonSerializable(typeof(PortCheck))]
+[JsonSerializable(typeof(BatchPortCheckArguments))]
+[JsonSerializable(typeof(BatchPortCheck))]
+[JsonSerializable(typeof(TlsCheckArguments))]
+[JsonSerializable(typeof(TlsCheck))]
+[JsonSerializable(typeof(HttpCheckArguments))]
+[JsonSerializable(typeof(HttpCheck))]
+[JsonSerializable(typeof(RdapLookupArguments))]
+[JsonSerializable(typeof(RdapLookup))]
+[JsonSerializable(typeof(PublicIpArguments))]
+[JsonSerializable(typeof(PublicIp))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -46,6 +46,12 @@ public sealed class CaptureEngine
     /// <summary>What questions to the network pass.</summary>
     public ProbeGate Probes => _probes.Value;
 
+    /// <summary>What is done once before anything is measured.</summary>
+    internal Rehearsal Rehearsal { get; } = new();
+
+    /// <summary>Which RDAP server knows what, as far as that was asked.</summary>
+    internal RdapRegistries Registries { get; } = new(TimeProvider.System);
+
     /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
     internal Protocols Protocols { get; } = StandardProtocols.Create();
 

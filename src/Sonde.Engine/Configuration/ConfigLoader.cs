@@ -112,6 +112,10 @@ public static class ConfigLoader
                 AsnZone = Text(ProbeSettings.AsnZone)!,
                 AsnNameserver = Text(ProbeSettings.AsnNameserver),
                 CaFile = Text(ProbeSettings.CaFile),
+                RdapUrl = Text(ProbeSettings.RdapUrl),
+                RdapBootstrapUrl = Text(ProbeSettings.RdapBootstrapUrl)!,
+                PublicIp = Switch(ProbeSettings.PublicIp),
+                PublicIpServices = List(ProbeSettings.PublicIpServices),
             },
             Capture = new CaptureConfig
             {

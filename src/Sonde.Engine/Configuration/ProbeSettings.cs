@@ -76,4 +76,44 @@ public static class ProbeSettings
             Meaning =
                 "PEM file with certificates of authorities that DNS over TLS and HTTPS trusts beside the system's.",
         };
+
+    /// <summary><c>probes.rdap_url</c></summary>
+    public static SettingDefinition RdapUrl { get; } =
+        new()
+        {
+            Key = "probes.rdap_url",
+            Kind = SettingKind.Text,
+            Meaning =
+                "RDAP server that is asked about everything; unset goes by IANA's registries, and by https://rdap.org where they say nothing.",
+        };
+
+    /// <summary><c>probes.rdap_bootstrap_url</c></summary>
+    public static SettingDefinition RdapBootstrapUrl { get; } =
+        new()
+        {
+            Key = "probes.rdap_bootstrap_url",
+            Kind = SettingKind.Text,
+            Meaning = "Where the registries of RDAP servers are (RFC 9224): dns.json, ipv4.json, ipv6.json, asn.json.",
+            Default = "https://data.iana.org/rdap/",
+        };
+
+    /// <summary><c>probes.public_ip</c></summary>
+    public static SettingDefinition PublicIp { get; } =
+        new()
+        {
+            Key = "probes.public_ip",
+            Kind = SettingKind.Switch,
+            Meaning = "Whether services on the internet may be asked for this machine's public address.",
+            Default = true,
+        };
+
+    /// <summary><c>probes.public_ip_services</c></summary>
+    public static SettingDefinition PublicIpServices { get; } =
+        new()
+        {
+            Key = "probes.public_ip_services",
+            Kind = SettingKind.TextList,
+            Meaning = "URLs that answer with the address they were asked from, tried in this order.",
+            Default = ProbesConfig.UsualPublicIpServices,
+        };
 }

@@ -23,4 +23,19 @@ public sealed record ProbesConfig
 
     /// <summary>Certificates of authorities to trust beside the system's; null for none.</summary>
     public string? CaFile { get; init; }
+    /// <summary>RDAP server that is asked about everything; null goes by IANA's registries.</summary>
+    public string? RdapUrl { get; init; }
+
+    /// <summary>Where the registries of RDAP servers are (RFC 9224).</summary>
+    public string RdapBootstrapUrl { get; init; } = "https://data.iana.org/rdap/";
+
+    /// <summary>Whether services may be asked for this machine's public address.</summary>
+    public bool PublicIp { get; init; } = true;
+
+    /// <summary>URLs that answer with the address they were asked from.</summary>
+    public IReadOnlyList<string> PublicIpServices { get; init; } = UsualPublicIpServices;
+
+    /// <summary>The services that are asked unless others are named.</summary>
+    public static IReadOnlyList<string> UsualPublicIpServices { get; } =
+    ["https://api64.ipify.org", "https://ifconfig.me/ip", "https://icanhazip.com", "https://checkip.amazonaws.com"];
 }

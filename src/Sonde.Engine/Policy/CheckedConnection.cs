@@ -53,28 +53,19 @@ internal static class CheckedConnection
         SocketException? last = null;
         foreach (IPAddress address in target.Addresses)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             using var attempt = new CancellationTokenSource(LongestAttempt, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, attempt.Token);
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, port), either.Token);
-                return new NetworkStream(socket, ownsSocket: true);
+                return await TcpStream.ConnectAsync(address, port, either.Token);
             }
             catch (SocketException failure)
             {
-                socket.Dispose();
                 last = failure;
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                socket.Dispose();
                 last = new SocketException((int)SocketError.TimedOut);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
             }
         }
         throw last ?? new SocketException((int)SocketError.HostUnreachable);

@@ -26,6 +26,7 @@ public sealed class ToolCatalog
                     .. PathTools.All,
                     .. PlanningTools.All,
                     .. SeriesTools.All,
+                    .. ServiceTools.All,
                     .. SipTools.All,
                     .. StreamTools.All,
                     .. TcpTools.All,
