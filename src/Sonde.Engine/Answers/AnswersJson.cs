@@ -110,6 +110,18 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(IpInVlan))]
 [JsonSerializable(typeof(PlanSubnetsArguments))]
 [JsonSerializable(typeof(SubnetPlan))]
+[JsonSerializable(typeof(InterfacesArguments))]
+[JsonSerializable(typeof(InterfaceList))]
+[JsonSerializable(typeof(HostPageArguments))]
+[JsonSerializable(typeof(InterfaceNames))]
+[JsonSerializable(typeof(RoutesArguments))]
+[JsonSerializable(typeof(RouteList))]
+[JsonSerializable(typeof(DnsConfigArguments))]
+[JsonSerializable(typeof(DnsConfig))]
+[JsonSerializable(typeof(NeighboursArguments))]
+[JsonSerializable(typeof(NeighbourList))]
+[JsonSerializable(typeof(SocketsArguments))]
+[JsonSerializable(typeof(SocketList))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

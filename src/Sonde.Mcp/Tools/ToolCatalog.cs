@@ -18,6 +18,7 @@ public sealed class ToolCatalog
                     .. DhcpTools.All,
                     .. DnsTools.All,
                     .. ExpertTools.All,
+                    .. HostTools.All,
                     .. HttpTools.All,
                     .. DatabaseTools.All,
                     .. IcmpTools.All,
