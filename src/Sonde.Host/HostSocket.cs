@@ -104,7 +104,7 @@ public sealed record SocketTcpFacts
     /// <summary>Octets of data sent, with those sent again.</summary>
     public long? OctetsSent { get; init; }
 
-    /// <summary>Octets of data acknowledged by the other side.</summary>
+    /// <summary>Octets acknowledged by the other side; SYN counts as one.</summary>
     public long? OctetsAcknowledged { get; init; }
 
     /// <summary>Octets of data received.</summary>

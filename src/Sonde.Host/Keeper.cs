@@ -4,11 +4,7 @@ namespace Sonde.Host;
 /// <typeparam name="T">What an entry is.</typeparam>
 /// <param name="IsWanted">Whether an entry is kept; may see an entry twice when the table has to be read again.</param>
 /// <param name="Tally">The name under which an entry is counted, kept or not; null for none.</param>
-public sealed record HostWish<T>(Func<T, bool> IsWanted, Func<T, string?>? Tally = null)
-{
-    /// <summary>Everything.</summary>
-    public static HostWish<T> All { get; } = new(static _ => true);
-}
+public sealed record HostWish<T>(Func<T, bool> IsWanted, Func<T, string?>? Tally = null);
 
 /// <summary>Keeps the entries that are wanted, up to a limit, and counts all of them.</summary>
 internal sealed class Keeper<T>(HostWish<T> wish)

@@ -24,7 +24,7 @@ public static class InterfacesQuestion
         {
             Summary = Say(list.Items, gateways),
             Interfaces = [.. page.Items.Select(one => Entry(one, names, gateways))],
-            DefaultInterface = Quote.Clean(gateways.FirstOrDefault()?.Interface),
+            DefaultInterface = gateways is [var first, ..] ? first.Interface : null,
             DefaultGateways = gateways,
             Total = wanted.Length,
             Returned = page.Items.Count,

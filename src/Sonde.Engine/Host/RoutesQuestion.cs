@@ -44,7 +44,7 @@ public static class RoutesQuestion
             Summary = decision is null ? Say(list, gateways) : Say(decision),
             Decision = decision,
             Routes = [.. page.Items.Select(route => Entry(route, names))],
-            DefaultGateway = gateways.FirstOrDefault(gateway => gateway.Gateway is not null)?.Gateway,
+            DefaultGateway = gateways.Select(gateway => gateway.Gateway).FirstOrDefault(gateway => gateway is not null),
             DefaultGateways = gateways,
             Tables = [.. list.Tally.Keys.Order(StringComparer.Ordinal)],
             Total = list.Total,
@@ -112,7 +112,10 @@ public static class RoutesQuestion
                     : null,
             };
         HostRoute? way = choice is null ? first : choice.Way;
-        HostRoute? decided = choice is null ? first : choice.Entry;
+        // asked for one destination the kernel says "main" for its table of local addresses too; its list knows better
+        HostRoute? decided = choice?.Entry is { } entryOfKernel
+            ? Array.Find(fitting, route => IsSame(route, entryOfKernel)) ?? entryOfKernel
+            : first;
         HostNextHop? hop = way?.NextHops is [var one, ..] ? one : null;
         bool isRefused = way?.Type is "blackhole" or "unreachable" or "prohibit";
         return new RouteDecision
@@ -127,10 +130,18 @@ public static class RoutesQuestion
             Gateway = hop?.Gateway is { } gateway ? Machine.Text(gateway) : null,
             Interface = Quote.Clean(hop?.Interface),
             Source = way?.Source is { } source ? Machine.Text(source) : null,
-            Table = way is { Table: > 0 } ? Name(way.Table, names) : null,
+            Table = (decided ?? way) is { Table: > 0 } placed ? Name(placed.Table, names) : null,
             Route = decided is null ? null : Entry(decided, names),
         };
     }
+
+    private static bool IsSame(HostRoute one, HostRoute other) =>
+        one.Type == other.Type
+        && one.PrefixLength == other.PrefixLength
+        && one.Destination.Equals(other.Destination)
+        && one.Metric == other.Metric
+        && one.Protocol == other.Protocol
+        && (one.Table == other.Table || one.Table == LocalTable);
 
     private static RouteEntry Entry(HostRoute route, IReadOnlyDictionary<long, string> names)
     {

@@ -218,7 +218,7 @@ public sealed record SocketTcp(
     [property: Description("Window of the other side, octets.")] long? SendWindow,
     [property: Description("Our window, octets.")] long? ReceiveWindow,
     [property: Description("Octets of data sent, with those sent again.")] long? OctetsSent,
-    [property: Description("Octets of data acknowledged.")] long? OctetsAcknowledged,
+    [property: Description("Octets acknowledged; SYN counts as one.")] long? OctetsAcknowledged,
     [property: Description("Octets of data received.")] long? OctetsReceived,
     [property: Description("Octets of data sent again.")] long? OctetsRetransmitted,
     [property: Description("Rate of delivery as measured last, octets per second.")] long? DeliveryRate,

@@ -29,7 +29,7 @@ internal sealed class LinuxMachine : IMachine
             }
         );
         ILookup<int, HostAddress> byInterface = addresses.ToLookup(address => address.InterfaceIndex);
-        var kept = new Keeper<HostInterface>(HostWish<HostInterface>.All);
+        var kept = new Keeper<HostInterface>(new HostWish<HostInterface>(static _ => true));
         foreach (HostInterface link in links.OrderBy(link => link.Index))
             kept.Offer(WithSpeed(link) with { Addresses = [.. byInterface[link.Index]] });
         return kept.List("netlink", isWhole ? [] : [KernelTable.NeverStill("interfaces")]);

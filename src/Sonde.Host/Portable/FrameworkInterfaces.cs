@@ -9,7 +9,7 @@ internal static class FrameworkInterfaces
 {
     public static HostList<HostInterface> Read(params string[] missing)
     {
-        var kept = new Keeper<HostInterface>(HostWish<HostInterface>.All);
+        var kept = new Keeper<HostInterface>(new HostWish<HostInterface>(static _ => true));
         foreach (NetworkInterface one in NetworkInterface.GetAllNetworkInterfaces())
             kept.Offer(Read(one));
         return kept.List("System.Net.NetworkInformation", missing);

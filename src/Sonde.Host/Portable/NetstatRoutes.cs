@@ -32,6 +32,8 @@ public static class NetstatRoutes
 
     private static HostRoute? Route(string[] words, int interfaceColumn, bool isIpv6, Func<string, int> interfaceIndex)
     {
+        if (!char.IsAsciiLetterUpper(words[2][0]) || !words[2].All(char.IsAsciiLetterOrDigit))
+            return null;
         if (
             Destination(words[0], isIpv6, isHost: words[2].Contains('H', StringComparison.Ordinal))
             is not var (first, prefix)

@@ -228,7 +228,7 @@ internal static class HostViews
         return scoped.Contains(':', StringComparison.Ordinal) ? $"[{scoped}]:{port}" : $"{scoped}:{port}";
     }
 
-    private static IReadOnlyList<string> Notes(HostCoverage coverage, int returned, long total, int? next)
+    private static List<string> Notes(HostCoverage coverage, int returned, long total, int? next)
     {
         List<string> notes = [];
         if (next is { } offset)
