@@ -39,6 +39,7 @@ internal static class CommandLine
         new("neighbours", static (_, _) => HostCommands.Neighbours()),
         new("sockets", static (_, _) => HostCommands.Sockets()),
         new("resolver", static (_, _) => HostCommands.Resolver()),
+        new("capture", static (_, program) => LiveCommand.Create(program)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
         new("call", static (_, program) => CallCommand.Create(program)),

@@ -1,4 +1,3 @@
-using System.Net;
 using Xunit;
 
 namespace Sonde.Host.Tests;
@@ -249,7 +248,7 @@ public sealed class SystemTextTests
     {
         string[] lines = ["Internet6:", "Proto a b c", line, line];
         Assert.Null(NetstatSockets.WindowsRow(line));
-        Assert.Empty(NetstatSockets.Mac(lines).Where(row => row.LocalPort != 0));
+        Assert.DoesNotContain(NetstatSockets.Mac(lines), row => row.LocalPort != 0);
         Assert.Empty(NetstatRoutes.Read(["Internet:", line, "Internet6:", line], _ => 0));
         Assert.Empty(WindowsRoutes.Read(lines, _ => null, _ => null));
         Assert.Empty(ArpText.Windows(lines, _ => null));

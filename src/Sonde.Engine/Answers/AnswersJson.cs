@@ -122,6 +122,15 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(NeighbourList))]
 [JsonSerializable(typeof(SocketsArguments))]
 [JsonSerializable(typeof(SocketList))]
+[JsonSerializable(typeof(CaptureSessionFacts))]
+[JsonSerializable(typeof(StartCaptureArguments))]
+[JsonSerializable(typeof(StartedCapture))]
+[JsonSerializable(typeof(StopCaptureArguments))]
+[JsonSerializable(typeof(StoppedCapture))]
+[JsonSerializable(typeof(CaptureStatusArguments))]
+[JsonSerializable(typeof(CaptureStatus))]
+[JsonSerializable(typeof(CapturedFilesArguments))]
+[JsonSerializable(typeof(CapturedFiles))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -11,6 +11,7 @@ public sealed class CaptureEngine
 
     private readonly CaptureOpener _opener;
     private readonly Lazy<ProbeGate> _probes;
+    private readonly Lazy<CaptureSessions> _live;
 
     /// <summary>An engine with this configuration and these rights.</summary>
     /// <param name="config">The configuration in force.</param>
@@ -31,6 +32,10 @@ public sealed class CaptureEngine
         );
         _opener = new CaptureOpener(paths, lazily, standardInput);
         _probes = new Lazy<ProbeGate>(() => new ProbeGate(config));
+        _live = new Lazy<CaptureSessions>(() => new CaptureSessions(config.Capture, paths));
+        // what Sonde captured itself may be read
+        if (paths.IsRestricted)
+            paths.Include(new CaptureStorage(config.Capture).Folder);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -38,6 +43,9 @@ public sealed class CaptureEngine
 
     /// <summary>What questions to the network pass.</summary>
     public ProbeGate Probes => _probes.Value;
+
+    /// <summary>The live captures of this process, and what is known of others.</summary>
+    internal CaptureSessions Live => _live.Value;
 
     /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
     internal Protocols Protocols { get; } = StandardProtocols.Create();

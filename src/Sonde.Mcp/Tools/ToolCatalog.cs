@@ -22,6 +22,7 @@ public sealed class ToolCatalog
                     .. HttpTools.All,
                     .. DatabaseTools.All,
                     .. IcmpTools.All,
+                    .. LiveTools.All,
                     .. PacketTools.All,
                     .. PlanningTools.All,
                     .. SeriesTools.All,
