@@ -30,8 +30,7 @@ public readonly record struct LiveCounters(long Received, long DroppedByKernel, 
 public sealed class LiveDevice : IDisposable
 {
     private readonly PcapHandle _handle;
-    private (uint Received, uint Kernel, uint Interface) _last;
-    private LiveCounters _counters;
+    private (uint Received, uint Kernel, uint Interface) _seen;
 
     private LiveDevice(string name, PcapHandle handle)
     {
@@ -48,6 +47,9 @@ public sealed class LiveDevice : IDisposable
 
     /// <summary>Frames taken so far.</summary>
     public long Frames { get; private set; }
+
+    /// <summary>What was counted when the counters were read last; also of a device that is closed.</summary>
+    public LiveCounters Last { get; private set; }
 
     /// <summary>The devices that can be named, with what the system says of them.</summary>
     /// <exception cref="LiveException">libpcap is not installed, or cannot list them.</exception>
@@ -123,15 +125,15 @@ public sealed class LiveDevice : IDisposable
     public LiveCounters Counters()
     {
         if (_handle.Counters() is not var (received, kernel, link))
-            return _counters;
+            return Last;
         // the system's counters have 32 bits and begin again at 0
-        _counters = new LiveCounters(
-            _counters.Received + (received - _last.Received),
-            _counters.DroppedByKernel + (kernel - _last.Kernel),
-            _counters.DroppedByInterface + (link - _last.Interface)
+        Last = new LiveCounters(
+            Last.Received + (received - _seen.Received),
+            Last.DroppedByKernel + (kernel - _seen.Kernel),
+            Last.DroppedByInterface + (link - _seen.Interface)
         );
-        _last = (received, kernel, link);
-        return _counters;
+        _seen = (received, kernel, link);
+        return Last;
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class LiveFile : IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(description);
-        _octets = new WholeWrites(to);
+        _octets = new WholeWrites(to, () => Reached = (Frames, OctetsOnWire));
         if (isPcapNg)
         {
             _next = new PcapNgWriter(_octets, section, comment is null ? [] : [comment]);
@@ -43,20 +43,35 @@ public sealed class LiveFile : IDisposable
     /// <summary>Octets of the file so far.</summary>
     public long Length => _octets.Length;
 
+    /// <summary>Frames written.</summary>
+    public long Frames { get; private set; }
+
+    /// <summary>Octets of these frames on the wire.</summary>
+    public long OctetsOnWire { get; private set; }
+
+    /// <summary>The frames, and their octets on the wire, that have reached the file for certain.</summary>
+    public (long Frames, long OctetsOnWire) Reached { get; private set; }
+
     /// <summary>Octets that the file would have with this frame as well.</summary>
     public long LengthWith(in Frame frame) => Length + frame.Octets.Length + FrameOverhead;
 
     /// <summary>Writes a frame; false when the format cannot hold it.</summary>
-    public bool TryWrite(in Frame frame) => _next?.TryWrite(frame, _interface) ?? _classic!.TryWrite(frame);
+    public bool TryWrite(in Frame frame)
+    {
+        if (!(_next?.TryWrite(frame, _interface) ?? _classic!.TryWrite(frame)))
+            return false;
+        Frames++;
+        OctetsOnWire += frame.OriginalLength;
+        return true;
+    }
 
     /// <summary>Lets others read what was written.</summary>
     public void Flush() => _octets.Flush();
 
     /// <summary>Writes what the interface counted; the last thing in the file.</summary>
     /// <param name="counters">Its counters.</param>
-    /// <param name="delivered">Frames that were taken.</param>
     /// <param name="at">When they were read.</param>
-    public void End(LiveCounters counters, long delivered, Timestamp at) =>
+    public void End(LiveCounters counters, Timestamp at) =>
         _next?.Write(
             new InterfaceCounters(
                 at,
@@ -64,7 +79,7 @@ public sealed class LiveFile : IDisposable
                 Dropped: (ulong)counters.DroppedByInterface,
                 Accepted: (ulong)counters.Received,
                 DroppedBySystem: (ulong)counters.DroppedByKernel,
-                Delivered: (ulong)delivered
+                Delivered: (ulong)Frames
             ),
             _interface
         );

@@ -4,13 +4,16 @@ namespace Sonde.Capture;
 /// Gathers writes and hands them on whole: what reaches the file ends where a record ends, so that a process that is
 /// killed leaves a file without a cut record.
 /// </summary>
-internal sealed class WholeWrites(Stream to) : Stream
+/// <param name="to">Where they go.</param>
+/// <param name="flushed">Hears when everything written so far has reached the file.</param>
+internal sealed class WholeWrites(Stream to, Action flushed) : Stream
 {
     private const int Capacity = 1 << 20;
 
     private readonly byte[] _held = new byte[Capacity];
     private int _count;
     private long _length;
+    private long _reached;
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -37,7 +40,7 @@ internal sealed class WholeWrites(Stream to) : Stream
         if (buffer.Length > Capacity - _count)
             Flush();
         if (buffer.Length > Capacity)
-            to.Write(buffer);
+            Pass(buffer);
         else
         {
             buffer.CopyTo(_held.AsSpan(_count));
@@ -54,8 +57,8 @@ internal sealed class WholeWrites(Stream to) : Stream
     {
         int count = _count;
         _count = 0; // what cannot be written now is not tried again when the file is closed
-        to.Write(_held, 0, count);
-        to.Flush();
+        Pass(_held.AsSpan(0, count));
+        flushed();
     }
 
     /// <inheritdoc/>
@@ -66,6 +69,23 @@ internal sealed class WholeWrites(Stream to) : Stream
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    // A disk that is full takes a part: that part is taken back, so that the file ends with a whole record.
+    private void Pass(ReadOnlySpan<byte> octets)
+    {
+        try
+        {
+            to.Write(octets);
+            to.Flush();
+            _reached += octets.Length;
+        }
+        catch (IOException)
+        {
+            if (to.CanSeek)
+                to.SetLength(_reached);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -25,9 +25,6 @@ internal sealed class CaptureSession
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopWanted;
     private volatile CaptureSessionFacts _facts;
-    private long _packets;
-    private long _octets;
-    private (long Packets, long Octets) _flushed;
 
     private CaptureSession(CapturePlan plan, CaptureStorage storage, LiveDevice device, RingOfFiles files)
     {
@@ -98,6 +95,7 @@ internal sealed class CaptureSession
     {
         string endedBy;
         string? error = null;
+        (long, long)? reached = null;
         try
         {
             endedBy = Capture();
@@ -110,7 +108,7 @@ internal sealed class CaptureSession
         {
             // what was taken since is in no file, or not for certain
             (endedBy, error) = ("write_failed", failed.Message);
-            (_packets, _octets) = _flushed;
+            reached = _files.Reached;
         }
         try
         {
@@ -120,8 +118,8 @@ internal sealed class CaptureSession
         {
             error ??= failed.Message;
         }
-        Count();
         Close();
+        Count(_device.Last, reached ?? _files.Written);
         _facts = _facts with
         {
             Status =
@@ -131,6 +129,7 @@ internal sealed class CaptureSession
             EndTime = Time(DateTime.UtcNow),
             ElapsedSeconds = Math.Round(_clock.Elapsed.TotalSeconds, 3),
             EndedBy = endedBy,
+            FileSizeBytes = _files.Paths.Sum(path => File.Exists(path) ? new FileInfo(path).Length : 0),
             Error = Quote.Clean(error),
         };
         Save();
@@ -149,6 +148,7 @@ internal sealed class CaptureSession
     private string Capture()
     {
         TimeSpan saved = TimeSpan.Zero;
+        TimeSpan looked = TimeSpan.Zero;
         while (true)
         {
             (int taken, string? full) = Take(long.MaxValue);
@@ -159,9 +159,12 @@ internal sealed class CaptureSession
             {
                 saved = now;
                 _files.Flush();
-                _flushed = (_packets, _octets);
-                Count();
+                Count(_device.Counters(), _files.Written);
                 Save();
+            }
+            if (now - looked >= LongestWait)
+            {
+                looked = now;
                 _stopWanted |= _storage.IsAskedToStop(_plan.Id);
             }
             string? reason =
@@ -201,16 +204,14 @@ internal sealed class CaptureSession
             if (!_files.TryWrite(frame, _device.Counters))
                 return (taken, "max_octets");
             taken++;
-            _octets += frame.OriginalLength;
-            if (++_packets == _plan.MaxPackets)
+            if (_files.Written.Frames == _plan.MaxPackets)
                 return (taken, "max_packets");
         }
         return (taken, null);
     }
 
-    private void Count()
+    private void Count(LiveCounters counters, (long Frames, long Octets) written)
     {
-        LiveCounters counters = _device.Counters();
         IReadOnlyList<string> paths = _files.Paths;
         _facts = _facts with
         {
@@ -218,8 +219,8 @@ internal sealed class CaptureSession
             OutputFile = _files.CurrentPath,
             Files = _plan.RingFiles is null ? null : paths,
             FileSizeBytes = _files.Octets,
-            PacketsCaptured = _packets,
-            BytesCaptured = _octets,
+            PacketsCaptured = written.Frames,
+            BytesCaptured = written.Octets,
             PacketsReceived = counters.Received,
             PacketsDropped = counters.DroppedByKernel,
             InterfaceDrops = counters.DroppedByInterface,

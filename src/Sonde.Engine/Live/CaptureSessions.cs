@@ -8,6 +8,7 @@ namespace Sonde.Engine;
 internal sealed class CaptureSessions
 {
     private const int MostAtOnce = 16;
+    private const string Last = "last";
 
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
@@ -90,12 +91,13 @@ internal sealed class CaptureSessions
 
     /// <summary>How a capture stands; null when it is not known.</summary>
     public CaptureSessionFacts? Find(string id) =>
-        _own.TryGetValue(id, out CaptureSession? own) ? own.Facts : Storage.Find(id);
+        _own.TryGetValue(id = Named(id), out CaptureSession? own) ? own.Facts : Storage.Find(id);
 
     /// <summary>Ends a capture of this or another process, and waits until its file is closed.</summary>
     /// <exception cref="EngineException">It is not known, or its process does not answer.</exception>
     public CaptureSessionFacts Stop(string id, CancellationToken cancel)
     {
+        id = Named(id);
         if (_own.TryGetValue(id, out CaptureSession? own))
         {
             own.Stop();
@@ -140,6 +142,10 @@ internal sealed class CaptureSessions
             nearest: nearest
         );
     }
+
+    // "last" is the one that began last, whoever makes it.
+    private string Named(string id) =>
+        id == Last && Storage.All() is [var newest, ..] ? newest.CaptureId : id;
 
     private static EngineException NotStopped(string id) =>
         new(

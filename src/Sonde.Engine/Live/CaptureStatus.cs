@@ -7,7 +7,7 @@ namespace Sonde.Engine;
 public sealed record CaptureStatusArguments : HostPageArguments
 {
     /// <summary>One capture.</summary>
-    [Description("Only this capture.")]
+    [Description("Only this capture; last for the newest.")]
     public string? CaptureId { get; init; }
 }
 

@@ -18,10 +18,9 @@ internal sealed class CaptureStorage
     /// <summary>The storage that a configuration names; nothing is made yet.</summary>
     public CaptureStorage(CaptureConfig config)
     {
-        string? home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } some ? some : null;
         string path = config.StoragePath is { Length: > 0 } named ? named : Usual();
-        if (home is not null && (path == "~" || path.StartsWith("~/", StringComparison.Ordinal)))
-            path = Path.Join(home, path[1..]);
+        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
+            path = Path.Join(Home, path[1..]);
         Folder = Path.GetFullPath(path);
     }
 
@@ -39,7 +38,10 @@ internal sealed class CaptureStorage
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(Sessions);
             else
+            {
+                Directory.CreateDirectory(Folder, OwnerOnly);
                 Directory.CreateDirectory(Sessions, OwnerOnly);
+            }
             string probe = Path.Combine(Sessions, $".{Guid.NewGuid():N}");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
@@ -167,13 +169,20 @@ internal sealed class CaptureStorage
         }
     }
 
+    // Also one that does not exist: a folder below the working directory would be a surprise.
+    private static string Home =>
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify)
+            is { Length: > 0 } home
+            ? home
+            : "/nonexistent";
+
     private static string Usual()
     {
         string state =
             Environment.GetEnvironmentVariable("XDG_STATE_HOME") is ['/', ..] and var xdg ? xdg
             : OperatingSystem.IsWindows()
                 ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+            : Path.Join(Home, ".local", "state");
         return Path.Join(state, "sonde", "captures");
     }
 }

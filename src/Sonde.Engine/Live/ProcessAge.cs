@@ -17,7 +17,7 @@ internal static class ProcessAge
         try
         {
             using var process = Process.GetProcessById(id);
-            return Math.Abs(StartOf(process) - start) < Blur.Ticks;
+            return !IsZombie(id) && Math.Abs(StartOf(process) - start) < Blur.Ticks;
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {
@@ -26,6 +26,20 @@ internal static class ProcessAge
         catch (System.ComponentModel.Win32Exception)
         {
             return true; // it is there, and belongs to somebody else
+        }
+    }
+
+    // It has ended, and only its number is kept until its parent asks.
+    private static bool IsZombie(int id)
+    {
+        try
+        {
+            string status = OperatingSystem.IsLinux() ? File.ReadAllText($"/proc/{id}/stat") : "";
+            return status.Contains(") Z ", StringComparison.Ordinal) || status.Contains(") X ", StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

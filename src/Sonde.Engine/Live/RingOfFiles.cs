@@ -14,7 +14,7 @@ internal sealed class RingOfFiles : IDisposable
     private readonly Queue<(string Path, long Octets)> _full = [];
     private LiveFile _current;
     private int _number = 1;
-    private long _inCurrent;
+    private (long Frames, long Octets) _before;
 
     public RingOfFiles(CapturePlan plan, string folder, int linkType)
     {
@@ -40,21 +40,27 @@ internal sealed class RingOfFiles : IDisposable
     /// <summary>Octets of the files that are there.</summary>
     public long Octets => _full.Sum(file => file.Octets) + _current.Length;
 
+    /// <summary>Frames written, also to files that made room since, and their octets on the wire.</summary>
+    public (long Frames, long Octets) Written =>
+        (_before.Frames + _current.Frames, _before.Octets + _current.OctetsOnWire);
+
+    /// <summary>The same of what has reached the files for certain.</summary>
+    public (long Frames, long Octets) Reached =>
+        (_before.Frames + _current.Reached.Frames, _before.Octets + _current.Reached.OctetsOnWire);
+
     /// <summary>Writes a frame; false when it does not fit into the limit of the only file.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="counters">What the interface counted; asked for only at the end of a file.</param>
     public bool TryWrite(in Frame frame, Func<LiveCounters> counters)
     {
-        if (_current.LengthWith(frame) > _plan.MaxOctets && _inCurrent > 0)
+        if (_current.LengthWith(frame) > _plan.MaxOctets)
         {
             if (_plan.RingFiles is not { } most)
                 return false;
-            TurnOver(most, counters());
+            if (_current.Frames > 0) // a frame that fits into no file has one of its own
+                TurnOver(most, counters());
         }
-        else if (_plan.RingFiles is null && _current.LengthWith(frame) > _plan.MaxOctets)
-            return false;
-        if (_current.TryWrite(frame))
-            _inCurrent++;
+        _current.TryWrite(frame);
         return true;
     }
 
@@ -64,7 +70,7 @@ internal sealed class RingOfFiles : IDisposable
     /// <summary>Writes what the interface counted, and closes the file.</summary>
     public void End(LiveCounters counters)
     {
-        _current.End(counters, _inCurrent, Now());
+        _current.End(counters, Now());
         _current.Flush();
     }
 
@@ -73,13 +79,14 @@ internal sealed class RingOfFiles : IDisposable
 
     private void TurnOver(int most, LiveCounters counters)
     {
+        (long, long) written = Written;
         End(counters);
         _current.Dispose();
         _full.Enqueue((CurrentPath, _current.Length));
         while (_full.Count >= most)
             File.Delete(_full.Dequeue().Path);
         CurrentPath = Path.Combine(_folder, _plan.NameOf(++_number));
-        _inCurrent = 0;
+        _before = written;
         _current = Begin();
     }
 

@@ -34,7 +34,7 @@ public sealed record StartCaptureArguments
     public long? MaxPackets { get; init; }
 
     /// <summary>Octets.</summary>
-    [Description("Octets that a file may have; the configured limit when left out.")]
+    [Description("Octets that a file may have; the configured limit when left out, shared by the files of a ring.")]
     [Range(4096, int.MaxValue)]
     public long? MaxOctets { get; init; }
 
@@ -113,7 +113,7 @@ public static class StartCaptureQuestion
     private const int UsualSeconds = 60;
     private const int LongestFilter = 4096;
     private const int LongestName = 100;
-    private const long LeastRoom = 1 << 20;
+    private const long LeastRoom = 1 << 16;
 
     /// <summary>Begins a capture; it goes on until a limit is reached, it is stopped, or the program ends.</summary>
     /// <exception cref="EngineException">An argument is wrong, a limit is exceeded, or the interface cannot be opened.</exception>
@@ -220,7 +220,8 @@ public static class StartCaptureQuestion
                 "Ask for less, use ring_files, or let the person who runs Sonde raise the limit."
             );
         int files = arguments.RingFiles ?? 1;
-        long octets = arguments.MaxOctets ?? Math.Min(config.MaxOctets, Math.Max(room / files, LeastRoom));
+        // together the files of a ring take no more than one file would, unless more is asked for
+        long octets = arguments.MaxOctets ?? Math.Max(Math.Min(config.MaxOctets, room) / files, LeastRoom);
         return octets * files <= room
             ? octets
             : throw new EngineException(

@@ -7,7 +7,7 @@ namespace Sonde.Engine;
 public sealed record StopCaptureArguments
 {
     /// <summary>Name.</summary>
-    [Description("Name of the capture, from start_packet_capture or get_capture_status.")]
+    [Description("Name of the capture, from start_packet_capture or get_capture_status; last for the newest.")]
     public required string CaptureId { get; init; }
 }
 
@@ -15,8 +15,8 @@ public sealed record StopCaptureArguments
 public sealed record StoppedCapture : IAnswer
 {
     /// <inheritdoc/>
-    [Description("It has ended, now or before.")]
-    public bool Success => true;
+    [Description("It has ended, now or before, and nothing went wrong while it ran.")]
+    public bool Success => Capture.Error is null;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -59,7 +59,7 @@ internal static class LiveCommand
 
     private static Command Stop(ProgramOptions program)
     {
-        Argument<string> id = Calculation.Word("ID", "Name of the capture.");
+        Argument<string> id = Calculation.Word("ID", "Name of the capture; last for the newest.");
         return Probing.Command(
             program,
             "stop",
