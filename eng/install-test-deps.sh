@@ -11,6 +11,8 @@ wanted=(
   mergecap:wireshark-common
   tcpdump:tcpdump       # a writer of capture files that is not ours
   ip:iproute2           # network namespaces
+  ss:iproute2           # sockets, to compare with
+  setpriv:util-linux    # tests as an ordinary user
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm

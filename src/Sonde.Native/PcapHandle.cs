@@ -79,11 +79,12 @@ public sealed unsafe class PcapHandle : IDisposable
         nint handle = PcapLibrary.Create(device, error);
         if (handle == 0)
             throw new PcapException(PcapException.Other, Text((nint)error));
-        PcapLibrary.SetSnapLength(handle, options.SnapLength);
-        PcapLibrary.SetPromiscuous(handle, options.IsPromiscuous ? 1 : 0);
-        PcapLibrary.SetTimeout(handle, BlockMilliseconds);
-        PcapLibrary.SetBufferSize(handle, options.BufferOctets);
-        PcapLibrary.SetPrecision(handle, Nanoseconds);
+        // these fail for a handle that is in use only; one that does not know nanoseconds goes on with microseconds
+        _ = PcapLibrary.SetSnapLength(handle, options.SnapLength);
+        _ = PcapLibrary.SetPromiscuous(handle, options.IsPromiscuous ? 1 : 0);
+        _ = PcapLibrary.SetTimeout(handle, BlockMilliseconds);
+        _ = PcapLibrary.SetBufferSize(handle, options.BufferOctets);
+        _ = PcapLibrary.SetPrecision(handle, Nanoseconds);
         int status = PcapLibrary.Activate(handle);
         if (status >= 0)
             return new PcapHandle(handle);
@@ -138,7 +139,7 @@ public sealed unsafe class PcapHandle : IDisposable
         if (_descriptor < 0)
             return; // reading itself waits, for as long as the kernel gathers frames
         var entry = new PcapLibrary.PollEntry { Descriptor = _descriptor, Wanted = CanRead };
-        PcapLibrary.Poll(&entry, 1, (int)longest.TotalMilliseconds);
+        _ = PcapLibrary.Poll(&entry, 1, (int)longest.TotalMilliseconds);
     }
 
     /// <summary>Frames that passed the filter, that the kernel dropped for want of room, and that the interface dropped; 32 bits each.</summary>

@@ -10,7 +10,14 @@ internal static unsafe partial class PcapLibrary
     private const string Name = "pcap";
 
     // Debian keeps the name of an old interface; Fedora, macOS and Npcap have others.
-    private static readonly string[] Files = ["libpcap.so.1", "libpcap.so.0.8", "libpcap.so", "libpcap.dylib", "wpcap.dll"];
+    private static readonly string[] Files =
+    [
+        "libpcap.so.1",
+        "libpcap.so.0.8",
+        "libpcap.so",
+        "libpcap.dylib",
+        "wpcap.dll",
+    ];
 
     static PcapLibrary() => NativeLibrary.SetDllImportResolver(typeof(PcapLibrary).Assembly, Resolve);
 

@@ -107,13 +107,27 @@ public sealed class LiveCaptureTests : IDisposable
     public void ARingKeepsItsLastFilesOnly()
     {
         Assert.SkipUnless(_isPossible, Reason);
-        using Process ours = Capture("-i", "lo", "-f", "udp port 9", "--ring-files", "3", "--max-octets", "20000", "--duration", "60");
+        using Process ours = Capture(
+            "-i",
+            "lo",
+            "-f",
+            "udp port 9",
+            "--ring-files",
+            "3",
+            "--max-octets",
+            "20000",
+            "--duration",
+            "60"
+        );
         string id = Running();
         Run("/usr/bin/python3", "-c", Send, "1000", "9");
         JsonNode stopped = Stop(id);
         string[] files = [.. stopped["capture"]!["files"]!.AsArray().Select(file => (string)file!)];
         Assert.Equal(3, files.Length);
-        Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(_folder, "*.pcapng").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal),
+            Directory.GetFiles(_folder, "*.pcapng").Order(StringComparer.Ordinal)
+        );
         Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 300, 20_500));
         Assert.Equal(1000, (int)stopped["packets_captured"]!);
         Assert.Equal(files.Sum(file => new FileInfo(file).Length), (long)stopped["file_size_bytes"]!);
@@ -176,14 +190,13 @@ public sealed class LiveCaptureTests : IDisposable
     private string Running()
     {
         JsonNode? found = null;
-        WaitUntil(() =>
-            (found = All().FirstOrDefault(one => (string)one!["status"]! == "running")) is not null
-        );
+        WaitUntil(() => (found = All().FirstOrDefault(one => (string)one!["status"]! == "running")) is not null);
         return (string)found!["capture_id"]!;
     }
 
     private JsonArray All() =>
-        (JsonArray)JsonNode.Parse(BuiltProgram.Run("capture", "status", "--set", Storage, "--json").Output)!["captures"]!;
+        (JsonArray)
+            JsonNode.Parse(BuiltProgram.Run("capture", "status", "--set", Storage, "--json").Output)!["captures"]!;
 
     private JsonNode Status(string id) => All().Single(one => (string)one!["capture_id"]! == id)!;
 

@@ -50,8 +50,7 @@ internal sealed class Harness : IAsyncDisposable
     public const string CaptureReason = "needs root and libpcap";
 
     /// <summary>Live captures can be tested here.</summary>
-    public static bool CanCapture =>
-        Environment.UserName == "root" && NativeLibrary.TryLoad("libpcap.so.0.8", out _);
+    public static bool CanCapture => Environment.UserName == "root" && NativeLibrary.TryLoad("libpcap.so.0.8", out _);
 
     /// <summary>The folder of live captures of the tests.</summary>
     public static string Captures { get; } = Directory.CreateTempSubdirectory("sonde-captures").FullName;

@@ -21,7 +21,12 @@ public sealed class LiveCaptureTests
         JsonNode started = await AskAsync(
             harness.Client,
             "start_packet_capture",
-            new JsonObject { ["interface"] = "lo", ["capture_filter"] = $"(udp and dst port {port})", ["comment"] = "for a test" }
+            new JsonObject
+            {
+                ["interface"] = "lo",
+                ["capture_filter"] = $"(udp and dst port {port})",
+                ["comment"] = "for a test",
+            }
         );
         Assert.Equal("started", (string)started["status"]!);
         string id = (string)started["capture_id"]!;
@@ -32,7 +37,11 @@ public sealed class LiveCaptureTests
         }
         JsonNode running = await AskAsync(harness.Client, "get_capture_status", new JsonObject { ["capture_id"] = id });
         Assert.Equal((1, "running"), ((int)running["active_captures"]!, (string)running["captures"]![0]!["status"]!));
-        JsonNode stopped = await AskAsync(harness.Client, "stop_packet_capture", new JsonObject { ["capture_id"] = id });
+        JsonNode stopped = await AskAsync(
+            harness.Client,
+            "stop_packet_capture",
+            new JsonObject { ["capture_id"] = id }
+        );
         Assert.Equal((25, 25 * 142), ((int)stopped["packets_captured"]!, (int)stopped["bytes_captured"]!));
         Assert.Equal((0, "request"), ((int)stopped["packets_dropped"]!, (string)stopped["capture"]!["ended_by"]!));
         JsonNode again = await AskAsync(harness.Client, "stop_packet_capture", new JsonObject { ["capture_id"] = id });
@@ -60,7 +69,11 @@ public sealed class LiveCaptureTests
         Assert.NotEqual((string)both[0]["capture_id"]!, (string)both[1]["capture_id"]!);
         Assert.NotEqual((string)both[0]["output_file"]!, (string)both[1]["output_file"]!);
         foreach (JsonNode one in both)
-            await AskAsync(harness.Client, "stop_packet_capture", new JsonObject { ["capture_id"] = (string)one["capture_id"]! });
+            await AskAsync(
+                harness.Client,
+                "stop_packet_capture",
+                new JsonObject { ["capture_id"] = (string)one["capture_id"]! }
+            );
     }
 
     [Theory]
@@ -68,7 +81,11 @@ public sealed class LiveCaptureTests
     [InlineData("""{"interface":"no-such"}""", "not_found", "no-such")]
     [InlineData("""{"interface":"lo","duration":86400}""", "limit_exceeded", "capture.max_seconds")]
     [InlineData("""{"interface":"lo","max_octets":2000000000}""", "limit_exceeded", "capture.max_octets")]
-    [InlineData("""{"interface":"lo","ring_files":1000,"max_octets":100000000}""", "limit_exceeded", "capture.storage_octets")]
+    [InlineData(
+        """{"interface":"lo","ring_files":1000,"max_octets":100000000}""",
+        "limit_exceeded",
+        "capture.storage_octets"
+    )]
     [InlineData("""{"interface":"lo","output_file":"../x.pcap"}""", "invalid_argument", "output_file")]
     [InlineData("""{"interface":"lo","output_file":"-w.pcap"}""", "invalid_argument", "output_file")]
     [InlineData("""{"interface":"lo","output_file":"x.txt"}""", "invalid_argument", "output_file")]
@@ -96,7 +113,11 @@ public sealed class LiveCaptureTests
         JsonNode first = await AskAsync(harness.Client, "start_packet_capture", arguments.DeepClone().AsObject());
         CallToolResult second = await CallTests.CallAsync(harness.Client, "start_packet_capture", arguments);
         Assert.Contains("exists already", (string)CallTests.Structured(second)["error"]!, StringComparison.Ordinal);
-        await AskAsync(harness.Client, "stop_packet_capture", new JsonObject { ["capture_id"] = (string)first["capture_id"]! });
+        await AskAsync(
+            harness.Client,
+            "stop_packet_capture",
+            new JsonObject { ["capture_id"] = (string)first["capture_id"]! }
+        );
         byte[] octets = await File.ReadAllBytesAsync((string)first["output_file"]!);
         Assert.Equal([0x4d, 0x3c, 0xb2, 0xa1], octets[..4]);
         CallToolResult unknown = await CallTests.CallAsync(
@@ -112,12 +133,25 @@ public sealed class LiveCaptureTests
     {
         Assert.SkipUnless(Harness.CanCapture, Harness.CaptureReason);
         string folder = Directory.CreateTempSubdirectory("sonde-nobody").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
-        Ran ran = BuiltProgram.RunAsAnybody("capture", "start", "-i", "lo", "--set", $"capture.storage_path={folder}/a", "--json");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        Ran ran = BuiltProgram.RunAsAnybody(
+            "capture",
+            "start",
+            "-i",
+            "lo",
+            "--set",
+            $"capture.storage_path={folder}/a",
+            "--json"
+        );
         JsonNode answer = JsonNode.Parse(ran.Output)!;
         Directory.Delete(folder, recursive: true);
         Assert.Equal("missing_capability", (string)answer["error_type"]!);
-        Assert.StartsWith("To allow it: sudo setcap cap_net_raw+ep /", (string)answer["suggestion"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "To allow it: sudo setcap cap_net_raw+ep /",
+            (string)answer["suggestion"]!,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, ran.Code);
     }
 

@@ -35,6 +35,14 @@ public sealed record InterfaceNames : IAnswer
     [Description("Offset of the next page; absent on the last.")]
     public int? NextOffset { get; init; }
 
+    /// <summary>Packets can be captured.</summary>
+    [Description("This program may capture packets here.")]
+    public required bool CanCapture { get; init; }
+
+    /// <summary>Why not.</summary>
+    [Description("Why it may not, and the command that changes it.")]
+    public string? CaptureProblem { get; init; }
+
     /// <summary>What the answer rests on.</summary>
     [Description("What the answer rests on.")]
     public required HostCoverage Coverage { get; init; }
@@ -50,6 +58,7 @@ public sealed record InterfaceNames : IAnswer
 /// <param name="IsDefault">The default route leaves through it.</param>
 /// <param name="Speed">Megabits per second.</param>
 /// <param name="Mtu">Longest packet.</param>
+/// <param name="Capturable">Packets can be captured on it.</param>
 public sealed record InterfaceName(
     [property: Description("The system's number of it, as text.")] string Id,
     [property: Description("Name.")] string Name,
@@ -60,7 +69,8 @@ public sealed record InterfaceName(
     [property: Description("It leads to this machine itself.")] bool IsLoopback,
     [property: Description("The default route leaves through it.")] bool IsDefault,
     [property: Description("Megabits per second; absent when the driver does not say.")] long? Speed,
-    [property: Description("Longest packet in octets.")] int? Mtu
+    [property: Description("Longest packet in octets.")] int? Mtu,
+    [property: Description("Packets can be captured on it now.")] bool Capturable
 );
 
 /// <summary>Which interfaces there are, in short: for choosing one.</summary>
@@ -73,6 +83,9 @@ public static class ListInterfacesQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         (HostList<HostInterface> list, IReadOnlyList<DefaultGateway> gateways) = Machine.Ask(InterfacesQuestion.Read);
         Page<HostInterface> page = arguments.Cut(list.Items);
+        (HashSet<string> devices, string? problem) = LiveFaults.Capturable(
+            list.Items.FirstOrDefault(one => one.IsUp)?.Name
+        );
         string[] up = [.. list.Items.Where(one => one.IsUp).Select(one => Quote.Clean(one.Name)!)];
         return new InterfaceNames
         {
@@ -93,12 +106,15 @@ public static class ListInterfacesQuestion
                     one.IsLoopback,
                     gateways.Any(gateway => gateway.Interface == Quote.Clean(one.Name)),
                     one.SpeedMegabits,
-                    one.Mtu
+                    one.Mtu,
+                    problem is null && one.IsUp && devices.Contains(one.Name)
                 )),
             ],
             TotalCount = list.Items.Count,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
+            CanCapture = problem is null,
+            CaptureProblem = problem,
             Coverage = HostCoverage.Of(list),
         };
     }

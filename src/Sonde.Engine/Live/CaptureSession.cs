@@ -257,5 +257,6 @@ internal sealed class CaptureSession
         : one < other ? one
         : other;
 
-    private static string Time(DateTime utc) => utc.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    private static string Time(DateTime utc) =>
+        utc.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }

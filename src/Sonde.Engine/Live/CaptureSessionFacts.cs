@@ -10,7 +10,9 @@ public sealed record CaptureSessionFacts
     public required string CaptureId { get; init; }
 
     /// <summary>How it stands.</summary>
-    [Description("running, stopped (on request), completed (a limit was reached), failed or interrupted (its process ended).")]
+    [Description(
+        "running, stopped (on request), completed (a limit was reached), failed or interrupted (its process ended)."
+    )]
     public required string Status { get; init; }
 
     /// <summary>Interface.</summary>
@@ -70,7 +72,9 @@ public sealed record CaptureSessionFacts
     public long InterfaceDrops { get; init; }
 
     /// <summary>Why it ended.</summary>
-    [Description("Why it ended: request, duration, max_packets, max_octets, interface_lost, write_failed, process_ended.")]
+    [Description(
+        "Why it ended: request, duration, max_packets, max_octets, interface_lost, write_failed, process_ended."
+    )]
     public string? EndedBy { get; init; }
 
     /// <summary>The error.</summary>

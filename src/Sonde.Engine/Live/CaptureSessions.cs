@@ -144,8 +144,7 @@ internal sealed class CaptureSessions
     }
 
     // "last" is the one that began last, whoever makes it.
-    private string Named(string id) =>
-        id == Last && Storage.All() is [var newest, ..] ? newest.CaptureId : id;
+    private string Named(string id) => id == Last && Storage.All() is [var newest, ..] ? newest.CaptureId : id;
 
     private static EngineException NotStopped(string id) =>
         new(

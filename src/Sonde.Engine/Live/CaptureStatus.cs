@@ -69,7 +69,11 @@ public static class CaptureStatusQuestion
         {
             Summary =
                 $"{running} of {all.Count} captures run"
-                + (running == 0 ? "." : ": " + string.Join("; ", all.Where(facts => facts.IsRunning).Take(5).Select(Say)) + "."),
+                + (
+                    running == 0
+                        ? "."
+                        : ": " + string.Join("; ", all.Where(facts => facts.IsRunning).Take(5).Select(Say)) + "."
+                ),
             ActiveCaptures = running,
             TotalActive = running,
             Captures = page.Items,

@@ -180,8 +180,7 @@ internal sealed class CaptureStorage
     {
         string state =
             Environment.GetEnvironmentVariable("XDG_STATE_HOME") is ['/', ..] and var xdg ? xdg
-            : OperatingSystem.IsWindows()
-                ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
             : Path.Join(Home, ".local", "state");
         return Path.Join(state, "sonde", "captures");
     }

@@ -38,7 +38,9 @@ internal static class LiveFaults
             LiveFault.NotInstalled => new EngineException(
                 EngineFault.MissingDependency,
                 "libpcap is not installed; live capture needs it, reading of files does not.",
-                OperatingSystem.IsWindows() ? "Install Npcap." : "On Debian and Ubuntu: sudo apt-get install libpcap0.8",
+                OperatingSystem.IsWindows()
+                    ? "Install Npcap."
+                    : "On Debian and Ubuntu: sudo apt-get install libpcap0.8",
                 cause: refused
             ),
             _ => new EngineException(
@@ -53,6 +55,35 @@ internal static class LiveFaults
         OperatingSystem.IsLinux() ? $"To allow it: sudo setcap cap_net_raw+ep {Environment.ProcessPath}"
         : OperatingSystem.IsMacOS() ? "To allow it: sudo chmod o+rw /dev/bpf*"
         : "Install Npcap without the restriction to administrators, or run as administrator.";
+
+    /// <summary>The devices that libpcap knows, and why none of them can be captured on; null when they can.</summary>
+    /// <param name="tried">An interface that is up: it is opened for a moment, without making it promiscuous.</param>
+    public static (HashSet<string> Devices, string? Problem) Capturable(string? tried)
+    {
+        HashSet<string> devices = [];
+        try
+        {
+            devices.UnionWith(LiveDevice.All().Select(device => device.Name));
+            if (tried is not null && devices.Contains(tried))
+                LiveDevice
+                    .Open(
+                        tried,
+                        new LiveOptions
+                        {
+                            IsPromiscuous = false,
+                            SnapLength = 64,
+                            BufferOctets = 1 << 20,
+                        }
+                    )
+                    .Dispose();
+            return (devices, null);
+        }
+        catch (LiveException refused)
+        {
+            EngineException fault = Explained(refused);
+            return (devices, $"{fault.Message} {fault.Suggestion}".TrimEnd());
+        }
+    }
 
     /// <summary>The fault of an interface that is not there.</summary>
     public static EngineException NoSuchDevice(string typed)

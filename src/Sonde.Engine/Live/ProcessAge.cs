@@ -35,7 +35,8 @@ internal static class ProcessAge
         try
         {
             string status = OperatingSystem.IsLinux() ? File.ReadAllText($"/proc/{id}/stat") : "";
-            return status.Contains(") Z ", StringComparison.Ordinal) || status.Contains(") X ", StringComparison.Ordinal);
+            return status.Contains(") Z ", StringComparison.Ordinal)
+                || status.Contains(") X ", StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

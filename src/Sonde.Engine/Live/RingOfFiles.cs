@@ -98,7 +98,10 @@ internal sealed class RingOfFiles : IDisposable
             new CaptureSection(
                 RuntimeInformation.ProcessArchitecture.ToString(),
                 RuntimeInformation.OSDescription,
-                string.Create(CultureInfo.InvariantCulture, $"Sonde {typeof(RingOfFiles).Assembly.GetName().Version?.ToString(3)}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Sonde {typeof(RingOfFiles).Assembly.GetName().Version?.ToString(3)}"
+                ),
                 IsBigEndian: false
             ),
             _plan.Comment

@@ -80,7 +80,7 @@ public sealed record StartedCapture : IAnswer
 
     /// <summary>Status.</summary>
     [Description("started.")]
-    public string Status => "started";
+    public string Status { get; } = "started";
 
     /// <summary>Interface.</summary>
     [Description("Interface.")]
@@ -125,9 +125,7 @@ public static class StartCaptureQuestion
         string name = InterfaceOf(arguments, config);
         TimeSpan duration = Duration(arguments.Duration, config);
         string id = NewId();
-        CaptureSessionFacts facts = engine
-            .Live.Start(room => Plan(arguments, config, id, name, duration, room))
-            .Facts;
+        CaptureSessionFacts facts = engine.Live.Start(room => Plan(arguments, config, id, name, duration, room)).Facts;
         return new StartedCapture
         {
             Summary =
@@ -152,7 +150,11 @@ public static class StartCaptureQuestion
     )
     {
         if (arguments.CaptureFilter is { Length: > LongestFilter })
-            throw Wrong("capture_filter", $"has at most {LongestFilter} characters", "Use nets and port ranges instead of lists.");
+            throw Wrong(
+                "capture_filter",
+                $"has at most {LongestFilter} characters",
+                "Use nets and port ranges instead of lists."
+            );
         if (arguments.CaptureFilter?.Contains('\0', StringComparison.Ordinal) == true)
             throw Wrong("capture_filter", "may not contain a NUL character");
         if (arguments.MaxPackets is < 1)
@@ -181,9 +183,13 @@ public static class StartCaptureQuestion
     {
         string? name = arguments.Interface ?? config.Interface;
         if (string.IsNullOrEmpty(name))
-            name =
-                Machine.Ask(InterfacesQuestion.DefaultGateways) is [{ Interface: { } usual }, ..] ? usual
-                : throw Wrong("interface", "must be named: there is no default route", "list_network_interfaces names them.");
+            name = Machine.Ask(InterfacesQuestion.DefaultGateways) is [{ Interface: { } usual }, ..]
+                ? usual
+                : throw Wrong(
+                    "interface",
+                    "must be named: there is no default route",
+                    "list_network_interfaces names them."
+                );
         try
         {
             // only what the system lists: libpcap takes other things for names as well, such as files and URLs

@@ -32,7 +32,7 @@ public sealed record StoppedCapture : IAnswer
 
     /// <summary>Status.</summary>
     [Description("stopped; capture says how it ended.")]
-    public string Status => "stopped";
+    public string Status { get; } = "stopped";
 
     /// <summary>File.</summary>
     [Description("The file; of a ring the last.")]

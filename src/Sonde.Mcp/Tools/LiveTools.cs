@@ -5,8 +5,18 @@ namespace Sonde.Mcp;
 /// <summary>Tools that capture live packets into files.</summary>
 internal static class LiveTools
 {
-    private static readonly ToolHints Starts = new(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: false);
-    private static readonly ToolHints Stops = new(ReadOnly: false, Destructive: false, Idempotent: true, OpenWorld: false);
+    private static readonly ToolHints Starts = new(
+        ReadOnly: false,
+        Destructive: false,
+        Idempotent: false,
+        OpenWorld: false
+    );
+    private static readonly ToolHints Stops = new(
+        ReadOnly: false,
+        Destructive: false,
+        Idempotent: true,
+        OpenWorld: false
+    );
 
     public static IEnumerable<ITool> All =>
         [

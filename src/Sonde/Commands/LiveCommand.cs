@@ -17,11 +17,21 @@ internal static class LiveCommand
 
     private static Command Start(ProgramOptions program)
     {
-        Option<string?> link = Text("--interface", "NAME", "Interface, or any; that of the default route if not given.", "-i");
+        Option<string?> link = Text(
+            "--interface",
+            "NAME",
+            "Interface, or any; that of the default route if not given.",
+            "-i"
+        );
         Option<string?> filter = Text("--filter", "FILTER", "Capture filter in libpcap's language.", "-f");
         Option<string?> output = Text("--output", "NAME", "Name of the file, ending in .pcapng or .pcap.", "-w");
         Option<string?> comment = Text("--comment", "TEXT", "A remark that is written into the file.");
-        Option<int?> duration = Numbers.Option("--duration", "Seconds after which it ends; 60 if not given.", 1, 86_400);
+        Option<int?> duration = Numbers.Option(
+            "--duration",
+            "Seconds after which it ends; 60 if not given.",
+            1,
+            86_400
+        );
         Option<int?> packets = Numbers.Option("--count", "Packets after which it ends.", 1, aliases: "-c");
         Option<int?> octets = Numbers.Option("--max-octets", "Octets that a file may have.", 4096);
         Option<int?> ring = Numbers.Option("--ring-files", "Write a ring of so many files.", 2, 1000);

@@ -5,7 +5,12 @@ namespace Sonde.Capture.Tests;
 
 public sealed class LiveFileTests
 {
-    private static readonly InterfaceDescription Ethernet = new(1) { Name = "v0", Filter = "udp", SnapLength = 96 };
+    private static readonly InterfaceDescription Ethernet = new(1)
+    {
+        Name = "v0",
+        Filter = "udp",
+        SnapLength = 96,
+    };
 
     [Fact]
     public void WhatWasFlushedEndsWithAWholeRecord()
