@@ -296,6 +296,73 @@ public sealed class NamespaceTests : IClassFixture<Namespace>
         );
     }
 
+    [Fact]
+    public void ATableOfOnesOwnIsShownAndLocalOnesOnlyOnRequest()
+    {
+        JsonObject usual = _space.Ask(false, "routes");
+        Assert.DoesNotContain(Entries(usual["routes"]), route => Text(route["table"]) == "local");
+        Assert.Equal(["77", "local", "main"], Texts(usual["tables"]));
+        JsonObject own = Entries(_space.Ask(false, "routes", "--table", "77")["routes"]).Single();
+        Assert.Equal(("10.77.0.0/16", 1400), (Text(own["destination"]), (int)own["mtu"]!));
+    }
+
+    [Theory]
+    [InlineData("v0", "interfaces", "v00")]
+    [InlineData("v0", "neighbours", "-i", "v00")]
+    [InlineData("main", "routes", "--table", "mian")]
+    [InlineData("ESTABLISHED", "sockets", "--state", "establish")]
+    [InlineData("STALE", "neighbours", "--state", "stal")]
+    [InlineData("udp", "sockets", "--protocol", "udpp")]
+    public void AMisspeltNameGetsTheNearest(string nearest, params string[] words)
+    {
+        JsonObject answer = _space.Ask(false, words);
+        Assert.Equal("invalid_argument", Text(answer["error_type"]));
+        Assert.Equal(nearest, Texts(answer["nearest"]).First());
+    }
+
+    [Theory]
+    [InlineData("routes", "example.com")]
+    [InlineData("routes", "127.1")]
+    [InlineData("sockets", "--address", "0x7f000001")]
+    public void ANameIsNoAddressAndIsNotLookedUp(params string[] words)
+    {
+        JsonObject answer = _space.Ask(false, words);
+        Assert.Equal("invalid_argument", Text(answer["error_type"]));
+        Assert.Contains("dns_lookup", Text(answer["suggestion"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PagesOfSocketsFollowOneAnotherAndCountAll()
+    {
+        JsonObject all = _space.Ask(false, "sockets");
+        List<string> paged = [];
+        int? next = 0;
+        while (next is { } offset)
+        {
+            JsonObject page = _space.Ask(
+                false,
+                "sockets",
+                "--limit",
+                "3",
+                "--offset",
+                offset.ToString(CultureInfo.InvariantCulture)
+            );
+            Assert.Equal((int)all["total"]!, (int)page["total"]!);
+            paged.AddRange(Entries(page["connections"]).Select(one => End(one, "local")));
+            next = (int?)page["next_offset"];
+        }
+        Assert.Equal(Entries(all["connections"]).Select(one => End(one, "local")), paged);
+    }
+
+    [Fact]
+    public void UdpHasNoStateAndIsFoundByAddress()
+    {
+        JsonObject udp = _space.Ask(false, "sockets", "--protocol", "UDP");
+        Assert.Equal(2, (int)udp["total"]!);
+        Assert.All(Entries(udp["connections"]), one => Assert.Null(one["state"]));
+        Assert.Equal(1, (int)_space.Ask(false, "sockets", "--protocol", "udp", "--address", "::1")["total"]!);
+    }
+
     private static long[] Counters(JsonArray link)
     {
         JsonNode stats = Entries(link).Single()["stats64"]!;

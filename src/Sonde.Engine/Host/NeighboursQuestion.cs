@@ -115,6 +115,8 @@ public static class NeighboursQuestion
         if (arguments.State is { } state && !States.Contains(state, StringComparer.OrdinalIgnoreCase))
             throw EngineException.UnknownName("state of a neighbour", state, States);
         string? address = Wanted(arguments.Address);
+        if (arguments.Interface is { } link)
+            ThrowIfUnknown(link);
         HostList<HostNeighbour> list = Machine.Ask(system =>
             system.Neighbours(
                 new HostWish<HostNeighbour>(
@@ -156,6 +158,13 @@ public static class NeighboursQuestion
             NextOffset = page.NextOffset,
             Coverage = HostCoverage.Of(list),
         };
+    }
+
+    private static void ThrowIfUnknown(string link)
+    {
+        string[] known = [.. Machine.Ask(system => system.Interfaces()).Items.Select(one => one.Name)];
+        if (!known.Contains(link, StringComparer.Ordinal))
+            throw EngineException.UnknownName("interface", link, known);
     }
 
     // As answers write it: addresses in their usual form, link-layer addresses with colons.
