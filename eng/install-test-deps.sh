@@ -20,6 +20,8 @@ wanted=(
   named:bind9           # name servers: zones, signatures, TLS, HTTPS
   unbound:unbound
   dnsmasq:dnsmasq-base
+  ss:iproute2           # sockets, to compare with
+  setpriv:util-linux    # tests as an ordinary user
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm

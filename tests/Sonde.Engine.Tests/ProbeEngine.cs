@@ -17,7 +17,7 @@ internal static class ProbeEngine
         return new CaptureEngine(
             config,
             PathPolicy.Restricted(config.Pcap, Path.GetTempPath(), null),
-            names: names ?? new FixedResolver()
+            resolver: names ?? new FixedResolver()
         );
     }
 }

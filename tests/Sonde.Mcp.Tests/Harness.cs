@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -45,12 +46,22 @@ internal sealed class Harness : IAsyncDisposable
         return harness;
     }
 
+    /// <summary>Why live captures cannot be tested here, when they cannot.</summary>
+    public const string CaptureReason = "needs root and libpcap";
+
+    /// <summary>Live captures can be tested here.</summary>
+    public static bool CanCapture => Environment.UserName == "root" && NativeLibrary.TryLoad("libpcap.so.0.8", out _);
+
+    /// <summary>The folder of live captures of the tests.</summary>
+    public static string Captures { get; } = Directory.CreateTempSubdirectory("sonde-captures").FullName;
+
     /// <summary>An engine with a server's rights: the checkout and the folder of temporary files.</summary>
     public static CaptureEngine Engine()
     {
         SondeConfig config = ConfigLoader.Load(
             new ConfigSources { WorkingDirectory = Repo.Root, TemporaryDirectory = Path.GetTempPath() }
         );
+        config = config with { Capture = config.Capture with { StoragePath = Captures } };
         return new CaptureEngine(config, PathPolicy.Restricted(config.Pcap, Repo.Root, null));
     }
 

@@ -24,6 +24,9 @@ internal static class Samples
             .Select(line => line.Split('\t'))
             .ToDictionary(row => row[0], row => (JsonObject)JsonNode.Parse(row[1])!);
 
+    /// <summary>Whether a tool captures packets, for which a right is needed.</summary>
+    public static bool IsLive(string tool) => tool is "start_packet_capture" or "stop_packet_capture";
+
     /// <summary>Every tool.</summary>
     public static TheoryData<string> Tools => [.. new ToolCatalog().Tools.Select(tool => tool.Name)];
 }

@@ -12,6 +12,7 @@ public sealed class CaptureEngine
     private readonly CaptureOpener _opener;
     private readonly PathPolicy _paths;
     private readonly Lazy<ProbeGate> _probes;
+    private readonly Lazy<CaptureSessions> _live;
 
     /// <summary>An engine with this configuration and these rights.</summary>
     /// <param name="config">The configuration in force.</param>
@@ -35,6 +36,10 @@ public sealed class CaptureEngine
         );
         _opener = new CaptureOpener(paths, lazily, standardInput);
         _probes = new Lazy<ProbeGate>(() => new ProbeGate(config, resolver));
+        _live = new Lazy<CaptureSessions>(() => new CaptureSessions(config.Capture, paths));
+        // what Sonde captured itself may be read
+        if (paths.IsRestricted)
+            paths.Include(new CaptureStorage(config.Capture).Folder);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -51,6 +56,9 @@ public sealed class CaptureEngine
 
     /// <summary>Which RDAP server knows what, as far as that was asked.</summary>
     internal RdapRegistries Registries { get; } = new(TimeProvider.System);
+
+    /// <summary>The live captures of this process, and what is known of others.</summary>
+    internal CaptureSessions Live => _live.Value;
 
     /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
     internal Protocols Protocols { get; } = StandardProtocols.Create();

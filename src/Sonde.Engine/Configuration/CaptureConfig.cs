@@ -12,6 +12,9 @@ public sealed record CaptureConfig
     /// <summary>Largest capture file.</summary>
     public long MaxOctets { get; init; } = 100_000_000;
 
+    /// <summary>Octets that all capture files together may have.</summary>
+    public long StorageOctets { get; init; } = 2_000_000_000;
+
     /// <summary>Interface used when a question names none; null for the one of the default route.</summary>
     public string? Interface { get; init; }
 }

@@ -122,6 +122,7 @@ public static class ConfigLoader
                 StoragePath = Text(Settings.StoragePath),
                 MaxDuration = Seconds(Settings.MaxCaptureSeconds),
                 MaxOctets = Number(Settings.MaxCaptureOctets),
+                StorageOctets = Number(Settings.CaptureStorageOctets),
                 Interface = Text(Settings.CaptureInterface),
             },
             Http = new HttpConfig

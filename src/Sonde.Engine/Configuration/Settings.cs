@@ -156,6 +156,16 @@ public static class Settings
             Aliases = ["MAX_CAPTURE_SIZE"],
         };
 
+    /// <summary><c>capture.storage_octets</c></summary>
+    public static SettingDefinition CaptureStorageOctets { get; } =
+        new()
+        {
+            Key = "capture.storage_octets",
+            Kind = SettingKind.Octets,
+            Meaning = "Octets that all capture files in the storage folder may have together.",
+            Default = 2_000_000_000L,
+        };
+
     /// <summary><c>capture.interface</c></summary>
     public static SettingDefinition CaptureInterface { get; } =
         new()
@@ -228,6 +238,7 @@ public static class Settings
         StoragePath,
         MaxCaptureSeconds,
         MaxCaptureOctets,
+        CaptureStorageOctets,
         CaptureInterface,
         Transport,
         HttpHost,

@@ -15,7 +15,7 @@ public sealed class PathPolicy
     private const int MostNamesCompared = 10_000;
     private readonly string _workingDirectory;
     private readonly string? _home;
-    private readonly string[]? _folders; // null: no restriction
+    private volatile string[]? _folders; // null: no restriction; replaced as a whole, never changed
 
     private PathPolicy(string workingDirectory, string? home, IEnumerable<string>? folders)
     {
@@ -137,7 +137,19 @@ public sealed class PathPolicy
     /// <summary>Whether the path's last part is a link.</summary>
     internal bool IsLink(string typed) => new FileInfo(Absolute(typed)).LinkTarget is not null;
 
-    internal bool IsInside(string path) => _folders is null || Array.Exists(_folders, folder => IsBelow(path, folder));
+    internal bool IsInside(string path) =>
+        _folders is not { } folders || Array.Exists(folders, folder => IsBelow(path, folder));
+
+    /// <summary>Allows a folder of Sonde's own as well; nothing happens where there is no restriction or no such folder.</summary>
+    internal void Include(string folder)
+    {
+        if (
+            _folders is { } folders
+            && RealPath.Of(folder) is { } real
+            && !folders.Contains(Path.TrimEndingDirectorySeparator(real))
+        )
+            _folders = [.. folders, Path.TrimEndingDirectorySeparator(real)];
+    }
 
     private void Refuse(string typed, string path)
     {

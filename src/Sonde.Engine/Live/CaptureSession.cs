@@ -1,0 +1,262 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Sonde.Capture;
+using Sonde.Wire;
+
+namespace Sonde.Engine;
+
+/// <summary>One live capture of this process: a thread that takes frames from a device and writes them.</summary>
+internal sealed class CaptureSession
+{
+    private const int FramesInARow = 8192;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenSaves = TimeSpan.FromMilliseconds(500);
+
+    // The kernel gathers frames for a moment: those that came before the end are waited for.
+    private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(120);
+
+    private readonly CapturePlan _plan;
+    private readonly CaptureStorage _storage;
+    private readonly LiveDevice _device;
+    private readonly RingOfFiles _files;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _stopWanted;
+    private volatile CaptureSessionFacts _facts;
+
+    private CaptureSession(CapturePlan plan, CaptureStorage storage, LiveDevice device, RingOfFiles files)
+    {
+        (_plan, _storage, _device, _files) = (plan, storage, device, files);
+        _facts = new CaptureSessionFacts
+        {
+            CaptureId = plan.Id,
+            Status = CaptureSessionFacts.Running,
+            Interface = plan.Interface,
+            Filter = plan.Filter,
+            StartTime = Time(DateTime.UtcNow),
+            Duration = (int)Math.Ceiling(plan.Duration.TotalSeconds),
+            OutputFile = files.CurrentPath,
+            LinkType = device.LinkType,
+            SnapLength = plan.SnapLength,
+            Promiscuous = plan.IsPromiscuous,
+            MaxPackets = plan.MaxPackets,
+            MaxOctets = plan.MaxOctets,
+            RingFiles = plan.RingFiles,
+            Pid = Environment.ProcessId,
+            ProcessStart = ProcessAge.OfThis,
+        };
+    }
+
+    /// <summary>Opens the device and the file, and begins.</summary>
+    /// <exception cref="LiveException">The device cannot be opened, or the filter does not compile.</exception>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public static CaptureSession Start(CapturePlan plan, CaptureStorage storage)
+    {
+        var device = LiveDevice.Open(
+            plan.Interface,
+            new LiveOptions
+            {
+                SnapLength = plan.SnapLength,
+                IsPromiscuous = plan.IsPromiscuous,
+                Filter = plan.Filter,
+            }
+        );
+        RingOfFiles? files = null;
+        try
+        {
+            files = new RingOfFiles(plan, storage.Folder, device.LinkType);
+            var session = new CaptureSession(plan, storage, device, files);
+            session.Save();
+            new Thread(session.Run) { IsBackground = true, Name = plan.Id }.Start();
+            return session;
+        }
+        catch
+        {
+            files?.Dispose();
+            device.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How it stands.</summary>
+    public CaptureSessionFacts Facts =>
+        _facts.IsRunning ? _facts with { ElapsedSeconds = Math.Round(_clock.Elapsed.TotalSeconds, 3) } : _facts;
+
+    /// <summary>Asks it to end; <see cref="Ended"/> says when it has.</summary>
+    public void Stop() => _stopWanted = true;
+
+    /// <summary>Completes when the file is closed.</summary>
+    public Task Ended => _ended.Task;
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a thread: what goes wrong is the capture's end.")]
+    private void Run()
+    {
+        string endedBy;
+        string? error = null;
+        (long, long)? reached = null;
+        try
+        {
+            endedBy = Capture();
+        }
+        catch (LiveException lost)
+        {
+            (endedBy, error) = ("interface_lost", lost.Message);
+        }
+        catch (Exception failed)
+        {
+            // what was taken since is in no file, or not for certain
+            (endedBy, error) = ("write_failed", failed.Message);
+            reached = _files.Reached;
+        }
+        try
+        {
+            _files.End(_device.Counters());
+        }
+        catch (Exception failed)
+        {
+            error ??= failed.Message;
+        }
+        Close();
+        Count(_device.Last, reached ?? _files.Written);
+        _facts = _facts with
+        {
+            Status =
+                error is not null ? CaptureSessionFacts.Failed
+                : endedBy == "request" ? CaptureSessionFacts.Stopped
+                : CaptureSessionFacts.Completed,
+            EndTime = Time(DateTime.UtcNow),
+            ElapsedSeconds = Math.Round(_clock.Elapsed.TotalSeconds, 3),
+            EndedBy = endedBy,
+            FileSizeBytes = _files.Paths.Sum(path => File.Exists(path) ? new FileInfo(path).Length : 0),
+            Error = Quote.Clean(error),
+        };
+        Save();
+        try
+        {
+            _storage.Settle(_plan.Id);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // what is left over harms nobody
+        }
+        _ended.SetResult();
+    }
+
+    // Returns why it ended.
+    private string Capture()
+    {
+        TimeSpan saved = TimeSpan.Zero;
+        TimeSpan looked = TimeSpan.Zero;
+        while (true)
+        {
+            (int taken, string? full) = Take(long.MaxValue);
+            if (full is not null)
+                return full;
+            TimeSpan now = _clock.Elapsed;
+            if (now - saved >= BetweenSaves)
+            {
+                saved = now;
+                _files.Flush();
+                Count(_device.Counters(), _files.Written);
+                Save();
+            }
+            if (now - looked >= LongestWait)
+            {
+                looked = now;
+                _stopWanted |= _storage.IsAskedToStop(_plan.Id);
+            }
+            string? reason =
+                _stopWanted ? "request"
+                : now >= _plan.Duration ? "duration"
+                : null;
+            if (reason is not null)
+                return Last() ?? reason;
+            if (taken == 0)
+                _device.Wait(Shorter(LongestWait, _plan.Duration - now));
+        }
+    }
+
+    // Frames that came before now and are still on their way to us; says which limit they reached, if any.
+    private string? Last()
+    {
+        long until = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100;
+        TimeSpan end = _clock.Elapsed + Drain;
+        while (_clock.Elapsed < end)
+        {
+            (int taken, string? full) = Take(until);
+            if (full is not null)
+                return full == "later" ? null : full;
+            if (taken == 0)
+                _device.Wait(Shorter(LongestWait, end - _clock.Elapsed));
+        }
+        return null;
+    }
+
+    private (int Taken, string? Full) Take(long until)
+    {
+        int taken = 0;
+        while (taken < FramesInARow && _device.TryRead(out Frame frame))
+        {
+            if (frame.At.Nanoseconds > until)
+                return (taken, "later");
+            if (!_files.TryWrite(frame, _device.Counters))
+                return (taken, "max_octets");
+            taken++;
+            if (_files.Written.Frames == _plan.MaxPackets)
+                return (taken, "max_packets");
+        }
+        return (taken, null);
+    }
+
+    private void Count(LiveCounters counters, (long Frames, long Octets) written)
+    {
+        IReadOnlyList<string> paths = _files.Paths;
+        _facts = _facts with
+        {
+            ElapsedSeconds = Math.Round(_clock.Elapsed.TotalSeconds, 3),
+            OutputFile = _files.CurrentPath,
+            Files = _plan.RingFiles is null ? null : paths,
+            FileSizeBytes = _files.Octets,
+            PacketsCaptured = written.Frames,
+            BytesCaptured = written.Octets,
+            PacketsReceived = counters.Received,
+            PacketsDropped = counters.DroppedByKernel,
+            InterfaceDrops = counters.DroppedByInterface,
+        };
+    }
+
+    private void Save()
+    {
+        try
+        {
+            _storage.Save(_facts);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            // a full disk shows when frames are written; until then the capture goes on
+        }
+    }
+
+    private void Close()
+    {
+        _device.Dispose();
+        try
+        {
+            _files.Dispose();
+        }
+        catch (IOException)
+        {
+            // it is said already that writing failed
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) =>
+        other < TimeSpan.Zero ? TimeSpan.Zero
+        : one < other ? one
+        : other;
+
+    private static string Time(DateTime utc) =>
+        utc.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+}

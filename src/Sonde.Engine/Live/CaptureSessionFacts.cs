@@ -1,0 +1,124 @@
+using System.ComponentModel;
+
+namespace Sonde.Engine;
+
+/// <summary>A live capture: what was asked, how far it is, and how it ended. Stored beside its file as well.</summary>
+public sealed record CaptureSessionFacts
+{
+    /// <summary>Name.</summary>
+    [Description("Name of the capture.")]
+    public required string CaptureId { get; init; }
+
+    /// <summary>How it stands.</summary>
+    [Description(
+        "running, stopped (on request), completed (a limit was reached), failed or interrupted (its process ended)."
+    )]
+    public required string Status { get; init; }
+
+    /// <summary>Interface.</summary>
+    [Description("Interface.")]
+    public required string Interface { get; init; }
+
+    /// <summary>Filter.</summary>
+    [Description("Capture filter; absent for every packet.")]
+    public string? Filter { get; init; }
+
+    /// <summary>Begin.</summary>
+    [Description("When it began, ISO 8601 UTC.")]
+    public required string StartTime { get; init; }
+
+    /// <summary>End.</summary>
+    [Description("When it ended, ISO 8601 UTC.")]
+    public string? EndTime { get; init; }
+
+    /// <summary>Longest duration.</summary>
+    [Description("Seconds that it lasts at most.")]
+    public required int Duration { get; init; }
+
+    /// <summary>Time so far.</summary>
+    [Description("Seconds that it has lasted.")]
+    public double ElapsedSeconds { get; init; }
+
+    /// <summary>File.</summary>
+    [Description("The file; of several the one written last.")]
+    public required string OutputFile { get; init; }
+
+    /// <summary>Files.</summary>
+    [Description("Files of a ring that are there, oldest first.")]
+    public IReadOnlyList<string>? Files { get; init; }
+
+    /// <summary>Octets in files.</summary>
+    [Description("Octets of the files that are there.")]
+    public long FileSizeBytes { get; init; }
+
+    /// <summary>Packets.</summary>
+    [Description("Packets written.")]
+    public long PacketsCaptured { get; init; }
+
+    /// <summary>Octets on the wire.</summary>
+    [Description("Octets of these packets on the wire.")]
+    public long BytesCaptured { get; init; }
+
+    /// <summary>Packets that the filter let through.</summary>
+    [Description("Packets that passed the filter, by the system's count.")]
+    public long PacketsReceived { get; init; }
+
+    /// <summary>Lost by the system.</summary>
+    [Description("Packets that the system dropped because they were not read in time.")]
+    public long PacketsDropped { get; init; }
+
+    /// <summary>Lost by the interface.</summary>
+    [Description("Packets that the interface or its driver dropped.")]
+    public long InterfaceDrops { get; init; }
+
+    /// <summary>Why it ended.</summary>
+    [Description(
+        "Why it ended: request, duration, max_packets, max_octets, interface_lost, write_failed, process_ended."
+    )]
+    public string? EndedBy { get; init; }
+
+    /// <summary>The error.</summary>
+    [Description("What went wrong, in the system's words.")]
+    public string? Error { get; init; }
+
+    /// <summary>Link type.</summary>
+    [Description("LINKTYPE_ value of the packets.")]
+    public int LinkType { get; init; }
+
+    /// <summary>Octets kept.</summary>
+    [Description("Octets kept of each packet at most.")]
+    public int SnapLength { get; init; }
+
+    /// <summary>Promiscuous.</summary>
+    [Description("Packets for other hosts are captured as well.")]
+    public bool Promiscuous { get; init; }
+
+    /// <summary>Limit of packets.</summary>
+    [Description("Packets after which it ends.")]
+    public long? MaxPackets { get; init; }
+
+    /// <summary>Limit of octets.</summary>
+    [Description("Octets that a file may have.")]
+    public long MaxOctets { get; init; }
+
+    /// <summary>Ring.</summary>
+    [Description("Files of the ring; the oldest is deleted for the next.")]
+    public int? RingFiles { get; init; }
+
+    /// <summary>Process.</summary>
+    [Description("Process that captures.")]
+    public int Pid { get; init; }
+
+    /// <summary>When that process began, in ticks of the framework's clock: a number may come again.</summary>
+    [Description("When that process began; tells it from a later one of the same number.")]
+    public long ProcessStart { get; init; }
+
+    /// <summary>It goes on.</summary>
+    internal bool IsRunning => Status == Running;
+
+    internal const string Running = "running";
+    internal const string Stopped = "stopped";
+    internal const string Completed = "completed";
+    internal const string Failed = "failed";
+    internal const string Interrupted = "interrupted";
+}
