@@ -38,6 +38,7 @@ internal static class CommandLine
         new("asn", static (_, program) => AsnCommand.Create(program)),
         new("cidr", static (_, _) => CidrCommand.Create()),
         new("vlan", static (_, _) => VlanCommand.Create()),
+        new("diagnose-target", static (_, program) => DiagnoseTargetCommand.Create(program)),
         new("ping", static (_, program) => PingCommand.Create(program)),
         new("trace", static (_, program) => PathCommands.Trace(program)),
         new("mtr", static (_, program) => PathCommands.Mtr(program)),

@@ -25,6 +25,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(CapabilitiesArguments))]
 [JsonSerializable(typeof(CapabilitiesAnswer))]
 [JsonSerializable(typeof(FilterPacketsArguments))]
+[JsonSerializable(typeof(DiagnoseTargetArguments))]
+[JsonSerializable(typeof(DiagnoseTarget))]
 [JsonSerializable(typeof(CustomFilterArguments))]
 [JsonSerializable(typeof(PayloadArguments))]
 [JsonSerializable(typeof(PayloadAnalysis))]

@@ -23,6 +23,7 @@ public sealed record ProbesConfig
 
     /// <summary>Certificates of authorities to trust beside the system's; null for none.</summary>
     public string? CaFile { get; init; }
+
     /// <summary>RDAP server that is asked about everything; null goes by IANA's registries.</summary>
     public string? RdapUrl { get; init; }
 

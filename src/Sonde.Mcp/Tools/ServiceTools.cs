@@ -7,6 +7,14 @@ internal static class ServiceTools
 {
     public static IEnumerable<ITool> All =>
         [
+            new Tool<DiagnoseTargetArguments, DiagnoseTarget>(
+                "diagnose_target",
+                "Diagnose a target",
+                "What works between here and a host or URL, step by step: name, route, ping, path, port, TLS, HTTP; the first failing step, what it "
+                    + "rules out, likely causes, and the next question. Start here when something cannot be reached.",
+                ToolHints.Probes,
+                DiagnoseTargetQuestion.AskAsync
+            ),
             new Tool<PortCheckArguments, PortCheck>(
                 "port_check",
                 "Check a port",

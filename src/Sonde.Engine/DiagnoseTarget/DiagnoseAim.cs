@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace Sonde.Engine;
+
+/// <summary>What is to be reached: a host, perhaps a port, perhaps a URL.</summary>
+/// <param name="Host">Name or address.</param>
+/// <param name="Port">The port that was named; null when none was.</param>
+/// <param name="Url">The URL that was given; null when none was.</param>
+internal sealed record DiagnoseAim(string Host, int? Port, Uri? Url)
+{
+    /// <summary>A URL of HTTPS was given.</summary>
+    public bool IsHttps => Url?.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Reads a target.</summary>
+    /// <exception cref="EngineException">It is none, or two ports were named.</exception>
+    public static DiagnoseAim Of(string target, int? port)
+    {
+        string typed = target.Trim();
+        if (typed.Contains("://", StringComparison.Ordinal))
+        {
+            bool isWeb =
+                Uri.TryCreate(typed, UriKind.Absolute, out Uri? url)
+                && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+                && url.IdnHost.Length > 0;
+            if (!isWeb)
+                throw Wrong(typed, "is no URL of http or https");
+            return new DiagnoseAim(url!.IdnHost.Trim('[', ']'), port ?? url.Port, url);
+        }
+        if (IPAddress.TryParse(typed, out _) || typed.Count(letter => letter == ':') > 1 && !typed.StartsWith('['))
+            return new DiagnoseAim(typed, port, null);
+        int colon = typed.LastIndexOf(':');
+        if (colon < 0 || typed.EndsWith(']'))
+            return new DiagnoseAim(typed.Trim('[', ']'), port, null);
+        if (!ushort.TryParse(typed[(colon + 1)..], out ushort own) || own == 0)
+            throw Wrong(typed, "has no port from 1 to 65535 behind its colon");
+        if (port is { } other && other != own)
+            throw Wrong(typed, $"names port {own}, the argument port {other}");
+        return new DiagnoseAim(typed[..colon].Trim('[', ']'), own, null);
+    }
+
+    /// <summary>The URL to ask at a port.</summary>
+    public string UrlAt(int port)
+    {
+        if (Url is not null)
+            return new UriBuilder(Url) { Port = port }
+                .Uri
+                .AbsoluteUri;
+        string host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
+        return port is 80 or 8080 or 8000 ? $"http://{host}:{port}/" : $"https://{host}:{port}/";
+    }
+
+    private static EngineException Wrong(string typed, string why) =>
+        new(
+            EngineFault.InvalidArgument,
+            $"The target {Quote.Text(typed)} {why}.",
+            "Give a host name, an address, host:port, or a URL such as https://example.com/."
+        );
+}
