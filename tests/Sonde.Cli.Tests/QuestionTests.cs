@@ -74,6 +74,14 @@ public sealed class QuestionTests
                 "extract_http_requests --file-path samples/http.pcapng --method GET --limit 3 --offset 1"
             },
             {
+                "http samples/tls13.pcapng --tls-key-log samples/tls13.keys",
+                "extract_http_requests --file-path samples/tls13.pcapng --tls-key-log samples/tls13.keys"
+            },
+            {
+                "objects samples/http.pcapng --type text/plain --limit 3 --offset 1",
+                "extract_objects --file-path samples/http.pcapng --media-type text/plain --limit 3 --offset 1"
+            },
+            {
                 "search samples/http.pcapng nginx --mode text --limit 4",
                 "search_packet_content --file-path samples/http.pcapng --search-pattern nginx --mode text --limit 4"
             },

@@ -87,12 +87,11 @@ public sealed class ApplicationStream
         {
             _clientIsResponder = _clientIsResponder,
         };
-        // With STARTTLS and its like the same application goes on inside.
-        IApplication? known = agreed is null
-            ? Earlier is [.., var last]
-                ? last
-                : null
-            : _table.ByAgreement(agreed);
+        // What left something for the time after an upgrade goes on inside; what left nothing is found out.
+        IApplication? known =
+            agreed is not null ? _table.ByAgreement(agreed)
+            : Handover is not null && Earlier is [.., var last] ? last
+            : null;
         if (known is not null && inner._isUndecided)
             inner.Take(known, new Recognition(Certainty.Certain, _clientIsResponder));
         return Inner = inner;

@@ -56,6 +56,8 @@ internal sealed class CaptureKeys
     public void Take(CaptureNotes notes)
     {
         IReadOnlyList<DecryptionSecrets> secrets = notes.Secrets;
+        if (secrets.Count == 0)
+            return; // as nearly always: this is asked for every packet
         int taken = _taken.GetValueOrDefault(notes);
         if (secrets.Count == taken)
             return;

@@ -95,6 +95,10 @@ public sealed record TlsHandshakeRow
     [Description("Address and port of the server.")]
     public required string Server { get; init; }
 
+    /// <summary>Records of it were decrypted with a key log; absent where none was.</summary>
+    [Description("Records of it were decrypted with a key log; absent where none was.")]
+    public bool? Decrypted { get; init; }
+
     /// <summary>Wireshark's tcp.stream, or udp.stream over datagrams.</summary>
     [Description("Wireshark's tcp.stream, or udp.stream over datagrams.")]
     public required int Stream { get; init; }

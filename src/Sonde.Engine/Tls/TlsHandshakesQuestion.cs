@@ -63,6 +63,7 @@ public static class TlsHandshakesQuestion
         {
             Frame = TlsReading.FrameOf(connection),
             SrcIp = connection.Client.Address.ToString(),
+            Decrypted = connection.RecordsOpened > 0 ? true : null,
             DstIp = connection.Server.Address.ToString(),
             HandshakeType = string.Join(
                 ',',

@@ -205,6 +205,7 @@ public sealed class DecryptionTests : IDisposable
 
         Assert.Contains(certificates.Certificates, row => row.Subject == "CN=www.example.test, O=Sonde samples");
         Assert.Contains(handshakes.Handshakes, row => row.Alpn == "h2");
+        Assert.All(handshakes.Handshakes, row => Assert.True(row.Decrypted));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
     private readonly Dictionary<uint, HttpExchange> _open = [];
     private readonly Queue<uint> _order = []; // of opening; some may have ended
     private bool _isTableCut;
+    private bool _haveGaps; // all that are open; frames that tell of a loss cost nothing more then
 
     public Http2Reader(ApplicationStream stream, ApplicationSinks sinks)
     {
@@ -39,8 +40,7 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
     /// <inheritdoc/>
     public void OnGap(bool fromClient, long length, StreamPlace place)
     {
-        foreach (HttpExchange exchange in _open.Values)
-            exchange.HasGap = true; // whose octets they were is not known
+        MarkGaps(); // whose octets they were is not known
         (fromClient ? _client : _server).Skip(length);
     }
 
@@ -99,8 +99,7 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
     void IHttp2Sink.Lost(bool fromClient)
     {
         (fromClient ? _clientHeaders : _serverHeaders).Lose();
-        foreach (HttpExchange exchange in _open.Values)
-            exchange.HasGap = true;
+        MarkGaps();
     }
 
     void IHttp2Sink.Trouble(bool fromClient, string limit) => _sinks.Trouble?.Invoke(_stream, limit);
@@ -183,6 +182,7 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
     {
         if (!_open.TryAdd(stream, exchange))
             return;
+        _haveGaps = false;
         _order.Enqueue(stream);
         while (_open.Count > MostStreams && _order.TryDequeue(out uint oldest))
         {
@@ -193,6 +193,15 @@ internal sealed class Http2Reader : IApplicationReader, IHttp2Sink
         }
         if (_order.Count > 4 * MostStreams)
             Forget();
+    }
+
+    private void MarkGaps()
+    {
+        if (_haveGaps)
+            return;
+        _haveGaps = true;
+        foreach (HttpExchange exchange in _open.Values)
+            exchange.HasGap = true;
     }
 
     // Streams that ended stand in the order as well until their turn comes.

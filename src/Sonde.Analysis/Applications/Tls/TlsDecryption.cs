@@ -30,6 +30,7 @@ internal sealed class TlsDecryption : IDisposable
     private bool _isEncryptThenMac;
     private bool _isReadable; // a suite, a version and a compression that can be opened here
     private bool _isEarly; // what the client sends is early data
+    private bool? _isEarlyTaken; // the server said that it takes it
 
     public TlsDecryption(ApplicationStream stream, ApplicationSinks sinks, TlsKeyLog log, TlsConnection connection) =>
         (_stream, _sinks, _log, _connection) = (stream, sinks, log, connection);
@@ -57,7 +58,7 @@ internal sealed class TlsDecryption : IDisposable
                 if (!hello.IsRetryRequest)
                     Chosen(hello);
                 break;
-            case TlsHandshakeTypes.EncryptedExtensions when _early is not null && body.Length >= 2:
+            case TlsHandshakeTypes.EncryptedExtensions when _isEarly && body.Length >= 2:
                 DecideEarlyData(new TlsExtensions(body[2..]).TryFind(TlsExtensionTypes.EarlyData, out _));
                 break;
             case TlsHandshakeTypes.Finished or EndOfEarlyData when IsTls13:
@@ -128,20 +129,23 @@ internal sealed class TlsDecryption : IDisposable
     {
         if (clear.IsEmpty)
             return;
-        if (fromClient && _isEarly && _earlyLength + clear.Length <= MostEarly)
+        if (!fromClient || !_isEarly)
+            DecideEarlyData(isTaken: true); // the answer was not captured: what was sent is shown
+        else if (_isEarlyTaken == false)
+            return; // the client sends it once more
+        else if (_isEarlyTaken is null && _earlyLength + clear.Length <= MostEarly)
         {
             (_early ??= []).Add((clear.ToArray(), place));
             _earlyLength += clear.Length;
             return;
         }
-        DecideEarlyData(isTaken: true);
         Give(fromClient, clear, place);
     }
 
     /// <summary>Nothing more comes.</summary>
     public void End()
     {
-        DecideEarlyData(isTaken: true); // the answer was not captured: what was sent is shown
+        DecideEarlyData(isTaken: true);
         _inner?.End();
     }
 
@@ -225,6 +229,7 @@ internal sealed class TlsDecryption : IDisposable
 
     private void DecideEarlyData(bool isTaken)
     {
+        _isEarlyTaken ??= isTaken;
         List<(byte[] Octets, StreamPlace Place)>? early = _early;
         (_early, _earlyLength) = (null, 0);
         if (isTaken)

@@ -49,7 +49,7 @@ public readonly ref struct Http2 : IStreamLayer<Http2>
             return MessageExtent.NeedMore;
         if (!Http2Frame.TryRead(octets, out Http2Frame frame))
             return MessageExtent.NeedMore;
-        if (!frame.IsPlausible)
+        if (!frame.IsPossible)
             return MessageExtent.NotMine;
         return new MessageExtent(0, frame.Whole) { Kept = Http2Frame.Size };
     }

@@ -73,6 +73,9 @@ public readonly record struct Http2Frame(int Length, byte Type, byte Flags, uint
         return true;
     }
 
+    /// <summary>Whether a header can be one, in a stream that is known to be of frames: senders break the rules for streams and lengths.</summary>
+    public bool IsPossible => Length <= UsualLongest && Type <= LastType;
+
     /// <summary>Whether a header can be one, where that is not known: of a usual type and length, on a stream that the type allows.</summary>
     public bool IsPlausible =>
         Length <= UsualLongest

@@ -299,6 +299,34 @@ public sealed class Http2ReaderTests
     }
 
     [Fact]
+    public void WhicheverOctetOfAConversationIsWrongNothingThrows()
+    {
+        byte[] client =
+        [
+            .. MakeHttp2.Begin,
+            .. MakeHttp2.Get(1, "/x"),
+            .. Block(3, "828684418cf1e3c2e5f23a6ba0ab90f4ff"),
+        ];
+        byte[] server =
+        [
+            .. MakeHttp2.Frame(4, 0, 0),
+            .. Ok(1, ends: false),
+            .. MakeHttp2.Data(1, true, "abc"),
+            .. Ok(3, ends: true),
+        ];
+        foreach (byte[] octets in (byte[][])[client, server])
+        {
+            for (int at = 0; at < octets.Length; at++)
+            {
+                octets[at] ^= 0x55;
+                Tcp(80).Client(client).Server(server).End();
+                octets[at] ^= 0x55;
+            }
+        }
+        Assert.NotEmpty(_exchanges);
+    }
+
+    [Fact]
     public void NoiseNeverThrows()
     {
         var random = new Random(1);

@@ -72,6 +72,58 @@ public sealed class InsideTlsTests
     }
 
     [Fact]
+    public void WhatRunsThroughAProxyIsFoundOut()
+    {
+        Talk talk = Tcp(3128).Client("CONNECT a:443 HTTP/1.1\r\n\r\n").Server("HTTP/1.1 200 Go\r\n\r\n");
+        Handshake(talk);
+        Client(talk, [.. MakeHttp2.Begin, .. MakeHttp2.Get(1, "/inside")]);
+        Server(talk, MakeHttp2.Headers(1, true, (":status", "204")));
+        talk.End();
+
+        Assert.Equal([("CONNECT", 200), ("GET", 204)], _http.Select(one => (one.Method!, one.Status)));
+        Assert.Equal("2", _http[1].Version);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void EarlyDataCountOnceWhetherTheServerTakesThemOrNot(bool isTaken)
+    {
+        byte[] early = [.. Enumerable.Repeat((byte)3, 32)];
+        byte[] clientHandshake = [.. Enumerable.Repeat((byte)4, 32)];
+        byte[] serverHandshake = [.. Enumerable.Repeat((byte)5, 32)];
+        byte[] get = [.. "GET /early HTTP/1.1\r\n\r\n"u8];
+        byte[] hello = MakeTls.ClientHello("a", TlsVersions.Tls13);
+        hello = [.. hello, .. MakeTls.Extension(42)]; // the lengths before it grow with it
+        Grow(hello, 1, 3, 4);
+        Grow(hello, 4 + 2 + 32 + 1 + 2 + 4 + 2, 2, 4);
+        Talk talk = Tcp(
+            443,
+            ("CLIENT_EARLY_TRAFFIC_SECRET", early),
+            ("CLIENT_HANDSHAKE_TRAFFIC_SECRET", clientHandshake),
+            ("SERVER_HANDSHAKE_TRAFFIC_SECRET", serverHandshake)
+        );
+        byte[] accepted = isTaken ? [0, 4, .. MakeTls.Extension(42)] : [0, 0];
+        talk.Client(MakeTls.Record(22, hello))
+            .Client(MakeTls.Sealed(early, 0, 23, get))
+            .Server(MakeTls.Record(22, MakeTls.ServerHello(0x1301, TlsVersions.Tls13)))
+            .Server(MakeTls.Sealed(serverHandshake, 0, 22, MakeTls.Message(8, accepted)))
+            .Server(MakeTls.Sealed(serverHandshake, 1, 22, MakeTls.Message(20, new byte[32])));
+        if (isTaken)
+            talk.Client(MakeTls.Sealed(early, 1, 22, MakeTls.Message(5)));
+        else
+            talk.Client(MakeTls.Sealed(early, 1, 23, get)); // on its way when the server refused
+        talk.Client(MakeTls.Sealed(clientHandshake, 0, 22, MakeTls.Message(20, new byte[32])));
+        if (!isTaken)
+            Client(talk, get);
+        Server(talk, "HTTP/1.1 204 No\r\n\r\n"u8);
+        talk.End();
+
+        HttpExchange one = Assert.Single(_http);
+        Assert.Equal(("/early", 204), (one.Target, one.Status));
+    }
+
+    [Fact]
     public void EveryUpdateOfKeysIsFollowed()
     {
         Talk talk = Tcp(443);
@@ -143,7 +195,16 @@ public sealed class InsideTlsTests
 
     private byte[] Sealed(ReadOnlySpan<byte> clear) => MakeTls.Sealed(ServerSecret, _serverNumber++, 23, clear);
 
-    private Talk Tcp(int port)
+    private static void Grow(byte[] octets, int at, int width, int by)
+    {
+        for (int carry = by, index = at + width - 1; index >= at; index--, carry >>= 8)
+        {
+            carry += octets[index];
+            octets[index] = (byte)carry;
+        }
+    }
+
+    private Talk Tcp(int port, params ReadOnlySpan<(string Label, byte[] Secret)> more)
     {
         string random = new('0', 64);
         var keys = new TlsKeyLog();
@@ -153,6 +214,8 @@ public sealed class InsideTlsTests
                     + $"SERVER_TRAFFIC_SECRET_0 {random} {Convert.ToHexString(ServerSecret)}\n"
             )
         );
+        foreach ((string label, byte[] secret) in more)
+            keys.Add(Encoding.ASCII.GetBytes($"{label} {random} {Convert.ToHexString(secret)}"));
         var sinks = new ApplicationSinks
         {
             Keys = keys,
