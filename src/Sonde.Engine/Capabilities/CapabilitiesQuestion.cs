@@ -27,9 +27,15 @@ public static class CapabilitiesQuestion
         ArgumentNullException.ThrowIfNull(engine);
         SondeConfig config = engine.Config;
         string version = typeof(CapabilitiesQuestion).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+        string? live = LiveFaults.Capturable(tried: null).Problem;
         Ability[] abilities =
         [
             new("capture_files", true, Note: "Read natively; tshark and libpcap are not needed."),
+            new(
+                "live_capture",
+                live is null,
+                Note: live ?? "list_network_interfaces says whether this user may capture."
+            ),
             new("ipv4", Socket.OSSupportsIPv4),
             new("ipv6", Socket.OSSupportsIPv6),
             IcmpAbility(),
