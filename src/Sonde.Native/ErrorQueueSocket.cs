@@ -194,17 +194,19 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
         SocketLibrary.SetOption(_handle, SocketNumbers.SocketLevel, SocketNumbers.Linger, &value, sizeof(long));
     }
 
-    /// <summary>Whether the kernel sent something of a TCP connection more than once.</summary>
-    public bool WasSentAgain
+    /// <summary>What the kernel measured of a TCP connection's set-up.</summary>
+    /// <param name="roundTrip">From SYN to SYN-ACK; zero when it did not measure that.</param>
+    /// <param name="wasSentAgain">Whether it sent something more than once.</param>
+    public bool TryMeasure(out TimeSpan roundTrip, out bool wasSentAgain)
     {
-        get
-        {
-            // struct tcp_info: tcpi_total_retrans stands at octet 100
-            byte* info = stackalloc byte[104];
-            uint length = 104;
-            int result = SocketLibrary.GetOption(_handle, SocketNumbers.TcpLevel, SocketNumbers.TcpInfo, info, &length);
-            return result == 0 && length == 104 && *(uint*)(info + 100) > 0;
-        }
+        // struct tcp_info: tcpi_rtt, microseconds, stands at octet 68, tcpi_total_retrans at 100
+        byte* info = stackalloc byte[104];
+        uint length = 104;
+        int result = SocketLibrary.GetOption(_handle, SocketNumbers.TcpLevel, SocketNumbers.TcpInfo, info, &length);
+        bool isThere = result == 0 && length == 104;
+        roundTrip = isThere ? TimeSpan.FromMicroseconds(*(uint*)(info + 68)) : TimeSpan.Zero;
+        wasSentAgain = isThere && *(uint*)(info + 100) > 0;
+        return isThere;
     }
 
     /// <summary>Sets how often a SYN is sent again.</summary>

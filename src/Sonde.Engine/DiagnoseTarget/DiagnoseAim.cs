@@ -39,14 +39,16 @@ internal sealed record DiagnoseAim(string Host, int? Port, Uri? Url)
     }
 
     /// <summary>The URL to ask at a port.</summary>
-    public string UrlAt(int port)
+    /// <param name="port">The port.</param>
+    /// <param name="speaksTls">The port speaks TLS.</param>
+    public string UrlAt(int port, bool speaksTls)
     {
         if (Url is not null)
             return new UriBuilder(Url) { Port = port }
                 .Uri
                 .AbsoluteUri;
         string host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
-        return port is 80 or 8080 or 8000 ? $"http://{host}:{port}/" : $"https://{host}:{port}/";
+        return $"{(speaksTls ? "https" : "http")}://{host}:{port}/";
     }
 
     private static EngineException Wrong(string typed, string why) =>

@@ -48,7 +48,7 @@ internal sealed class TargetSteps(
         if (!isWeb)
             _steps.Add(new DiagnoseStep("http", "skipped", "The port does not speak HTTP."));
         else if (!_steps.Exists(step => step is { Step: "tls", IsFailed: true }))
-            await StepAsync("http", HttpAsync);
+            await StepAsync("http", () => HttpAsync(port.Tls is not null || Port == 443));
     }
 
     private async Task<DiagnoseStep> NameAsync()
@@ -191,13 +191,13 @@ internal sealed class TargetSteps(
         );
     }
 
-    private async Task<DiagnoseStep> HttpAsync()
+    private async Task<DiagnoseStep> HttpAsync(bool speaksTls)
     {
         HttpCheck answer = await HttpCheckQuestion.AskAsync(
             engine,
             new HttpCheckArguments
             {
-                Url = aim.UrlAt(Port),
+                Url = aim.UrlAt(Port, speaksTls),
                 Timeout = Math.Max(Timeout, 5),
                 IpVersion = arguments.IpVersion,
             },

@@ -7,6 +7,7 @@ namespace Sonde.Engine;
 public abstract record PathAnswer : IAnswer
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-1)]
     [Description("The path was measured; whether the destination answered is another field.")]
     public required bool Success { get; init; }
 
@@ -15,34 +16,42 @@ public abstract record PathAnswer : IAnswer
     public string Paragraph => Summary;
 
     /// <summary>The result in one paragraph.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("The result in one paragraph.")]
     public required string Summary { get; init; }
 
     /// <summary>The host as typed.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("The host as given.")]
     public required string Target { get; init; }
 
     /// <summary>Its address.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("The address that was traced; absent when the target is an address.")]
     public string? ResolvedIp { get; init; }
 
     /// <summary>What probes were made of.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("What probes were made of.")]
     public required string Method { get; init; }
 
     /// <summary>The destination answered.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("The destination answered.")]
     public required bool ReachedDestination { get; init; }
 
     /// <summary>Problems.</summary>
+    [JsonPropertyOrder(1)]
     [Description("Problems of the path: loss that persists to the end, jumps of delay that stay, where it ends.")]
     public required IReadOnlyList<string> IssuesDetected { get; init; }
 
     /// <summary>What looks like a problem and is none.</summary>
+    [JsonPropertyOrder(1)]
     [Description("What looks like a problem and is none: routers that limit their answers or give none.")]
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>How much was done.</summary>
+    [JsonPropertyOrder(1)]
     [Description("How much of what was asked was done.")]
     public required ProbeCoverage Coverage { get; init; }
 }
@@ -79,44 +88,53 @@ public sealed record MtrAnswer : PathAnswer
 public abstract record HopRow
 {
     /// <summary>Distance.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("Distance, from 1.")]
     public required int HopNumber { get; init; }
 
     /// <summary>Who answered.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("Who answered most often; absent when nobody did.")]
     public string? IpAddress { get; init; }
 
     /// <summary>Its name.</summary>
+    [JsonPropertyOrder(-1)]
     [Description("Its name by reverse look-up, as the resolver says.")]
     public string? Hostname { get; init; }
 
     /// <summary>Growth.</summary>
+    [JsonPropertyOrder(1)]
     [Description(
         "By how much the path is longer here than at the hop before that answered, milliseconds; what later hops do not show is left out."
     )]
     public double? DeltaMs { get; init; }
 
     /// <summary>What missing answers mean.</summary>
+    [JsonPropertyOrder(1)]
     [Description(
         "What missing answers mean: none, rate_limited (the hop limits its answers, traffic passes), silent (never answers, traffic passes), real, unknown."
     )]
     public required string LossKind { get; init; }
 
     /// <summary>Notes as traceroute writes them.</summary>
+    [JsonPropertyOrder(1)]
     [Description(
         "Refusals as traceroute writes them: !H host, !N network, !P protocol, !X prohibited, !F-1400 needs fragmentation, !13 other codes."
     )]
     public IReadOnlyList<string>? Annotations { get; init; }
 
     /// <summary>MPLS labels.</summary>
+    [JsonPropertyOrder(1)]
     [Description("MPLS labels with which probes came to the hop, outermost first.")]
     public IReadOnlyList<MplsRow>? Mpls { get; init; }
 
     /// <summary>Other extensions.</summary>
+    [JsonPropertyOrder(1)]
     [Description("Other ICMP extension objects, as class/type.")]
     public IReadOnlyList<string>? Extensions { get; init; }
 
     /// <summary>Everybody who answered.</summary>
+    [JsonPropertyOrder(1)]
     [Description("Everybody who answered at this distance, when more than one did.")]
     public IReadOnlyList<ResponderRow>? Responders { get; init; }
 }

@@ -97,11 +97,13 @@ internal sealed class ConnectNetwork(int port, TimeSpan timeout) : IProbeNetwork
             if (IcmpReplies.Of(read, attempt.Probe.Token, destination, stripped) is { } refusal)
                 _replies.Enqueue(refusal);
         }
-        else if (!socket.WasSentAgain)
+        else if (!socket.TryMeasure(out TimeSpan roundTrip, out bool wasSentAgain) || !wasSentAgain)
         {
             int error = socket.TakeError();
+            // the kernel knows better than we when the SYN-ACK came; of a reset it does not say
+            TimeSpan at = error == SystemError.None && roundTrip > TimeSpan.Zero ? attempt.At + roundTrip : now;
             if (error is SystemError.None or SystemError.Refused)
-                _replies.Enqueue(Answer(attempt.Probe, now, error));
+                _replies.Enqueue(Answer(attempt.Probe, at < now ? at : now, error));
         }
         socket.Dispose();
         RemoveAt(place);
