@@ -14,7 +14,8 @@ public static class AsnLookupQuestion
     {
         ArgumentNullException.ThrowIfNull(arguments);
         AsnBatch batch = await AskAllAsync(engine, [arguments.Ip], arguments.Timeout, context);
-        return batch.Results[0];
+        AsnLookup answer = batch.Results[0];
+        return answer with { Coverage = answer.Coverage with { ProbesSent = batch.Coverage.ProbesSent } };
     }
 
     /// <summary>Asks about several addresses.</summary>

@@ -56,7 +56,15 @@ internal static class TraceQuestion
                     : answer.Coverage.Limits,
             },
         };
-        return traced.Ended is null ? answer : WithoutEnd(answer, asked, traced);
+        if (traced.Ended is not null)
+            return WithoutEnd(answer, asked, traced);
+        return answer is { Success: false, Rcode: "NOERROR", CnameChain: [.., var alias] }
+            ? answer with
+            {
+                Summary = $"{Quote.Text(asked.Typed)} is another name for {Quote.Text(alias)}; a trace ends there.",
+                Suggestion = "Trace that name.",
+            }
+            : answer;
     }
 
     private static DnsLookup WithoutEnd(DnsLookup answer, DnsLookupQuestion.Asked asked, DnsTraced traced) =>

@@ -12,6 +12,7 @@ internal sealed class DnsHttps : IDisposable
 {
     private const int LongestMessage = 65_535;
     private const string MediaType = "application/dns-message";
+    private const long NotConnected = -1;
 
     private readonly DnsServer _server;
     private readonly TimeProvider _time;
@@ -19,7 +20,7 @@ internal sealed class DnsHttps : IDisposable
     private readonly HttpClient _client;
     private readonly Uri _url;
     private string _certificate = "";
-    private TimeSpan? _connect;
+    private long _connectTicks = NotConnected;
 
     public DnsHttps(DnsServer server, TimeProvider time, DnsTally tally, X509Certificate2Collection? authorities)
     {
@@ -90,14 +91,16 @@ internal sealed class DnsHttps : IDisposable
                 _tally.Count(match);
                 return DnsArrival.Failed("the body of the response does not answer the question");
             }
-            TimeSpan? connect = _connect;
-            _connect = null; // the next question finds the connection open
-            return new DnsArrival
-            {
-                Octets = message,
-                Elapsed = elapsed - (connect ?? TimeSpan.Zero),
-                Connect = connect,
-            };
+            // the next question finds the connection open
+            long connect = Interlocked.Exchange(ref _connectTicks, NotConnected);
+            return connect == NotConnected || connect > elapsed.Ticks
+                ? new DnsArrival { Octets = message, Elapsed = elapsed }
+                : new DnsArrival
+                {
+                    Octets = message,
+                    Elapsed = elapsed - TimeSpan.FromTicks(connect),
+                    Connect = TimeSpan.FromTicks(connect),
+                };
         }
         catch (HttpRequestException failure)
         {
@@ -144,7 +147,7 @@ internal sealed class DnsHttps : IDisposable
         {
             long start = _time.GetTimestamp();
             await socket.ConnectAsync(_server.EndPoint, cancel);
-            _connect = _time.GetElapsedTime(start);
+            Interlocked.Exchange(ref _connectTicks, _time.GetElapsedTime(start).Ticks);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
