@@ -11,6 +11,8 @@ wanted=(
   mergecap:wireshark-common
   tcpdump:tcpdump       # a writer of capture files that is not ours
   ip:iproute2           # network namespaces
+  nft:nftables          # firewalls in them
+  nmap:nmap             # what ports are compared with
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm

@@ -24,6 +24,13 @@ internal static class Samples
             .Select(line => line.Split('\t'))
             .ToDictionary(row => row[0], row => (JsonObject)JsonNode.Parse(row[1])!);
 
+    /// <summary>Tools whose call of the round needs somebody at the other end, who is not there: a fault is an answer.</summary>
+    public static IReadOnlySet<string> NeedPeers { get; } =
+        File.ReadLines(Repo.Path("eng", "inspector.tsv"))
+            .Where(line => line.EndsWith("\tpeer", StringComparison.Ordinal))
+            .Select(line => line.Split('\t')[0])
+            .ToHashSet();
+
     /// <summary>Every tool.</summary>
     public static TheoryData<string> Tools => [.. new ToolCatalog().Tools.Select(tool => tool.Name)];
 }
