@@ -43,7 +43,7 @@ for era in legacy modern; do
   [ ${#tools[@]} -gt 0 ] || fail "tools/list ($era) names no tool"
   for tool in "${tools[@]}"; do
     row=$(grep -P "^$tool\t" eng/inspector.tsv) || { fail "$tool has no row in eng/inspector.tsv"; continue; }
-    inspect $era tools/call --tool-name "$tool" --tool-args-json "${row#*$'\t'}" >"$home/result.json" || fail "$tool ($era) ended with $?"
+    inspect $era tools/call --tool-name "$tool" --tool-args-json "$(cut -f2 <<<"$row")" >"$home/result.json" || [[ $row == *$'\tpeer' ]] || fail "$tool ($era) ended with $?"
   done
   echo "inspector: $era, ${#tools[@]} tools called"
 done

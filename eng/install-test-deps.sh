@@ -22,6 +22,7 @@ wanted=(
   dnsmasq:dnsmasq-base
   ss:iproute2           # sockets, to compare with
   setpriv:util-linux    # tests as an ordinary user
+  nmap:nmap             # what ports are compared with
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm

@@ -27,6 +27,13 @@ internal static class Samples
     /// <summary>Whether a tool captures packets, for which a right is needed.</summary>
     public static bool IsLive(string tool) => tool is "start_packet_capture" or "stop_packet_capture";
 
+    /// <summary>Tools whose call of the round needs somebody at the other end, who is not there: a fault is an answer.</summary>
+    public static IReadOnlySet<string> NeedPeers { get; } =
+        File.ReadLines(Repo.Path("eng", "inspector.tsv"))
+            .Where(line => line.EndsWith("\tpeer", StringComparison.Ordinal))
+            .Select(line => line.Split('\t')[0])
+            .ToHashSet();
+
     /// <summary>Every tool.</summary>
     public static TheoryData<string> Tools => [.. new ToolCatalog().Tools.Select(tool => tool.Name)];
 }

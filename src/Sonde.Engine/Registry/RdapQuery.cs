@@ -23,6 +23,12 @@ internal sealed record RdapQuery(string Type, string Text, CidrBlock? Block = nu
                 "is a number: is it an AS number?",
                 "Write AS before the number of an autonomous system."
             );
+        if (
+            text.Length > 2
+            && text.StartsWith("AS", StringComparison.OrdinalIgnoreCase)
+            && text[2..].All(char.IsAsciiDigit)
+        )
+            throw Wrong(typed, "is no AS number, which ends at 4294967295", Usual);
         if (text.Contains('/', StringComparison.Ordinal))
         {
             if (!CidrText.TryParse(text, out WrittenCidr written, out string problem))
