@@ -74,6 +74,10 @@ public sealed record BatchDnsRow
     [Description("Answer section.")]
     public required IReadOnlyList<LookupRecord> Records { get; init; }
 
+    /// <summary>Left out.</summary>
+    [Description("Records left out; dns_lookup shows more of them.")]
+    public int? MoreRecords { get; init; }
+
     /// <summary>Why not.</summary>
     [Description("Why there are none.")]
     public string? Error { get; init; }

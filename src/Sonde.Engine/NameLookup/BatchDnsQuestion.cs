@@ -8,8 +8,10 @@ namespace Sonde.Engine;
 /// <summary>Asks name servers about many names at once.</summary>
 public static class BatchDnsQuestion
 {
+    private const string TimeLimit = "time limit";
     private const int UsualAtOnce = 100;
     private const int MostAtOnce = 1000;
+    private const int MostRecords = 100; // of one name: a hostile server must not fill the memory with thousands of names
     private const int NamesPerSocket = 50; // under way at once
 
     /// <summary>Asks.</summary>
@@ -41,7 +43,7 @@ public static class BatchDnsQuestion
         TimeSpan elapsed = watch.Elapsed;
         string? ended =
             context.Cancel.IsCancellationRequested ? "cancelled"
-            : limited.IsCancellationRequested ? "time limit"
+            : limited.IsCancellationRequested ? TimeLimit
             : null;
         return AnswerOf(names, unique, rows, type, servers, client, elapsed, ended, gate.Budget.MaxDuration);
     }
@@ -88,11 +90,14 @@ public static class BatchDnsQuestion
         DnsReply reply = await client.Exchange.AskAsync(servers, new DnsQuery(name.Wire, asked), patience, cancel);
         DnsContents? contents = reply.Octets is null ? null : DnsContents.Read(reply.Octets);
         LookupVerdict verdict = LookupVerdict.Of(reply, contents, name.Wire, asked);
+        List<LookupRecord> records = LookupRows.Of(contents, DnsSection.Answer);
+        int more = Math.Max(0, records.Count - MostRecords) + (contents?.LeftOut ?? 0);
         return new BatchDnsRow
         {
             Query = Quote.Clean(typed)!,
             Success = verdict.IsFound,
-            Records = LookupRows.Of(contents, DnsSection.Answer),
+            Records = more > 0 ? [.. records.Take(MostRecords)] : records,
+            MoreRecords = more > 0 ? more : null,
             Error = verdict.IsFound ? null : verdict.Sentence,
             ErrorType = verdict.Fault?.Name(),
             Rcode = verdict.Rcode,
@@ -136,12 +141,19 @@ public static class BatchDnsQuestion
                 Complete = isComplete,
                 Ended = isComplete ? null : ended,
                 ProbesSent = client.Sent,
-                Limits =
-                    !isComplete && ended == "time limit"
-                        ? [new LimitReached(ProbeSettings.MaxSeconds.Key, (long)longest.TotalSeconds)]
-                        : null,
+                Limits = LimitsOf(results, !isComplete && ended == TimeLimit ? longest : null),
             },
         };
+    }
+
+    private static List<LimitReached>? LimitsOf(BatchDnsRow[] results, TimeSpan? longest)
+    {
+        List<LimitReached> limits = [];
+        if (longest is { } time)
+            limits.Add(new LimitReached(ProbeSettings.MaxSeconds.Key, (long)time.TotalSeconds));
+        if (Array.Exists(results, row => row.MoreRecords is not null))
+            limits.Add(new LimitReached("records_of_a_name", MostRecords));
+        return limits.Count > 0 ? limits : null;
     }
 
     private static BatchDnsRow NotDone(string typed, string? ended) =>

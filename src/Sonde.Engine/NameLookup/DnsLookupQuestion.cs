@@ -79,14 +79,21 @@ public static class DnsLookupQuestion
             Notes = NotesOf(asked, reply, contents),
             Coverage = new ProbeCoverage
             {
-                Complete = contents is { IsBroken: false, IsCut: false } && reply.TcpFailure is null,
+                Complete = contents is { IsBroken: false, IsCut: false, LeftOut: 0 } && reply.TcpFailure is null,
                 ProbesSent = client.Sent,
-                Limits =
-                    contents?.IsCut == true
-                        ? [new LimitReached("characters_of_a_value", DnsContents.LongestValue)]
-                        : null,
+                Limits = LimitsOf(contents),
             },
         };
+    }
+
+    private static List<LimitReached>? LimitsOf(DnsContents? contents)
+    {
+        List<LimitReached> limits = [];
+        if (contents?.IsCut == true)
+            limits.Add(new LimitReached("characters_of_a_value", DnsContents.LongestValue));
+        if (contents?.LeftOut > 0)
+            limits.Add(new LimitReached("records_of_an_answer", DnsContents.MostEntries));
+        return limits.Count > 0 ? limits : null;
     }
 
     private static async Task<DnsLookup> AskServersAsync(

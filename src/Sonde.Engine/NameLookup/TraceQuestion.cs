@@ -7,6 +7,8 @@ namespace Sonde.Engine;
 /// <summary>Asks the authorities for a name from the root down.</summary>
 internal static class TraceQuestion
 {
+    private const int MostServers = 30; // of a zone that are shown: the root has 13
+
     public static async Task<DnsLookup> AskAsync(
         ProbeGate gate,
         NameClient client,
@@ -45,16 +47,7 @@ internal static class TraceQuestion
         {
             Trace = [.. traced.Steps.Select(RowOf)],
             Notes = Notes(answer, traced),
-            Coverage = answer.Coverage with
-            {
-                Limits = traced.LimitWasReached
-                    ?
-                    [
-                        .. answer.Coverage.Limits ?? [],
-                        new LimitReached("questions_of_a_trace", DnsTrace.MostQuestions),
-                    ]
-                    : answer.Coverage.Limits,
-            },
+            Coverage = answer.Coverage with { Limits = LimitsOf(answer, traced) },
         };
         if (traced.Ended is not null)
             return WithoutEnd(answer, asked, traced);
@@ -65,6 +58,16 @@ internal static class TraceQuestion
                 Suggestion = "Trace that name.",
             }
             : answer;
+    }
+
+    private static List<LimitReached>? LimitsOf(DnsLookup answer, DnsTraced traced)
+    {
+        List<LimitReached> limits = [.. answer.Coverage.Limits ?? []];
+        if (traced.LimitWasReached)
+            limits.Add(new LimitReached("questions_of_a_trace", DnsTrace.MostQuestions));
+        if (traced.Steps.Any(step => step.Servers.Count > MostServers))
+            limits.Add(new LimitReached("servers_of_a_zone_shown", MostServers));
+        return limits.Count > 0 ? limits : null;
     }
 
     private static DnsLookup WithoutEnd(DnsLookup answer, DnsLookupQuestion.Asked asked, DnsTraced traced) =>
@@ -97,7 +100,7 @@ internal static class TraceQuestion
             Outcome = step.Outcome,
             ResponseTimeMs = step.Reply?.Octets is null ? null : LookupRows.Milliseconds(step.Reply.Elapsed),
             Referral = step.Referral,
-            Servers = step.Servers.Count > 0 ? step.Servers : null,
+            Servers = step.Servers.Count > 0 ? [.. step.Servers.Take(MostServers)] : null,
             For = step.For,
         };
 

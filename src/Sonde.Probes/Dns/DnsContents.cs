@@ -35,6 +35,9 @@ public sealed record DnsContents
     /// <summary>Characters of a value that are kept.</summary>
     public const int LongestValue = 8192;
 
+    /// <summary>Records that are kept: names in a message can be pointers, so that little on the wire is much in memory.</summary>
+    public const int MostEntries = 1000;
+
     /// <summary>Response code with the bits of the OPT record (RFC 6891 §6.1.3).</summary>
     public int ResponseCode { get; private set; }
 
@@ -71,6 +74,9 @@ public sealed record DnsContents
     /// <summary>A value was longer than <see cref="LongestValue"/>.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>Records beyond <see cref="MostEntries"/>, which were not kept.</summary>
+    public int LeftOut { get; private set; }
+
     /// <summary>Reads a message. Work and memory are bounded by its length; the octets may be anything.</summary>
     public static DnsContents Read(ReadOnlySpan<byte> octets)
     {
@@ -106,6 +112,8 @@ public sealed record DnsContents
         {
             if (record.Type == DnsTypes.Opt)
                 ReadOptions(message.Octets, record);
+            else if (entries.Count >= MostEntries)
+                LeftOut++;
             else if (Entry(message, record, text) is { } entry)
             {
                 entries.Add(entry);

@@ -173,6 +173,22 @@ public sealed class BatchDnsTests
         Assert.Equal(3, heard.Max(one => one.Done));
     }
 
+    [Fact]
+    public async Task MoreRecordsThanANameHasInEarnestAreLeftOutAndCounted()
+    {
+        TinyRecord[] many =
+        [
+            .. Enumerable.Range(0, 150).Select(number => TinyRecord.A("a.example.", $"192.0.2.{number}")),
+        ];
+        await using var server = new TinyDns(query => [query.Reply(records: many)]);
+
+        BatchDns answer = await Ask(server, "a.example");
+
+        Assert.Equal(100, answer.Results[0].Records.Count);
+        Assert.Equal(50, answer.Results[0].MoreRecords);
+        Assert.Equal("records_of_a_name", Assert.Single(answer.Coverage.Limits!).Name);
+    }
+
     private static TinyDns Server() =>
         new(query =>
             [

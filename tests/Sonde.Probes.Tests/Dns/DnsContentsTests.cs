@@ -119,4 +119,18 @@ public sealed class DnsContentsTests
                 .Entries[0]
                 .Text
         );
+
+    [Fact]
+    public void AnAnswerWithThousandsOfRecordsKeepsSomeAndCountsTheRest()
+    {
+        byte[] octets = TinyQuery.Message(1, "a.", DnsTypes.A, 0x8180);
+        (octets[6], octets[7]) = (4000 >> 8, 4000 & 255);
+        byte[] record = [0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, 192, 0, 2, 1];
+
+        DnsContents contents = DnsContents.Read([.. octets, .. Enumerable.Repeat(record, 4000).SelectMany(one => one)]);
+
+        Assert.Equal(DnsContents.MostEntries, contents.Entries.Count);
+        Assert.Equal(3000, contents.LeftOut);
+        Assert.False(contents.IsBroken);
+    }
 }
