@@ -45,6 +45,10 @@ public sealed class Namespace : IDisposable
         "-n NS link add v0 type veth peer name v1 netns PEER",
         "-n NS link add v2 type veth peer name v3",
         "-n NS link set v2 master br0",
+        // link-local addresses would appear a second later, in the middle of a test
+        "-n NS link set br0 addrgenmode none",
+        "-n NS link set v0 addrgenmode none",
+        "-n NS link set v2 addrgenmode none",
         "-n NS link set br0 up",
         "-n NS link set v0 up",
         "-n NS link set v2 up",
