@@ -1,0 +1,20 @@
+using Sonde.Wire;
+
+namespace Sonde.Analysis;
+
+/// <summary>All detectors. A new one is a file, and a line here.</summary>
+internal static class ThreatDetectors
+{
+    public static IReadOnlyList<IDetector> All(
+        Protocols protocols,
+        DetectionThresholds thresholds,
+        ThreatLists lists,
+        ServicePairs pairs,
+        CaptureClock clock,
+        out IReadOnlyList<IObserver> others
+    )
+    {
+        others = [];
+        return [new ScanDetector(thresholds), new FloodDetector(thresholds)];
+    }
+}
