@@ -3,7 +3,7 @@ using Sonde.Wire;
 namespace Sonde.Analysis;
 
 /// <summary>Whether an address lies inside a network or somewhere else.</summary>
-internal static class AddressScope
+public static class AddressScope
 {
     /// <summary>Private, shared, link-local, loopback, multicast, broadcast or unspecified: nothing that routers on the internet carry.</summary>
     public static bool IsInternal(Address address) =>

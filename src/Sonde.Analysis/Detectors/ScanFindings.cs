@@ -140,6 +140,8 @@ internal static class ScanFindings
                 new("used", used),
                 new("seconds", frames.Seconds),
             ],
+            Targets = [.. group.SelectMany(state => state.All).Distinct().Order()],
+            Method = key.Method == ScanMethod.FinAck ? "MAIMON" : key.Method.ToString().ToUpperInvariant(),
             Frames = frames,
             Filter = FilterOf(group, isScan, frames, wasForgotten),
         };

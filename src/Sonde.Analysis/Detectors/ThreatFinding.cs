@@ -87,6 +87,12 @@ public sealed record ThreatFinding
     /// <summary>Figures behind it.</summary>
     public IReadOnlyList<ThreatMeasure> Measures { get; init; } = [];
 
+    /// <summary>What was tried, for scans.</summary>
+    public IReadOnlyCollection<Endpoint> Targets { get; init; } = [];
+
+    /// <summary>How, for scans: SYN, UDP and so on.</summary>
+    public string? Method { get; init; }
+
     /// <summary>The frames that show it, exactly.</summary>
     public required FrameTrail Frames { get; init; }
 

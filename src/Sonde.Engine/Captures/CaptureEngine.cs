@@ -25,7 +25,7 @@ public sealed class CaptureEngine
     )
     {
         ArgumentNullException.ThrowIfNull(config);
-        Config = config;
+        (Config, Paths) = (config, paths);
         var lazily = new Lazy<CaptureDownload>(() =>
             download ?? new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap)
         );
@@ -35,6 +35,9 @@ public sealed class CaptureEngine
 
     /// <summary>The configuration in force.</summary>
     public SondeConfig Config { get; }
+
+    /// <summary>Which files may be read.</summary>
+    internal PathPolicy Paths { get; }
 
     /// <summary>What questions to the network pass.</summary>
     public ProbeGate Probes => _probes.Value;

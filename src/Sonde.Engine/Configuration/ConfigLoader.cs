@@ -108,6 +108,7 @@ public static class ConfigLoader
                 PacketsPerSecond = checked((int)Number(ProbeSettings.PacketsPerSecond)),
                 MaxDuration = Seconds(ProbeSettings.MaxSeconds),
             },
+            Detection = DetectionConfig.Of(values),
             Capture = new CaptureConfig
             {
                 StoragePath = Text(Settings.StoragePath),

@@ -206,6 +206,7 @@ public static class Settings
         ProbeSettings.MaxTargets,
         ProbeSettings.PacketsPerSecond,
         ProbeSettings.MaxSeconds,
+        .. DetectionSettings.All,
         StoragePath,
         MaxCaptureSeconds,
         MaxCaptureOctets,
@@ -215,7 +216,7 @@ public static class Settings
         HttpPort,
     ];
 
-    /// <summary>The sections a file may have. <c>detection</c> holds no setting yet.</summary>
+    /// <summary>The sections a file may have.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     ["security", "pcap", "probes", "detection", "capture", "http"];
 

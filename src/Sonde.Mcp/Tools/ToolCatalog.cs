@@ -27,6 +27,7 @@ public sealed class ToolCatalog
                     .. SipTools.All,
                     .. StreamTools.All,
                     .. TcpTools.All,
+                    .. ThreatTools.All,
                     .. TlsTools.All,
                 ]
         )
