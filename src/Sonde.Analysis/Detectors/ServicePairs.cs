@@ -38,17 +38,17 @@ internal sealed class ServicePairs
             return;
         if (sight.FromClient)
         {
-            if (sight.Protocol == IpProtocols.Udp || sight.IsPureSyn)
+            bool isOpening = sight.Protocol == IpProtocols.Udp || sight.IsPureSyn;
+            if (isOpening)
                 pair.Openings.Add(sight.Packet.Frame);
-            if (sight.Length > 0)
-            {
-                pair.Sent.Add(sight.Packet.Frame);
-                pair.ClientOctets += sight.Length;
-            }
+            if (isOpening || sight.Length > 0)
+                pair.Hear(sight.Packet.Frame, sight.Length);
         }
         else
         {
             pair.ServerOctets += sight.Length;
+            if (pair.Service is null && sight.Length > 0 && watch.ServerData == 1)
+                pair.Service = ServiceBanner.Of(sight.Data);
         }
         if (watch is { IsTalk: false, ClientData: > 0, ServerData: > 0 })
         {

@@ -15,6 +15,14 @@ internal static class ThreatDetectors
     )
     {
         others = [];
-        return [new ScanDetector(thresholds), new FloodDetector(thresholds)];
+        return
+        [
+            new ScanDetector(thresholds),
+            new FloodDetector(thresholds),
+            new BruteForceDetector(thresholds, pairs),
+            new BeaconDetector(thresholds, pairs, clock),
+            new TransferDetector(thresholds, pairs),
+            new ServiceUseDetector(thresholds, lists, pairs),
+        ];
     }
 }
