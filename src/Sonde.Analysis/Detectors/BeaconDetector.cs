@@ -44,7 +44,6 @@ internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePair
         double interval = Statistics.Quantile(distances, 0.5);
         double jitter = Statistics.MedianDeviation(distances);
         string transport = key.Protocol == IpProtocols.Tcp ? "tcp" : "udp";
-        string asks = key.Protocol == IpProtocols.Tcp ? "(tcp.flags.syn == 1 && tcp.flags.ack == 0 || tcp.len > 0)" : "udp";
         return new ThreatFinding
         {
             Kind = ThreatKinds.Beacon,
@@ -82,7 +81,7 @@ internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePair
                 new("conversations", pair.Conversations),
             ],
             Frames = pair.Asks,
-            Filter = $"{ThreatFilters.Between(key.Client, key.Server)} && {transport}.dstport == {key.Port} && {asks} && {ThreatFilters.NotQuoted}",
+            Filter = ThreatFilters.Asks(key),
         };
     }
 }

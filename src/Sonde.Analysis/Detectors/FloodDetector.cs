@@ -119,7 +119,7 @@ internal sealed class FloodDetector(DetectionThresholds thresholds) : IDetector
                         host.Echoes,
                         host.EchoRate.Peak,
                         "echo requests",
-                        $"{ThreatFilters.To(host.Host)} && {(host.Host.Version == 6 ? "icmpv6.type == 128" : "icmp.type == 8")}",
+                        $"{ThreatFilters.To(host.Host)} && {ThreatFilters.Echo(host.Host, requestsOnly: true)}",
                         "an ordinary ping sends one a second"
                     )
                 );

@@ -86,8 +86,6 @@ internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatL
     private static ThreatFinding Common(ServicePair pair, ThreatKind kind)
     {
         ServiceKey key = pair.Key;
-        bool isTcp = key.Protocol == IpProtocols.Tcp;
-        string asks = isTcp ? "(tcp.flags.syn == 1 && tcp.flags.ack == 0 || tcp.len > 0)" : "udp";
         return new ThreatFinding
         {
             Kind = kind,
@@ -108,7 +106,7 @@ internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatL
                 new("octets_received", pair.ServerOctets),
             ],
             Frames = pair.Asks,
-            Filter = $"{ThreatFilters.Between(key.Client, key.Server)} && {(isTcp ? "tcp" : "udp")}.dstport == {key.Port} && {asks} && {ThreatFilters.NotQuoted}",
+            Filter = ThreatFilters.Asks(key),
         };
     }
 }

@@ -23,6 +23,18 @@ internal static class ThreatDetectors
             new BeaconDetector(thresholds, pairs, clock),
             new TransferDetector(thresholds, pairs),
             new ServiceUseDetector(thresholds, lists, pairs),
+            new AmplificationDetector(thresholds),
+            new SweepDetector(thresholds),
+            new AddressClaims(),
+            new DhcpDetector(),
+            new RouterDetector(),
+            new IcmpTunnelDetector(thresholds),
+            new NameWatch(
+                protocols,
+                new TunnelDetector(thresholds),
+                new DgaDetector(thresholds),
+                new ListedNameDetector(lists)
+            ),
         ];
     }
 }

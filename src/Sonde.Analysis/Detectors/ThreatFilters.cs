@@ -26,5 +26,19 @@ internal static class ThreatFilters
     public static string Within(string filter, FrameTrail frames) =>
         $"{filter} && frame.number >= {frames.First} && frame.number <= {frames.Last}";
 
+    /// <summary>Pings and their answers, without those that an error quotes.</summary>
+    public static string Echo(Address address, bool requestsOnly) =>
+        address.Version == 6
+            ? $"icmpv6.type {(requestsOnly ? "== 128" : "in {128, 129}")} && !(icmpv6.type in {{1, 2, 3, 4}})"
+            : $"icmp.type {(requestsOnly ? "== 8" : "in {0, 8}")} && !(icmp.type in {{3, 4, 5, 11, 12}})";
+
+    /// <summary>What a client sent to a service: SYNs and data, or datagrams.</summary>
+    public static string Asks(in ServiceKey key)
+    {
+        bool isTcp = key.Protocol == IpProtocols.Tcp;
+        string asks = isTcp ? "(tcp.flags.syn == 1 && tcp.flags.ack == 0 || tcp.len > 0)" : "udp";
+        return $"{Between(key.Client, key.Server)} && {(isTcp ? "tcp" : "udp")}.dstport == {key.Port} && {asks} && {NotQuoted}";
+    }
+
     private static string Field(Address address) => address.Version == 6 ? "ipv6" : "ip";
 }

@@ -315,6 +315,17 @@ public static class ThreatKinds
             "an administrator or a deployment tool"
         );
 
+    /// <summary>A message made to break who reads it.</summary>
+    public static ThreatKind Exploit { get; } =
+        new(
+            "exploit_attempt",
+            "unusual_pattern",
+            "Message that breaks its reader",
+            "T1210",
+            "a test of one's own systems",
+            "a program with a mistake, or a capture that was damaged"
+        );
+
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ThreatKind> All { get; } =
     [
@@ -348,5 +359,6 @@ public static class ThreatKinds
         AiInstruction,
         WebAttack,
         RemoteControl,
+        Exploit,
     ];
 }

@@ -66,8 +66,6 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
     private static ThreatFinding Common(ServicePair pair, ThreatKind kind)
     {
         ServiceKey key = pair.Key;
-        bool isTcp = key.Protocol == IpProtocols.Tcp;
-        string asks = isTcp ? "(tcp.flags.syn == 1 && tcp.flags.ack == 0 || tcp.len > 0)" : "udp";
         return new ThreatFinding
         {
             Kind = kind,
@@ -89,7 +87,7 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
                 new("seconds", pair.Asks.Seconds),
             ],
             Frames = pair.Asks,
-            Filter = $"{ThreatFilters.Between(key.Client, key.Server)} && {(isTcp ? "tcp" : "udp")}.dstport == {key.Port} && {asks} && {ThreatFilters.NotQuoted}",
+            Filter = ThreatFilters.Asks(key),
         };
     }
 }
