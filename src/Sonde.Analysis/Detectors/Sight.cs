@@ -103,6 +103,12 @@ internal sealed class FlowWatch
     /// <summary>Attempts to open connections to the port that is asked.</summary>
     public InboundPort? InboundPort { get; set; }
 
+    /// <summary>The client sends requests of HTTP.</summary>
+    public bool IsWeb { get; set; }
+
+    /// <summary>What these requests try; null when they are ordinary.</summary>
+    public Attack? Attack { get; set; }
+
     /// <summary>The end that asks finished the handshake.</summary>
     public bool IsFinished { get; set; }
 

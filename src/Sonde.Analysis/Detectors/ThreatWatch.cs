@@ -14,14 +14,23 @@ public sealed class ThreatWatch : ITcpObserver
     private readonly IDetector[] _detectors;
 
     /// <summary>Detectors with these thresholds and lists.</summary>
-    public ThreatWatch(Protocols protocols, DetectionThresholds thresholds, ThreatLists? lists = null)
+    public ThreatWatch(Protocols protocols, DetectionThresholds thresholds, ThreatLists? lists = null, TlsJudge? tls = null)
     {
         ArgumentNullException.ThrowIfNull(protocols);
         ArgumentNullException.ThrowIfNull(thresholds);
         Thresholds = thresholds;
         Clock = new CaptureClock();
-        _detectors = [.. ThreatDetectors.All(protocols, thresholds, lists ?? new ThreatLists(), _pairs, Clock, out var others)];
-        Observers = [this, .. others];
+        var parts = new ThreatParts(
+            protocols,
+            thresholds,
+            lists ?? new ThreatLists(),
+            tls ?? new TlsJudge(),
+            _pairs,
+            Clock,
+            _flows.Find
+        );
+        _detectors = [.. ThreatDetectors.All(parts, out IReadOnlyList<IObserver> readers)];
+        Observers = [this, .. readers];
     }
 
     /// <summary>From where on it reports.</summary>

@@ -5,6 +5,13 @@ namespace Sonde.Engine;
 /// <summary>Reads a capture with all detectors.</summary>
 internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<ThreatFinding> Findings, Coverage Coverage)
 {
+    private static readonly TlsJudge Judge = new()
+    {
+        WeaknessOfVersion = CipherStrength.WeaknessOfVersion,
+        WeaknessOfSuite = CipherStrength.WeaknessOf,
+        ProblemsOf = (der, at, host) => CertificateFacts.Of(der).Problems(at, isLeaf: true, host),
+    };
+
     public static ThreatReading Of(
         CaptureEngine engine,
         CaptureArguments arguments,
@@ -16,7 +23,7 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
     {
         ThrowIfNoCapture(arguments);
         ThreatLists lists = BlockListReader.Read(engine, blockLists ?? [], context.Cancel);
-        var watch = new ThreatWatch(engine.Protocols, engine.Config.Detection.Thresholds, lists);
+        var watch = new ThreatWatch(engine.Protocols, engine.Config.Detection.Thresholds, lists, Judge);
         IReadOnlyList<IObserver> observers = filter is null
             ? watch.Observers
             : SelectedObservers.Of(filter, watch.Observers);
