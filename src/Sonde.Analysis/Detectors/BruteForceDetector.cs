@@ -37,7 +37,7 @@ internal sealed class BruteForceDetector(DetectionThresholds thresholds, Service
             Kind = ThreatKinds.BruteForce,
             Severity = isGuessed ? ThreatSeverity.Critical : ThreatSeverity.High,
             Confidence = Math.Min(0.97, 0.75 + 0.02 * pair.Failures.Count),
-            Detail = Text($"{key.Client} was refused {pair.Failures.Count} logins by {service} on {new Endpoint(key.Server, key.Port)} in {pair.Failures.Seconds:0.#} s{(isGuessed ? ", and granted one afterwards" : "")}"),
+            Detail = Text($"{key.Client} was refused {pair.Failures.Count} logins by {service} on {new Endpoint(key.Server, key.Port)} in {pair.Failures.Seconds:0.###} s{(isGuessed ? ", and granted one afterwards" : "")}"),
             Reasons =
             [
                 Text($"the server refused {pair.Failures.Count} logins, which can be read"),
@@ -80,7 +80,7 @@ internal sealed class BruteForceDetector(DetectionThresholds thresholds, Service
                 Kind = ThreatKinds.BruteForce,
                 Severity = isMany ? ThreatSeverity.High : ThreatSeverity.Medium,
                 Confidence = Math.Min(0.9, 0.4 + 0.3 * alike + 0.2 * Math.Min(1, talks.Length / 100.0)),
-                Detail = Text($"{key.Client} opened {pair.Conversations} short conversations of one shape with {service} on {new Endpoint(key.Server, key.Port)} in {pair.Openings.Seconds:0.#} s"),
+                Detail = Text($"{key.Client} opened {pair.Conversations} short conversations of one shape with {service} on {new Endpoint(key.Server, key.Port)} in {pair.Openings.Seconds:0.###} s"),
                 Reasons =
                 [
                     Text($"{talks.Length} conversations with data, {alike * 100:0} % of them of the same size (about {median:0} octets sent)"),

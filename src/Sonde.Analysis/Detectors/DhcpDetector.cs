@@ -129,7 +129,7 @@ internal sealed class DhcpDetector : IDetector
             Kind = ThreatKinds.DhcpStarvation,
             Severity = ThreatSeverity.High,
             Confidence = Math.Min(0.9, 0.5 + 0.1 * Math.Log10(rate) + 0.1 * Math.Min(1, _clients.Count / 1_000.0)),
-            Detail = Text($"{_clients.Count} different clients asked for DHCP in {_requests.Seconds:0.#} s, at most {_rate.Peak} requests in one second"),
+            Detail = Text($"{_clients.Count} different clients asked for DHCP in {_requests.Seconds:0.###} s, at most {_rate.Peak} requests in one second"),
             Reasons = [Text($"{rate:0.#} new clients a second"), "each asks in another name, so that addresses run out"],
             Actor = _sources.Count == 1 && _sources.First() is { Low: > 0 } one ? one.ToString() : null,
             Port = 67,

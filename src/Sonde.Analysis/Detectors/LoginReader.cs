@@ -49,7 +49,7 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
         int port = flow.Responder.Port;
         if (octets.FromInitiator)
         {
-            if (HttpHead.MayBegin(data) && data.Length >= 4 && data[0] is >= (byte)'A' and <= (byte)'Z')
+            if (WebAttackDetector.BeginsRequest(data))
                 _protocol = "http";
             else if (data[0] == 0x30 && port is 389 or 3268)
                 _protocol = "ldap";
@@ -275,7 +275,7 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
                 {
                     if (_lines == 2 && !_client.IsEmpty)
                         Password(octets, _user);
-                    else if (_lines == 1)
+                    else if (_lines == 1 && !_client.IsEmpty)
                         _user = _client.Text.Trim();
                     if (_lines == 2)
                         _lines = 0;
@@ -289,10 +289,13 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
             return;
         }
         string text = Encoding.Latin1.GetString(octets.Octets);
-        if (text.Contains("incorrect", StringComparison.OrdinalIgnoreCase) || text.Contains("login failed", StringComparison.OrdinalIgnoreCase) || text.Contains("authentication failed", StringComparison.OrdinalIgnoreCase))
+        bool? isGranted =
+            HasOne(text, "incorrect", "login failed", "authentication failed", "access denied") ? false
+            : HasOne(text, "welcome", "last login") ? true
+            : null;
+        if (_isAsked && isGranted is { } granted)
         {
-            if (_isAsked)
-                detector.Judged(flow, false, octets.Place);
+            detector.Judged(flow, granted, octets.Place);
             _isAsked = false;
         }
         bool asksPassword = text.Contains("assword", StringComparison.Ordinal);
@@ -301,6 +304,16 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
             _lines = asksPassword ? 2 : 1;
             _client.Clear();
         }
+    }
+
+    private static bool HasOne(string text, params ReadOnlySpan<string> parts)
+    {
+        foreach (string part in parts)
+        {
+            if (text.Contains(part, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     private void Password(in StreamOctets octets, string? user)

@@ -79,7 +79,8 @@ internal sealed class NameWatch(Protocols protocols, params INameDetector[] dete
             return;
         int length = DnsName.Decode(message.Octets, question.NamePosition, _name, DnsNameStyle.Escaped);
         ReadOnlySpan<char> name = _name.AsSpan(0, length).TrimEnd('.');
-        MemoryExtensions.ToLowerInvariant(name, _name);
+        foreach (ref char letter in _name.AsSpan(0, name.Length))
+            letter = char.ToLowerInvariant(letter);
         (Address source, Address target) = (mark.Flow.Initiator.Address, mark.Flow.Responder.Address);
         if (!mark.FromInitiator)
             (source, target) = (target, source);

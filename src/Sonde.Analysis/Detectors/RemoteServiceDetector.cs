@@ -14,6 +14,8 @@ internal sealed class RemoteServiceDetector : IDetector
     /// <summary>Pairs of client and server kept, for each interface.</summary>
     public const int Limit = 5_000;
 
+    private const int Heartbeat = 19; // octets beside the payload: type, length and the least padding
+
     private sealed record Interface(string Name, string Use, ThreatSeverity Severity, byte[] Uuid);
 
     // Interfaces by the documents of Microsoft ([MS-SCMR], [MS-TSCH], [MS-RPRN], [MS-EFSR], [MS-DRSR], [MS-DSSP], [MS-RRP]).
@@ -99,7 +101,7 @@ internal sealed class RemoteServiceDetector : IDetector
     {
         int record = ReadUInt16BigEndian(sight.Data[3..]);
         int claimed = ReadUInt16BigEndian(sight.Data[6..]);
-        bool isBroken = sight.Data[2] <= 3 && record is >= 3 and <= 64 && sight.Data[5] == 1 && claimed > record - 3;
+        bool isBroken = sight.Data[2] <= 3 && record >= 3 && sight.Data[5] == 1 && claimed + Heartbeat > record;
         if (!isBroken || !sight.FromClient)
             return;
         _heartbeats

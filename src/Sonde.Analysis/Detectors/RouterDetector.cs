@@ -90,7 +90,7 @@ internal sealed class RouterDetector : IDetector
             Kind = ThreatKinds.RogueRouter,
             Severity = ThreatSeverity.High,
             Confidence = 0.9,
-            Detail = Text($"{routers.Length} machines advertise themselves as IPv6 router in {FrameTrail.Join(routers.Select(router => router.Frames)).Seconds:0.#} s"),
+            Detail = Text($"{routers.Length} machines advertise themselves as IPv6 router in {FrameTrail.Join(routers.Select(router => router.Frames)).Seconds:0.###} s"),
             Reasons = ["no network has so many routers: hosts are kept busy with addresses and routes"],
             Side = ThreatSide.Network,
             Count = routers.Length,

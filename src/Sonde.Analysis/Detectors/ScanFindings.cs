@@ -11,6 +11,7 @@ internal static class ScanFindings
     private const int WebHosts = 4; // times as many: names that lead nowhere make a browser try one address after the other
     private const int UdpHosts = 4;
     private const int ManyTargets = 50;
+    private const int FewTargets = 10;
     private const int MostApart = 3; // groups of one host that are reported one by one
     private const int MostListed = 100;
 
@@ -44,7 +45,9 @@ internal static class ScanFindings
 
     private static bool IsScan(ScanTargets state, DetectionThresholds thresholds)
     {
-        if (state.Targets <= thresholds.ScanPorts)
+        // half as many are told too, when nothing at all came of them
+        bool isFew = state.Targets <= thresholds.ScanPorts;
+        if (isFew && (state.Targets * 2 <= thresholds.ScanPorts || state.Used + state.Accepted > 0 || state.Key.Method != ScanMethod.Syn))
             return false;
         return state.Key.Method switch
         {
@@ -91,8 +94,8 @@ internal static class ScanFindings
         int hosts = group.SelectMany(state => state.All.Select(target => target.Address)).Distinct().Count();
         int ports = group.SelectMany(state => state.All.Select(target => target.Port)).Distinct().Count();
         string detail = isScan
-            ? Text($"{key.Source} tried {ports} ports of {(hosts == 1 ? key.Host.ToString() : hosts + " hosts")} with {what} in {frames.Seconds:0.#} s")
-            : Text($"{key.Source} tried {(ports == 1 ? "port " + key.Port : ports + " ports")} of {hosts} hosts with {what} in {frames.Seconds:0.#} s");
+            ? Text($"{key.Source} tried {ports} ports of {(hosts == 1 ? key.Host.ToString() : hosts + " hosts")} with {what} in {frames.Seconds:0.###} s")
+            : Text($"{key.Source} tried {(ports == 1 ? "port " + key.Port : ports + " ports")} of {hosts} hosts with {what} in {frames.Seconds:0.###} s");
         bool isStealthy = key.Method is ScanMethod.Fin or ScanMethod.Null or ScanMethod.Xmas;
         double unused = 1 - used / (double)targets;
         List<string> reasons =
@@ -115,7 +118,10 @@ internal static class ScanFindings
         return new ThreatFinding
         {
             Kind = kind,
-            Severity = isStealthy || targets >= ManyTargets ? ThreatSeverity.High : ThreatSeverity.Medium,
+            Severity =
+                isStealthy || targets >= ManyTargets ? ThreatSeverity.High
+                : targets <= FewTargets ? ThreatSeverity.Low
+                : ThreatSeverity.Medium,
             Confidence = Math.Min(0.99, (isStealthy ? 0.9 : 0.55) + 0.3 * unused * Math.Min(1, targets / 30.0) + 0.1 * Math.Min(1, targets / 100.0)),
             Detail = detail,
             Reasons = reasons,

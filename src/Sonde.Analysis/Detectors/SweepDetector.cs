@@ -15,6 +15,8 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
 
     private const long Window = 60 * Timestamp.PerSecond; // hosts that come and go call many in a day, but not in a minute
     private const double MostlySilent = 0.5;
+    private const double SomeSilent = 0.25;
+    private const int FewCalls = 3;
 
     private readonly BoundedTable<(Way Way, Address Caller), Calls> _calls = new(Limit, calls => calls.Targets.Count);
     private long _notKept;
@@ -73,10 +75,17 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     {
         foreach (Calls calls in _calls.Values)
         {
-            if (calls.Most > Least(calls.Way) && calls.Silent >= MostlySilent * calls.Targets.Count)
+            if (calls.Most > Least(calls.Way) && IsSearch(calls))
                 findings.Add(Make(calls));
         }
     }
+
+    // who looks for hosts does not find all, or calls each but once or twice
+    private bool IsSearch(Calls calls) =>
+        calls.Way == Way.Ping
+            ? calls.Silent >= SomeSilent * calls.Targets.Count
+                || (calls.Most > 2 * thresholds.ScanHosts && calls.Frames.Count <= FewCalls * calls.Targets.Count)
+            : calls.Silent >= MostlySilent * calls.Targets.Count;
 
     private int Least(Way way) => way == Way.Ping ? thresholds.ScanHosts : thresholds.SweepHosts;
 
@@ -124,7 +133,7 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
             Kind = ThreatKinds.AddressSweep,
             Severity = calls.Way == Way.Ping ? ThreatSeverity.Medium : ThreatSeverity.Low,
             Confidence = Math.Min(0.95, 0.45 + 0.25 * calls.Silent / targets + 0.2 * Math.Min(1, calls.Most / 100.0)),
-            Detail = Text($"{caller} called {targets} addresses {what} in {calls.Frames.Seconds:0.#} s, {targets - calls.Silent} of which answered"),
+            Detail = Text($"{caller} called {targets} addresses {what} in {calls.Frames.Seconds:0.###} s, {targets - calls.Silent} of which answered"),
             Reasons =
             [
                 Text($"{calls.Most} different addresses within a minute"),

@@ -36,7 +36,7 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
         {
             Severity = ratio >= 10 ? ThreatSeverity.High : ThreatSeverity.Medium,
             Confidence = Math.Min(0.8, 0.4 + 0.05 * ratio),
-            Detail = Text($"{key.Client} sent {pair.ClientOctets / Megabyte:0.##} MB to {new Endpoint(key.Server, key.Port)} outside and got {pair.ServerOctets / Megabyte:0.##} MB, in {pair.Asks.Seconds:0.#} s"),
+            Detail = Text($"{key.Client} sent {pair.ClientOctets / Megabyte:0.##} MB to {new Endpoint(key.Server, key.Port)} outside and got {pair.ServerOctets / Megabyte:0.##} MB, in {pair.Asks.Seconds:0.###} s"),
             Reasons = [Text($"{ratio:0.#} times more was sent than received, over {pair.Conversations} conversations")],
         };
     }

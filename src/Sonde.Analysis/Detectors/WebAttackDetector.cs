@@ -161,7 +161,8 @@ internal sealed class WebAttackDetector : IDetector
         }
     }
 
-    private static bool BeginsRequest(ReadOnlySpan<byte> data) =>
+    /// <summary>The octets begin like a request of HTTP.</summary>
+    internal static bool BeginsRequest(ReadOnlySpan<byte> data) =>
         data.StartsWith("GET "u8)
         || data.StartsWith("POST "u8)
         || data.StartsWith("HEAD "u8)
