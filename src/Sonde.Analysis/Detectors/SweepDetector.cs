@@ -84,10 +84,10 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     private bool IsSearch(Calls calls) =>
         calls.Way == Way.Ping
             ? calls.Silent >= SomeSilent * calls.Targets.Count
-                || (calls.Most > 2 * thresholds.ScanHosts && calls.Frames.Count <= FewCalls * calls.Targets.Count)
+                || calls.Frames.Count <= FewCalls * calls.Targets.Count
             : calls.Silent >= MostlySilent * calls.Targets.Count;
 
-    private int Least(Way way) => way == Way.Ping ? thresholds.ScanHosts : thresholds.SweepHosts;
+    private int Least(Way way) => way == Way.Ping ? 2 * thresholds.ScanHosts : thresholds.SweepHosts;
 
     private void Call(Way way, Address caller, Address target, in Frame frame, LinkAddress? machine)
     {
