@@ -103,6 +103,9 @@ internal sealed class FlowWatch
     /// <summary>Attempts to open connections to the port that is asked.</summary>
     public InboundPort? InboundPort { get; set; }
 
+    /// <summary>One of the ends began like HTTP or TLS.</summary>
+    public bool LooksLikeWeb { get; set; }
+
     /// <summary>The client sends requests of HTTP.</summary>
     public bool IsWeb { get; set; }
 

@@ -39,18 +39,18 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
         if (sight.Protocol == IpProtocols.Icmp)
         {
             if (type == Icmp.EchoRequest)
-                Call(Way.Ping, sight.Source.Address, sight.Destination.Address, sight.Packet.Frame, null);
+                Call(Way.Ping, sight.Source.Address, sight.Destination.Address, sight.Packet.Frame);
             else if (type == Icmp.EchoReply)
                 Answer(Way.Ping, sight.Destination.Address, sight.Source.Address);
         }
         else if (sight.Protocol == IpProtocols.Icmpv6)
         {
             if (type == Icmpv6.EchoRequest)
-                Call(Way.Ping, sight.Source.Address, sight.Destination.Address, sight.Packet.Frame, null);
+                Call(Way.Ping, sight.Source.Address, sight.Destination.Address, sight.Packet.Frame);
             else if (type == Icmpv6.EchoReply)
                 Answer(Way.Ping, sight.Destination.Address, sight.Source.Address);
             else if (type == Icmpv6.NeighborSolicitation && sight.Data.Length >= 24)
-                Call(Way.Neighbor, sight.Source.Address, Address.From(sight.Data[8..24]), sight.Packet.Frame, null);
+                Call(Way.Neighbor, sight.Source.Address, Address.From(sight.Data[8..24]), sight.Packet.Frame);
             else if (type == Icmpv6.NeighborAdvertisement && sight.Data.Length >= 24)
                 Answer(Way.Neighbor, sight.Destination.Address, Address.From(sight.Data[8..24]));
         }
@@ -66,7 +66,7 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
         if (sender.Version != 4 || target.Version != 4 || arp.IsGratuitous || sender.Low == 0)
             return;
         if (arp.Opcode == 1)
-            Call(Way.Arp, sender, target, packet.Frame, LinkAddress.TryRead(arp.SenderHardware, out LinkAddress machine) ? machine : null);
+            Call(Way.Arp, sender, target, packet.Frame);
         else if (arp.Opcode == 2)
             Answer(Way.Arp, target, sender);
     }
@@ -89,13 +89,14 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
 
     private int Least(Way way) => way == Way.Ping ? 2 * thresholds.ScanHosts : thresholds.SweepHosts;
 
-    private void Call(Way way, Address caller, Address target, in Frame frame, LinkAddress? machine)
+    private void Call(Way way, Address caller, Address target, in Frame frame)
     {
-        if (AddressScope.IsGroup(target) || caller is { High: 0, Low: 0 })
+        if (caller is { High: 0, Low: 0 })
             return;
         Calls calls = _calls.GetOrAdd((way, caller), key => new Calls(key.Way, key.Caller));
-        calls.Machine ??= machine;
         calls.Frames.Add(frame);
+        if (AddressScope.IsGroup(target))
+            return;
         long now = frame.At.Nanoseconds;
         if (now - calls.WindowFrom > Window)
         {
@@ -157,7 +158,6 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
         };
     }
 
-    // Calls to groups and of oneself are not counted, and no filter tells them apart simply.
     private static string? FilterOf(Calls calls) =>
         calls.Way switch
         {
@@ -171,8 +171,6 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
         public Way Way => way;
 
         public Address Caller => caller;
-
-        public LinkAddress? Machine { get; set; }
 
         public FrameTrail Frames { get; } = new();
 

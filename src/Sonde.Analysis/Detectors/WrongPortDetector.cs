@@ -14,6 +14,17 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
 
     public IEnumerable<ThreatLimit> Limits => [new("services_on_odd_ports_in_memory", Limit, _odd.Forgotten)];
 
+    public void OnSight(in Sight sight)
+    {
+        bool isFirst = sight.FromClient ? sight.Watch.ClientData == 1 : sight.Watch.ServerData == 1;
+        if (sight.Protocol == IpProtocols.Tcp && sight.Data.Length > 0 && isFirst)
+            sight.Watch.LooksLikeWeb |=
+                WebAttackDetector.BeginsRequest(sight.Data)
+                || sight.Data.StartsWith("HTTP/"u8)
+                || (sight.Data.Length >= 3 && sight.Data[0] is >= 20 and <= 23 && sight.Data[1] == 3)
+                || (sight.Data.Length >= 5 && sight.Data[0] >= 0x80 && sight.Data[2] == 1); // a hello of SSL 2.0
+    }
+
     /// <summary>A conversation over TCP ended.</summary>
     public void See(ApplicationStream stream)
     {
@@ -26,7 +37,7 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
         bool isWeb = pair.Key.Port is 80 or 443;
         bool isOther = found is not null && usual is not null && found != usual;
         // what speaks first on these ports is the client, and both must have said something that is not TLS or HTTP
-        bool isUnknown = found is null && isWeb && watch.ClientOctets >= 8 && watch.ServerOctets >= 8;
+        bool isUnknown = found is null && isWeb && !watch.LooksLikeWeb && watch.ClientOctets >= 8 && watch.ServerOctets >= 8;
         if (isOther || isUnknown)
             _odd.GetOrAdd(pair.Key, key => new Odd(pair, found, usual)).Conversations++;
     }
@@ -59,7 +70,7 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
         return new ThreatFinding
         {
             Kind = ThreatKinds.WrongPort,
-            Severity = ThreatSeverity.Medium,
+            Severity = found is null && AddressScope.IsInternal(key.Server) ? ThreatSeverity.Low : ThreatSeverity.Medium,
             Confidence = found is null ? 0.5 : 0.8,
             Detail = Text($"{key.Client} and {new Endpoint(key.Server, key.Port)} speak {what}{(usual is null ? "" : $" on the port of {usual}")}, in {conversations} conversations"),
             Reasons =
