@@ -125,7 +125,7 @@ internal sealed class AddressClaims : IDetector
         {
             Kind = isForged && (isContested || claimer.Unasked >= FewUnasked) ? ThreatKinds.ArpSpoofing : ThreatKinds.DuplicateAddress,
             Severity =
-                isForged && (isContested || claimer.Unasked >= FewUnasked) ? ThreatSeverity.High
+                isForged && claimer.Unasked >= FewUnasked ? ThreatSeverity.High
                 : isContested ? ThreatSeverity.Medium
                 : ThreatSeverity.Low,
             Confidence = Math.Clamp(

@@ -34,6 +34,17 @@ internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePair
         }
     }
 
+    // machines of one network that poll each other are nothing new: a step less
+    private static ThreatSeverity SeverityOf(double score, bool isInside)
+    {
+        int step =
+            score >= HighFrom ? 3
+            : score >= MediumFrom ? 2
+            : score >= LowFrom ? 1
+            : 0;
+        return (ThreatSeverity)Math.Max(0, isInside ? step - 1 : step);
+    }
+
     private static ThreatFinding Make(ServicePair pair, BeaconScore score)
     {
         ServiceKey key = pair.Key;
@@ -47,11 +58,7 @@ internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePair
         return new ThreatFinding
         {
             Kind = ThreatKinds.Beacon,
-            Severity =
-                score.Total >= HighFrom ? ThreatSeverity.High
-                : score.Total >= MediumFrom ? ThreatSeverity.Medium
-                : score.Total >= LowFrom ? ThreatSeverity.Low
-                : ThreatSeverity.Info,
+            Severity = SeverityOf(score.Total, AddressScope.IsInternal(key.Server)),
             Confidence = Math.Clamp(score.Total / 100 * (0.7 + 0.2 * Math.Min(1, pair.Beats.Count / 50.0)), 0, 0.9),
             Detail = Text($"{key.Client} spoke to {new Endpoint(key.Server, key.Port)} ({transport}) {pair.Beats.Count} times, every {interval:0.##} s, give or take {jitter:0.##} s"),
             Reasons =

@@ -16,6 +16,7 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
     /// <summary>Names whose score is remembered.</summary>
     public const int ScoreLimit = 100_000;
 
+    private const double LeastShare = 0.02;
     private const int MostListed = 50; // names in a filter
 
     private readonly BoundedTable<Address, Client> _clients = new(ClientLimit, client => client.Names.Count);
@@ -31,7 +32,7 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
     public void OnName(in NameSight sight)
     {
         ReadOnlySpan<char> domain = RegisteredDomain.Split(sight.Name, out _);
-        if (domain.IsEmpty || RegisteredDomain.IsSpecial(sight.Name) || !RegisteredDomain.IsPlain(domain))
+        if (domain.IsEmpty || RegisteredDomain.IsSpecial(sight.Name) || RegisteredDomain.IsPrivate(domain) || !RegisteredDomain.IsPlain(domain))
             return;
         double score = Score(domain);
         Client client = _clients.GetOrAdd(sight.Client, one => new Client(one));
@@ -68,7 +69,8 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
             int missing = client.Names.Values.Count(name => name.IsMissing);
             // names that exist need company: content networks have generated ones too
             int weight = missing + (names - missing) / 4;
-            if (weight >= thresholds.GeneratedNames)
+            // a resolver asks for all of its clients: some odd names among thousands say nothing of it
+            if (weight >= thresholds.GeneratedNames && names >= LeastShare * client.Queries)
                 findings.Add(Make(client, names, missing));
         }
     }

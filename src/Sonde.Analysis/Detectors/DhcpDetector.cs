@@ -13,6 +13,7 @@ internal sealed class DhcpDetector : IDetector
     /// <summary>Clients counted.</summary>
     public const int ClientLimit = 100_000;
 
+    private const int MostClients = 1_000;
     private const int ManyClients = 100;
     private const double ManyPerSecond = 5;
 
@@ -83,6 +84,8 @@ internal sealed class DhcpDetector : IDetector
             key => new Server(key.Server, key.Relay)
         );
         server.Frames.Add(packet.Frame);
+        if (server.Clients.Count < MostClients)
+            server.Clients.Add(message.TransactionId);
         if (message.TryGet(DhcpOptions.Router, out ReadOnlySpan<byte> router) && router.Length >= 4)
             server.Router ??= Address.From(router[..4]);
         if (message.TryGet(DhcpOptions.DomainNameServer, out ReadOnlySpan<byte> names) && names.Length >= 4)
@@ -97,20 +100,26 @@ internal sealed class DhcpDetector : IDetector
     private static ThreatFinding Rogue(Server first, Server later)
     {
         bool differs = first.Router != later.Router || first.Names != later.Names;
+        bool isSame = first.Clients.Overlaps(later.Clients);
         bool isSelf = later.Router == later.Id || later.Names == later.Id;
         return new ThreatFinding
         {
             Kind = ThreatKinds.RogueDhcp,
-            Severity = differs ? ThreatSeverity.High : ThreatSeverity.Medium,
-            Confidence = 0.45 + (differs ? 0.25 : 0) + (isSelf ? 0.1 : 0),
+            Severity =
+                !isSame ? ThreatSeverity.Low
+                : differs ? ThreatSeverity.High
+                : ThreatSeverity.Medium,
+            Confidence = 0.25 + (isSame ? 0.2 : 0) + (differs ? 0.25 : 0) + (isSelf ? 0.1 : 0),
             Detail = Text($"{later.Id} ({later.Machine}) hands out addresses as well as {first.Id} ({first.Machine}): {later.Frames.Count} offers and grants against {first.Frames.Count}"),
             Reasons =
             [
-                Text($"two DHCP servers hand out addresses in one network"),
+                isSame ? "both answered the same request, so they stand in one network" : "two DHCP servers hand out addresses",
                 .. differs ? (string[])[Text($"they name different routers or name servers: {later.Router?.ToString() ?? "none"} and {later.Names?.ToString() ?? "none"} instead of {first.Router?.ToString() ?? "none"} and {first.Names?.ToString() ?? "none"}")] : [],
                 .. isSelf ? (string[])["it names itself as router or name server"] : [],
             ],
-            Against = ["which of the two belongs here cannot be seen; the one that was heard later is named", .. differs ? [] : (string[])["both hand out the same router and name server"]],
+            Against = ["which of the two belongs here cannot be seen; the one that was heard later is named",
+                .. isSame ? [] : (string[])["no request was answered by both: they may belong to different networks"],
+                .. differs ? [] : (string[])["both hand out the same router and name server"]],
             Actor = later.Id.ToString(),
             Victim = first.Id.ToString(),
             Port = 67,
@@ -154,5 +163,8 @@ internal sealed class DhcpDetector : IDetector
         public Address? Names { get; set; }
 
         public FrameTrail Frames { get; } = new();
+
+        /// <summary>Transactions that it answered.</summary>
+        public HashSet<uint> Clients { get; } = [];
     }
 }

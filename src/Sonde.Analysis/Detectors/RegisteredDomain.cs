@@ -50,6 +50,18 @@ internal static class RegisteredDomain
         || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".onion", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Names of home and company networks, which nobody outside answers: browsers ask for made-up ones there to try their resolver.</summary>
+    public static bool IsPrivate(ReadOnlySpan<char> name)
+    {
+        ReadOnlySpan<char> last = name[(name.LastIndexOf('.') + 1)..];
+        return last.ContainsAnyInRange('0', '9') || PrivateSuffixes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last);
+    }
+
+    private static readonly HashSet<string> PrivateSuffixes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "belkin", "corp", "dlink", "domain", "fritz", "gateway", "home", "intern", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "mail", "network", "priv", "private", "quality", "router", "speedport", "wan", "workgroup",
+    };
+
     /// <summary>Letters, digits, hyphens, underscores and dots only: it can stand in a filter.</summary>
     public static bool IsPlain(ReadOnlySpan<char> name)
     {

@@ -9,7 +9,7 @@ namespace Sonde.Analysis;
 /// A bind of DCE/RPC names the interface by its UUID, also inside SMB. Memory: <see cref="Limit"/> pairs of client and server
 /// with one interface each.
 /// </remarks>
-internal sealed class RemoteServiceDetector : IDetector
+internal sealed class RemoteServiceDetector(DetectionThresholds thresholds) : IDetector
 {
     /// <summary>Pairs of client and server kept, for each interface.</summary>
     public const int Limit = 5_000;
@@ -29,6 +29,7 @@ internal sealed class RemoteServiceDetector : IDetector
         Of("efsrpc", "makes a server log in elsewhere (PetitPotam)", ThreatSeverity.High, "df1941c5-fe89-4e79-bf10-463657acf44d"),
         Of("drsuapi", "copies the directory with its passwords (DCSync)", ThreatSeverity.Medium, "e3514235-4b06-11d1-ab04-00c04fc2dcd2"),
         Of("dssetup", "tells or changes a machine's role; broken by MS04-011", ThreatSeverity.Low, "3919286a-b10c-11d0-9ba8-00c04fd92ef5"),
+        Of("netlogon", "proves who a machine is", ThreatSeverity.Info, "12345678-1234-abcd-ef00-01234567cffb"),
         Of("winreg", "reads and writes the registry", ThreatSeverity.Low, "338cd001-2244-31f1-aaaa-900038001003"),
     ];
 
@@ -50,7 +51,12 @@ internal sealed class RemoteServiceDetector : IDetector
     public void Report(List<ThreatFinding> findings)
     {
         foreach (Use use in _uses.Values)
-            findings.Add(Make(use));
+        {
+            if (use.Name != "netlogon")
+                findings.Add(Make(use));
+            else if (use.Frames.Count > thresholds.LoginAttempts && use.Frames.Seconds <= thresholds.LoginWindow.TotalSeconds)
+                findings.Add(Guessing(use));
+        }
         foreach (Use use in _heartbeats.Values)
         {
             (Address client, Endpoint server, FrameTrail frames) = (use.Client, use.Server, use.Frames);
@@ -117,6 +123,18 @@ internal sealed class RemoteServiceDetector : IDetector
         );
         use.Frames.Add(sight.Packet.Frame);
     }
+
+    // a machine opens its secure channel once; who does it again and again tries keys, as with CVE-2020-1472
+    private static ThreatFinding Guessing(Use use) =>
+        Make(use) with
+        {
+            Kind = ThreatKinds.BruteForce,
+            Severity = ThreatSeverity.High,
+            Confidence = 0.75,
+            Detail = Text($"{use.Client} opened the secure channel of {use.Server} {use.Frames.Count} times in {use.Frames.Seconds:0.###} s"),
+            Reasons = ["a machine opens its secure channel (netlogon) once and keeps it; keys are tried like this (CVE-2020-1472)"],
+            Against = ["whether it was refused is not looked at"],
+        };
 
     private static ThreatFinding Make(Use use) =>
         new()

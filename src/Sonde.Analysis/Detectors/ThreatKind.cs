@@ -305,6 +305,17 @@ public static class ThreatKinds
             "a page about such attacks, or a form that takes code"
         );
 
+    /// <summary>Data posted to a server that has no name.</summary>
+    public static ThreatKind NumericHost { get; } =
+        new(
+            "numeric_host",
+            "unusual_pattern",
+            "Data posted to a bare address",
+            "T1071.001",
+            "a device or a test server that was never given a name",
+            "a program that asks by address because its names do not resolve"
+        );
+
     /// <summary>Windows services run from afar.</summary>
     public static ThreatKind RemoteControl { get; } =
         new(
@@ -358,6 +369,7 @@ public static class ThreatKinds
         SuspiciousPort,
         AiInstruction,
         WebAttack,
+        NumericHost,
         RemoteControl,
         Exploit,
     ];

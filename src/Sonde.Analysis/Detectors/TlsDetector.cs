@@ -10,12 +10,19 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
     /// <summary>Pairs of a server and a weakness that are kept.</summary>
     public const int Limit = 5_000;
 
+    /// <summary>Connections kept of each.</summary>
+    public const int MostPlaces = 1_000;
+
     private readonly BoundedTable<(Endpoint Server, string Weakness, bool IsCertificate), Weak> _weak = new(
         Limit,
-        weak => weak.Frames.Count
+        weak => weak.Places.Count
     );
+    private long _notKept;
 
-    public IEnumerable<ThreatLimit> Limits => [new("weak_tls_servers_in_memory", Limit, _weak.Forgotten)];
+    public IEnumerable<ThreatLimit> Limits => [
+            new("weak_tls_servers_in_memory", Limit, _weak.Forgotten),
+            new("weak_tls_connections_of_a_server_in_memory", MostPlaces, _notKept),
+        ];
 
     /// <summary>A connection ended.</summary>
     public void See(TlsConnection connection)
@@ -39,6 +46,9 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
     {
         foreach (Weak weak in _weak.Values)
         {
+            var frames = new FrameTrail();
+            foreach (StreamPlace place in weak.Places.Values)
+                frames.Add(place);
             findings.Add(
                 new ThreatFinding
                 {
@@ -46,17 +56,17 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
                     Severity = weak.Severity,
                     Confidence = weak.IsCertificate ? 0.8 : 0.95,
                     Detail = weak.IsCertificate
-                        ? Text($"{weak.Server} sent a certificate of which is to be said: {weak.Weakness}; {weak.Frames.Count} times")
-                        : Text($"{weak.Server} agreed to {weak.Weakness}; {weak.Frames.Count} connections"),
+                        ? Text($"{weak.Server} sent a certificate of which is to be said: {weak.Weakness}; {frames.Count} times")
+                        : Text($"{weak.Server} agreed to {weak.Weakness}; {frames.Count} connections"),
                     Reasons = [weak.Weakness, Text($"{weak.Clients.Count} clients")],
                     Actor = weak.Server.Address.ToString(),
                     Victim = weak.Clients.Count == 1 ? weak.Clients.First().ToString() : null,
                     Port = weak.Server.Port,
                     Side = weak.IsCertificate ? ThreatSide.Server : ThreatSide.Both,
-                    Count = weak.Frames.Count,
+                    Count = frames.Count,
                     Unit = "connections",
-                    Measures = [new("connections", weak.Frames.Count), new("clients", weak.Clients.Count)],
-                    Frames = weak.Frames,
+                    Measures = [new("connections", frames.Count), new("clients", weak.Clients.Count)],
+                    Frames = frames,
                 }
             );
         }
@@ -69,7 +79,10 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
             key => new Weak(key.Server, key.Weakness, key.IsCertificate)
         );
         weak.Severity = severity;
-        weak.Frames.Add(place);
+        if (weak.Places.Count < MostPlaces)
+            weak.Places[place.Frame] = place;
+        else
+            _notKept++;
         if (weak.Clients.Count < 256)
             weak.Clients.Add(connection.Client.Address);
     }
@@ -84,7 +97,8 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
 
         public ThreatSeverity Severity { get; set; }
 
-        public FrameTrail Frames { get; } = new();
+        /// <summary>Frames in their order: connections end in another one than they begin.</summary>
+        public SortedDictionary<long, StreamPlace> Places { get; } = [];
 
         public HashSet<Address> Clients { get; } = [];
     }

@@ -21,6 +21,8 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
             sight.Watch.LooksLikeWeb |=
                 WebAttackDetector.BeginsRequest(sight.Data)
                 || sight.Data.StartsWith("HTTP/"u8)
+                || sight.Data.StartsWith("PRI * HTTP/2"u8)
+                || sight.Data.StartsWith("CONNECT "u8)
                 || (sight.Data.Length >= 3 && sight.Data[0] is >= 20 and <= 23 && sight.Data[1] == 3)
                 || (sight.Data.Length >= 5 && sight.Data[0] >= 0x80 && sight.Data[2] == 1); // a hello of SSL 2.0
     }
@@ -35,7 +37,9 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
         if (stream.Certainty != Certainty.Certain && stream.Application is not null)
             return;
         bool isWeb = pair.Key.Port is 80 or 443;
-        bool isOther = found is not null && usual is not null && found != usual;
+        // TLS on the second ports of HTTP is as usual as HTTP there
+        bool isWebToo = found == "tls" && usual == "http" && pair.Key.Port != 80;
+        bool isOther = found is not null && usual is not null && found != usual && !isWebToo;
         // what speaks first on these ports is the client, and both must have said something that is not TLS or HTTP
         bool isUnknown = found is null && isWeb && !watch.LooksLikeWeb && watch.ClientOctets >= 8 && watch.ServerOctets >= 8;
         if (isOther || isUnknown)
