@@ -16,7 +16,10 @@ internal sealed class AddressClaims : IDetector
     private const int FewUnasked = 3;
     private const long AnswerWithin = 2 * Timestamp.PerSecond;
 
-    private readonly BoundedTable<Address, Claims> _claims = new(Limit, claims => claims.Claimers.Count * 1_000 + claims.Total);
+    private readonly BoundedTable<Address, Claims> _claims = new(
+        Limit,
+        claims => claims.Claimers.Count * 1_000 + claims.Total
+    );
     private long _claimersNotKept;
 
     public IEnumerable<ThreatLimit> Limits =>
@@ -53,10 +56,14 @@ internal sealed class AddressClaims : IDetector
 
     private void OnArp(in Packet packet, int layer)
     {
-        if (!packet.TryRead(layer, out Arp arp) || arp.Opcode is not (1 or 2))
+        if (!packet.TryRead(layer, out Arp arp) || arp.Opcode is not (1 or 2) || !arp.IsEthernetAndIpv4)
             return;
         var address = Address.From(arp.SenderProtocol);
-        if (address.Version != 4 || address.Low == 0 || !LinkAddress.TryRead(arp.SenderHardware, out LinkAddress machine))
+        if (
+            address.Version != 4
+            || address.Low == 0
+            || !LinkAddress.TryRead(arp.SenderHardware, out LinkAddress machine)
+        )
             return;
         if (arp.Opcode == 1 && !arp.IsGratuitous && Address.From(arp.TargetProtocol) is { Version: 4 } asked)
             Find(asked).AskedAt = packet.Frame.At;
@@ -123,17 +130,25 @@ internal sealed class AddressClaims : IDetector
         bool isArp = claims.Address.Version == 4;
         return new ThreatFinding
         {
-            Kind = isForged && (isContested || claimer.Unasked >= FewUnasked) ? ThreatKinds.ArpSpoofing : ThreatKinds.DuplicateAddress,
+            Kind =
+                isForged && (isContested || claimer.Unasked >= FewUnasked)
+                    ? ThreatKinds.ArpSpoofing
+                    : ThreatKinds.DuplicateAddress,
             Severity =
                 isForged && claimer.Unasked >= FewUnasked ? ThreatSeverity.High
                 : isContested ? ThreatSeverity.Medium
                 : ThreatSeverity.Low,
             Confidence = Math.Clamp(
-                0.35 + (claimer.Unasked >= FewUnasked ? 0.25 : 0) + (addresses > 1 ? 0.15 : 0) + (isContested ? 0.2 : 0),
+                0.35
+                    + (claimer.Unasked >= FewUnasked ? 0.25 : 0)
+                    + (addresses > 1 ? 0.15 : 0)
+                    + (isContested ? 0.2 : 0),
                 0,
                 0.95
             ),
-            Detail = Text($"{claimer.Machine} claims {address}, which {owner.Machine} claimed before: {claimer.Frames.Count} claims against {owner.Frames.Count}, {claims.Changes} changes"),
+            Detail = Text(
+                $"{claimer.Machine} claims {address}, which {owner.Machine} claimed before: {claimer.Frames.Count} claims against {owner.Frames.Count}, {claims.Changes} changes"
+            ),
             Reasons =
             [
                 Text($"two machines claim {address} with {(isArp ? "ARP" : "neighbor advertisements")}"),

@@ -54,12 +54,19 @@ internal sealed class AmplificationDetector(DetectionThresholds thresholds) : ID
                 {
                     Kind = ThreatKinds.Amplification,
                     Severity = answers.Sources > 1 ? ThreatSeverity.High : ThreatSeverity.Medium,
-                    Confidence = Math.Min(0.95, 0.5 + 0.2 * Math.Min(1, answers.Sources / 20.0) + 0.25 * answers.Unasked / count),
-                    Detail = Text($"{answers.To.Address} got {answers.Unasked} answers of {service} that it never asked for, {answers.UnaskedOctets} octets from {answers.Sources}{(answers.Sources >= Answers.MostSources ? " or more" : "")} servers"),
+                    Confidence = Math.Min(
+                        0.95,
+                        0.5 + 0.2 * Math.Min(1, answers.Sources / 20.0) + 0.25 * answers.Unasked / count
+                    ),
+                    Detail = Text(
+                        $"{answers.To.Address} got {answers.Unasked} answers of {service} that it never asked for, {answers.UnaskedOctets} octets from {answers.Sources}{(answers.Sources >= Answers.MostSources ? " or more" : "")} servers"
+                    ),
                     Reasons =
                     [
                         Text($"{answers.Unasked} of {count} answers have no question before them"),
-                        Text($"they have {answers.UnaskedOctets / answers.Unasked} octets on average, many times what a question has"),
+                        Text(
+                            $"they have {answers.UnaskedOctets / answers.Unasked} octets on average, many times what a question has"
+                        ),
                         Text($"{answers.Sources} servers sent them"),
                     ],
                     Victim = answers.To.Address.ToString(),
@@ -75,7 +82,8 @@ internal sealed class AmplificationDetector(DetectionThresholds thresholds) : ID
                         new("seconds", answers.Frames.Seconds),
                     ],
                     Frames = answers.Frames,
-                    Filter = $"{ThreatFilters.To(answers.To.Address)} && udp.srcport == {answers.To.Port} && {ThreatFilters.NotQuoted}",
+                    Filter =
+                        $"{ThreatFilters.To(answers.To.Address)} && udp.srcport == {answers.To.Port} && {ThreatFilters.NotQuoted}",
                 }
             );
         }

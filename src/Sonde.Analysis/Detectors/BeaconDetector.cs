@@ -8,7 +8,29 @@ namespace Sonde.Analysis;
 internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePairs pairs, CaptureClock clock) : IDetector
 {
     // time, addresses and routes are kept up at regular times by design; names are judged by their own detectors
-    private static readonly HashSet<int> Regular = [53, 67, 68, 123, 137, 138, 179, 319, 320, 520, 521, 546, 547, 646, 698, 1900, 1985, 3784, 5353, 5355];
+    private static readonly HashSet<int> Regular =
+    [
+        53,
+        67,
+        68,
+        123,
+        137,
+        138,
+        179,
+        319,
+        320,
+        520,
+        521,
+        546,
+        547,
+        646,
+        698,
+        1900,
+        1985,
+        3784,
+        5353,
+        5355,
+    ];
 
     private const double LowFrom = 75; // RITA's steps
     private const double MediumFrom = 90;
@@ -60,10 +82,14 @@ internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePair
             Kind = ThreatKinds.Beacon,
             Severity = SeverityOf(score.Total, AddressScope.IsInternal(key.Server)),
             Confidence = Math.Clamp(score.Total / 100 * (0.7 + 0.2 * Math.Min(1, pair.Beats.Count / 50.0)), 0, 0.9),
-            Detail = Text($"{key.Client} spoke to {new Endpoint(key.Server, key.Port)} ({transport}) {pair.Beats.Count} times, every {interval:0.##} s, give or take {jitter:0.##} s"),
+            Detail = Text(
+                $"{key.Client} spoke to {new Endpoint(key.Server, key.Port)} ({transport}) {pair.Beats.Count} times, every {interval:0.##} s, give or take {jitter:0.##} s"
+            ),
             Reasons =
             [
-                Text($"score {score.Total:0.#} of 100: timing {score.Timing:0.00}, sizes {score.Sizes:0.00}, spread over the capture {score.Spread:0.00}, duration {score.Duration:0.00}"),
+                Text(
+                    $"score {score.Total:0.#} of 100: timing {score.Timing:0.00}, sizes {score.Sizes:0.00}, spread over the capture {score.Spread:0.00}, duration {score.Duration:0.00}"
+                ),
             ],
             Against =
             [

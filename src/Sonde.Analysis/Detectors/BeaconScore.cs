@@ -39,7 +39,10 @@ internal readonly record struct BeaconScore(double Timing, double Sizes, double 
         // Where the middle half is narrow, its lean says nothing.
         bool isNarrow = q3 - q1 < 0.05 * Math.Max(q2, 1) || q2 == q1 || q2 == q3;
         double skew = isNarrow ? 0 : (q1 + q3 - 2 * q2) / (q3 - q1);
-        double deviation = q2 > 0 ? Math.Min(1, Statistics.MedianDeviation(sorted) / q2) : sorted[^1] == 0 ? 0 : 1;
+        double deviation =
+            q2 > 0 ? Math.Min(1, Statistics.MedianDeviation(sorted) / q2)
+            : sorted[^1] == 0 ? 0
+            : 1;
         return ((1 - Math.Abs(skew)) + (1 - deviation)) / 2;
     }
 

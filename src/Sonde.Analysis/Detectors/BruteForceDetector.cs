@@ -37,11 +37,15 @@ internal sealed class BruteForceDetector(DetectionThresholds thresholds, Service
             Kind = ThreatKinds.BruteForce,
             Severity = isGuessed ? ThreatSeverity.Critical : ThreatSeverity.High,
             Confidence = Math.Min(0.97, 0.75 + 0.02 * pair.Failures.Count),
-            Detail = Text($"{key.Client} was refused {pair.Failures.Count} logins by {service} on {new Endpoint(key.Server, key.Port)} in {pair.Failures.Seconds:0.###} s{(isGuessed ? ", and granted one afterwards" : "")}"),
+            Detail = Text(
+                $"{key.Client} was refused {pair.Failures.Count} logins by {service} on {new Endpoint(key.Server, key.Port)} in {pair.Failures.Seconds:0.###} s{(isGuessed ? ", and granted one afterwards" : "")}"
+            ),
             Reasons =
             [
                 Text($"the server refused {pair.Failures.Count} logins, which can be read"),
-                .. isGuessed ? (string[])[Text($"a login was granted in frame {pair.Successes.Last}, after refusals")] : [],
+                .. isGuessed
+                    ? (string[])[Text($"a login was granted in frame {pair.Successes.Last}, after refusals")]
+                    : [],
             ],
             Actor = key.Client.ToString(),
             Victim = key.Server.ToString(),
@@ -80,10 +84,14 @@ internal sealed class BruteForceDetector(DetectionThresholds thresholds, Service
                 Kind = ThreatKinds.BruteForce,
                 Severity = isMany ? ThreatSeverity.High : ThreatSeverity.Medium,
                 Confidence = Math.Min(0.9, 0.4 + 0.3 * alike + 0.2 * Math.Min(1, talks.Length / 100.0)),
-                Detail = Text($"{key.Client} opened {pair.Conversations} short conversations of one shape with {service} on {new Endpoint(key.Server, key.Port)} in {pair.Openings.Seconds:0.###} s"),
+                Detail = Text(
+                    $"{key.Client} opened {pair.Conversations} short conversations of one shape with {service} on {new Endpoint(key.Server, key.Port)} in {pair.Openings.Seconds:0.###} s"
+                ),
                 Reasons =
                 [
-                    Text($"{talks.Length} conversations with data, {alike * 100:0} % of them of the same size (about {median:0} octets sent)"),
+                    Text(
+                        $"{talks.Length} conversations with data, {alike * 100:0} % of them of the same size (about {median:0} octets sent)"
+                    ),
                     Text($"half of them ended within {duration:0.##} s"),
                 ],
                 Against = ["whether logins were refused cannot be read"],

@@ -32,7 +32,12 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
     public void OnName(in NameSight sight)
     {
         ReadOnlySpan<char> domain = RegisteredDomain.Split(sight.Name, out _);
-        if (domain.IsEmpty || RegisteredDomain.IsSpecial(sight.Name) || RegisteredDomain.IsPrivate(domain) || !RegisteredDomain.IsPlain(domain))
+        if (
+            domain.IsEmpty
+            || RegisteredDomain.IsSpecial(sight.Name)
+            || RegisteredDomain.IsPrivate(domain)
+            || !RegisteredDomain.IsPlain(domain)
+        )
             return;
         double score = Score(domain);
         Client client = _clients.GetOrAdd(sight.Client, one => new Client(one));
@@ -77,7 +82,12 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
 
     private static ThreatFinding Make(Client client, int names, int missing)
     {
-        Name[] all = [.. client.Names.Values.OrderByDescending(name => name.Score).ThenBy(name => name.Text, StringComparer.Ordinal)];
+        Name[] all =
+        [
+            .. client
+                .Names.Values.OrderByDescending(name => name.Score)
+                .ThenBy(name => name.Text, StringComparer.Ordinal),
+        ];
         double mean = all.Average(name => name.Score);
         int existing = all.Count(name => name.Exists);
         double share = missing / (double)names;
@@ -87,11 +97,17 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
             Kind = ThreatKinds.Dga,
             Severity = share >= 0.5 && names >= 10 ? ThreatSeverity.High : ThreatSeverity.Medium,
             Confidence = Math.Clamp(0.3 + 0.35 * share + 0.25 * Math.Min(1, names / 30.0), 0, 0.95),
-            Detail = Text($"{client.Address} asked for {names} domains with generated-looking names, such as {string.Join(", ", all.Take(3).Select(name => $"'{name.Text}'"))}; {missing} of them do not exist"),
+            Detail = Text(
+                $"{client.Address} asked for {names} domains with generated-looking names, such as {string.Join(", ", all.Take(3).Select(name => $"'{name.Text}'"))}; {missing} of them do not exist"
+            ),
             Reasons =
             [
-                Text($"the names score {mean:0.#} of 100 on average: letters follow each other as nobody would put them"),
-                Text($"{missing} of {names} do not exist, {client.Missing} of all {client.Queries} queries were answered so"),
+                Text(
+                    $"the names score {mean:0.#} of 100 on average: letters follow each other as nobody would put them"
+                ),
+                Text(
+                    $"{missing} of {names} do not exist, {client.Missing} of all {client.Queries} queries were answered so"
+                ),
             ],
             Against = [.. existing > 0 ? (string[])[Text($"{existing} of them exist")] : []],
             Actor = client.Address.ToString(),

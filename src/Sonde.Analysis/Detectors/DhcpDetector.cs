@@ -17,7 +17,10 @@ internal sealed class DhcpDetector : IDetector
     private const int ManyClients = 100;
     private const double ManyPerSecond = 5;
 
-    private readonly BoundedTable<(Address Server, Address Relay), Server> _servers = new(ServerLimit, server => server.Frames.Count);
+    private readonly BoundedTable<(Address Server, Address Relay), Server> _servers = new(
+        ServerLimit,
+        server => server.Frames.Count
+    );
     private readonly HashSet<(UInt128 Hardware, Address Source)> _clients = [];
     private readonly FrameTrail _requests = new();
     private readonly HashSet<Address> _sources = [];
@@ -110,16 +113,30 @@ internal sealed class DhcpDetector : IDetector
                 : differs ? ThreatSeverity.High
                 : ThreatSeverity.Medium,
             Confidence = 0.25 + (isSame ? 0.2 : 0) + (differs ? 0.25 : 0) + (isSelf ? 0.1 : 0),
-            Detail = Text($"{later.Id} ({later.Machine}) hands out addresses as well as {first.Id} ({first.Machine}): {later.Frames.Count} offers and grants against {first.Frames.Count}"),
+            Detail = Text(
+                $"{later.Id} ({later.Machine}) hands out addresses as well as {first.Id} ({first.Machine}): {later.Frames.Count} offers and grants against {first.Frames.Count}"
+            ),
             Reasons =
             [
-                isSame ? "both answered the same request, so they stand in one network" : "two DHCP servers hand out addresses",
-                .. differs ? (string[])[Text($"they name different routers or name servers: {later.Router?.ToString() ?? "none"} and {later.Names?.ToString() ?? "none"} instead of {first.Router?.ToString() ?? "none"} and {first.Names?.ToString() ?? "none"}")] : [],
+                isSame
+                    ? "both answered the same request, so they stand in one network"
+                    : "two DHCP servers hand out addresses",
+                .. differs
+                    ? (string[])
+                        [
+                            Text(
+                                $"they name different routers or name servers: {later.Router?.ToString() ?? "none"} and {later.Names?.ToString() ?? "none"} instead of {first.Router?.ToString() ?? "none"} and {first.Names?.ToString() ?? "none"}"
+                            ),
+                        ]
+                    : [],
                 .. isSelf ? (string[])["it names itself as router or name server"] : [],
             ],
-            Against = ["which of the two belongs here cannot be seen; the one that was heard later is named",
+            Against =
+            [
+                "which of the two belongs here cannot be seen; the one that was heard later is named",
                 .. isSame ? [] : (string[])["no request was answered by both: they may belong to different networks"],
-                .. differs ? [] : (string[])["both hand out the same router and name server"]],
+                .. differs ? [] : (string[])["both hand out the same router and name server"],
+            ],
             Actor = later.Id.ToString(),
             Victim = first.Id.ToString(),
             Port = 67,
@@ -128,7 +145,8 @@ internal sealed class DhcpDetector : IDetector
             Unit = "offers and grants",
             Measures = [new("offers", later.Frames.Count), new("offers_of_the_other", first.Frames.Count)],
             Frames = later.Frames,
-            Filter = $"dhcp.type == 2 && dhcp.option.dhcp_server_id == {later.Id} && dhcp.ip.your != 0.0.0.0 && dhcp.ip.relay == {later.Relay} && {ThreatFilters.NotQuoted}",
+            Filter =
+                $"dhcp.type == 2 && dhcp.option.dhcp_server_id == {later.Id} && dhcp.ip.your != 0.0.0.0 && dhcp.ip.relay == {later.Relay} && {ThreatFilters.NotQuoted}",
         };
     }
 
@@ -138,14 +156,25 @@ internal sealed class DhcpDetector : IDetector
             Kind = ThreatKinds.DhcpStarvation,
             Severity = ThreatSeverity.High,
             Confidence = Math.Min(0.9, 0.5 + 0.1 * Math.Log10(rate) + 0.1 * Math.Min(1, _clients.Count / 1_000.0)),
-            Detail = Text($"{_clients.Count} different clients asked for DHCP in {_requests.Seconds:0.###} s, at most {_rate.Peak} requests in one second"),
-            Reasons = [Text($"{rate:0.#} new clients a second"), "each asks in another name, so that addresses run out"],
+            Detail = Text(
+                $"{_clients.Count} different clients asked for DHCP in {_requests.Seconds:0.###} s, at most {_rate.Peak} requests in one second"
+            ),
+            Reasons =
+            [
+                Text($"{rate:0.#} new clients a second"),
+                "each asks in another name, so that addresses run out",
+            ],
             Actor = _sources.Count == 1 && _sources.First() is { Low: > 0 } one ? one.ToString() : null,
             Port = 67,
             Side = ThreatSide.Network,
             Count = _clients.Count,
             Unit = "clients",
-            Measures = [new("clients", _clients.Count), new("requests", _requests.Count), new("peak_per_second", _rate.Peak)],
+            Measures =
+            [
+                new("clients", _clients.Count),
+                new("requests", _requests.Count),
+                new("peak_per_second", _rate.Peak),
+            ],
             Frames = _requests,
             Filter = $"dhcp.type == 1 && {ThreatFilters.NotQuoted}",
         };

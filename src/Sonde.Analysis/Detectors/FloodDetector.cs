@@ -99,7 +99,11 @@ internal sealed class FloodDetector(DetectionThresholds thresholds) : IDetector
         foreach (InboundHost host in _hosts.Values)
         {
             bool isAnswered = host.DatagramsBack > AnsweredInFlood * host.Datagrams.Count;
-            if (host.DatagramRate.Peak >= thresholds.DatagramsPerSecond && !isAnswered && !AddressScope.IsGroup(host.Host))
+            if (
+                host.DatagramRate.Peak >= thresholds.DatagramsPerSecond
+                && !isAnswered
+                && !AddressScope.IsGroup(host.Host)
+            )
                 findings.Add(
                     Flood(
                         host,
@@ -145,12 +149,19 @@ internal sealed class FloodDetector(DetectionThresholds thresholds) : IDetector
         {
             Kind = ThreatKinds.SynFlood,
             Severity = port.Accepted == 0 && port.Syns.Count < 1_000 ? ThreatSeverity.Medium : ThreatSeverity.High,
-            Confidence = Math.Min(0.95, 0.6 + 0.1 * Math.Log10(port.Rate.Peak) + 0.1 * Math.Min(1, port.Sources.Count / 100.0)),
-            Detail = Text($"{port.Target} got {port.Syns.Count} SYNs from {Many(port.Sources)}, at most {port.Rate.Peak} in one second, and {port.Finished} handshakes were finished"),
+            Confidence = Math.Min(
+                0.95,
+                0.6 + 0.1 * Math.Log10(port.Rate.Peak) + 0.1 * Math.Min(1, port.Sources.Count / 100.0)
+            ),
+            Detail = Text(
+                $"{port.Target} got {port.Syns.Count} SYNs from {Many(port.Sources)}, at most {port.Rate.Peak} in one second, and {port.Finished} handshakes were finished"
+            ),
             Reasons =
             [
                 Text($"{port.Rate.Peak} SYNs in the busiest second, {rate:0.#} a second on average"),
-                Text($"{port.Finished} of {port.Conversations} handshakes were finished, {port.Accepted} accepted by the server"),
+                Text(
+                    $"{port.Finished} of {port.Conversations} handshakes were finished, {port.Accepted} accepted by the server"
+                ),
             ],
             Against = port.Accepted == 0 ? ["the server accepted none, so it may simply be down"] : [],
             Actor = port.Sources.Count == 1 ? port.Sources.First().ToString() : null,
@@ -168,7 +179,8 @@ internal sealed class FloodDetector(DetectionThresholds thresholds) : IDetector
                 new("seconds", port.Syns.Seconds),
             ],
             Frames = port.Syns,
-            Filter = $"{ThreatFilters.To(port.Target.Address)} && tcp.dstport == {port.Target.Port} && {ThreatFilters.PureSyn} && {ThreatFilters.NotQuoted}",
+            Filter =
+                $"{ThreatFilters.To(port.Target.Address)} && tcp.dstport == {port.Target.Port} && {ThreatFilters.PureSyn} && {ThreatFilters.NotQuoted}",
         };
     }
 
@@ -186,14 +198,21 @@ internal sealed class FloodDetector(DetectionThresholds thresholds) : IDetector
             Kind = kind,
             Severity = ThreatSeverity.High,
             Confidence = Math.Min(0.95, 0.5 + 0.1 * Math.Log10(peak)),
-            Detail = Text($"{host.Host} got {frames.Count} {unit} from {Many(host.Sources)}, at most {peak} in one second"),
+            Detail = Text(
+                $"{host.Host} got {frames.Count} {unit} from {Many(host.Sources)}, at most {peak} in one second"
+            ),
             Reasons = [Text($"{peak} {unit} in the busiest second"), reason],
             Actor = host.Sources.Count == 1 ? host.Sources.First().ToString() : null,
             Victim = host.Host.ToString(),
             Side = ThreatSide.Client,
             Count = frames.Count,
             Unit = unit,
-            Measures = [new("peak_per_second", peak), new("sources", host.Sources.Count), new("seconds", frames.Seconds)],
+            Measures =
+            [
+                new("peak_per_second", peak),
+                new("sources", host.Sources.Count),
+                new("seconds", frames.Seconds),
+            ],
             Frames = frames,
             Filter = filter,
         };

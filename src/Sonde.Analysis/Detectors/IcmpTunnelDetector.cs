@@ -29,7 +29,8 @@ internal sealed class IcmpTunnelDetector(DetectionThresholds thresholds) : IDete
         if (sight.Protocol is not (IpProtocols.Icmp or IpProtocols.Icmpv6) || sight.Data.Length < Header)
             return;
         bool isRequest = sight.Data[0] is Icmp.EchoRequest or Icmpv6.EchoRequest;
-        bool isReply = sight.Protocol == IpProtocols.Icmp ? sight.Data[0] == Icmp.EchoReply : sight.Data[0] == Icmpv6.EchoReply;
+        bool isReply =
+            sight.Protocol == IpProtocols.Icmp ? sight.Data[0] == Icmp.EchoReply : sight.Data[0] == Icmpv6.EchoReply;
         isRequest &= sight.Data[0] == (sight.Protocol == IpProtocols.Icmp ? Icmp.EchoRequest : Icmpv6.EchoRequest);
         if (!isRequest && !isReply)
             return;
@@ -60,7 +61,8 @@ internal sealed class IcmpTunnelDetector(DetectionThresholds thresholds) : IDete
     {
         foreach (Pair pair in _pairs.Values)
         {
-            bool isVaried = pair.Texts.Count >= FewestTexts && pair.Texts.Count >= 0.3 * Math.Min(pair.Frames.Count, MostTexts);
+            bool isVaried =
+                pair.Texts.Count >= FewestTexts && pair.Texts.Count >= 0.3 * Math.Min(pair.Frames.Count, MostTexts);
             bool isAltered = pair.Altered >= FewestAltered;
             bool isLarge = pair.Large >= FewestTexts;
             if (isVaried && (isAltered || (isLarge && pair.Sizes.Count >= 4)))
@@ -75,12 +77,22 @@ internal sealed class IcmpTunnelDetector(DetectionThresholds thresholds) : IDete
         {
             Kind = ThreatKinds.IcmpTunnel,
             Severity = isAltered ? ThreatSeverity.High : ThreatSeverity.Medium,
-            Confidence = Math.Min(0.95, 0.4 + (isAltered ? 0.35 : 0) + (isLarge ? 0.1 : 0) + 0.1 * Math.Min(1, pair.Texts.Count / 50.0)),
-            Detail = Text($"pings between {pair.Caller} and {pair.Called} carried {pair.Octets} octets, {pair.Texts.Count} different payloads, {pair.Altered} answers with another one than was sent"),
+            Confidence = Math.Min(
+                0.95,
+                0.4 + (isAltered ? 0.35 : 0) + (isLarge ? 0.1 : 0) + 0.1 * Math.Min(1, pair.Texts.Count / 50.0)
+            ),
+            Detail = Text(
+                $"pings between {pair.Caller} and {pair.Called} carried {pair.Octets} octets, {pair.Texts.Count} different payloads, {pair.Altered} answers with another one than was sent"
+            ),
             Reasons =
             [
-                Text($"{pair.Texts.Count} different payloads in {pair.Frames.Count} messages; ping sends the same each time"),
-                .. isAltered ? (string[])[Text($"{pair.Altered} replies return other data than the request had, which RFC 792 forbids")] : [],
+                Text(
+                    $"{pair.Texts.Count} different payloads in {pair.Frames.Count} messages; ping sends the same each time"
+                ),
+                .. isAltered
+                    ? (string[])
+                        [Text($"{pair.Altered} replies return other data than the request had, which RFC 792 forbids")]
+                    : [],
                 .. isLarge ? (string[])[Text($"{pair.Large} messages are large, of {pair.Sizes.Count} sizes")] : [],
             ],
             Actor = pair.Caller.ToString(),

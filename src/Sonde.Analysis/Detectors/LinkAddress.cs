@@ -11,7 +11,9 @@ internal readonly record struct LinkAddress(ulong Value)
 
     /// <summary>Shared by routers that stand in for each other: VRRP (RFC 5798 §7.3), HSRP and GLBP.</summary>
     public bool IsVirtualRouter =>
-        Value >> 8 is 0x00005e0001 or 0x00005e0002 or 0x00000c07ac || Value >> 12 == 0x00000c9ff || Value >> 16 == 0x0007b400;
+        Value >> 8 is 0x00005e0001 or 0x00005e0002 or 0x00000c07ac
+        || Value >> 12 == 0x00000c9ff
+        || Value >> 16 == 0x0007b400;
 
     public static bool TryRead(ReadOnlySpan<byte> octets, out LinkAddress address)
     {
@@ -30,7 +32,9 @@ internal readonly record struct LinkAddress(ulong Value)
         ulong value = Value;
         return string.Join(
             ':',
-            Enumerable.Range(0, 6).Select(at => (value >> (5 - at) * 8 & 0xff).ToString("x2", CultureInfo.InvariantCulture))
+            Enumerable
+                .Range(0, 6)
+                .Select(at => (value >> (5 - at) * 8 & 0xff).ToString("x2", CultureInfo.InvariantCulture))
         );
     }
 }

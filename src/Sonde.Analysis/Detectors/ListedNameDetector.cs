@@ -38,7 +38,11 @@ internal sealed class ListedNameDetector(ThreatLists lists) : INameDetector
                     Severity = hit.Answers > 0 ? ThreatSeverity.Critical : ThreatSeverity.High,
                     Confidence = 0.9,
                     Detail = Text($"{hit.Client} asked {hit.Queries} times for '{hit.Entry}' or a name below it"),
-                    Reasons = [$"'{hit.Entry}' stands in {hit.Source}", Text($"{hit.Answers} answers told what it stands for")],
+                    Reasons =
+                    [
+                        $"'{hit.Entry}' stands in {hit.Source}",
+                        Text($"{hit.Answers} answers told what it stands for"),
+                    ],
                     Actor = hit.Client.ToString(),
                     Port = 53,
                     Side = ThreatSide.Client,

@@ -13,7 +13,10 @@ internal sealed class LoginDetector(Func<Flow, FlowWatch?> watchOf) : IDetector
     private const int MostUsers = 20;
     private const int LongestUser = 64;
 
-    private readonly BoundedTable<(Address, Endpoint, string), Logins> _logins = new(Limit, logins => logins.Frames.Count);
+    private readonly BoundedTable<(Address, Endpoint, string), Logins> _logins = new(
+        Limit,
+        logins => logins.Frames.Count
+    );
 
     public IEnumerable<ThreatLimit> Limits => [new("logins_in_memory", Limit, _logins.Forgotten)];
 
@@ -52,10 +55,20 @@ internal sealed class LoginDetector(Func<Flow, FlowWatch?> watchOf) : IDetector
                 new ThreatFinding
                 {
                     Kind = ThreatKinds.ClearTextCredentials,
-                    Severity = isAnonymous ? ThreatSeverity.Info : isInside ? ThreatSeverity.Low : ThreatSeverity.Medium,
+                    Severity =
+                        isAnonymous ? ThreatSeverity.Info
+                        : isInside ? ThreatSeverity.Low
+                        : ThreatSeverity.Medium,
                     Confidence = 0.95,
-                    Detail = Text($"{logins.Client} sent a password in the clear to {logins.Protocol.ToUpperInvariant()} on {logins.Server} {logins.Frames.Count} times{(users.Length > 0 ? " for " + users : "")}; it is [redacted] here"),
-                    Reasons = [Text($"{logins.Protocol.ToUpperInvariant()} sends what is typed as it is, and anybody on the way can read it")],
+                    Detail = Text(
+                        $"{logins.Client} sent a password in the clear to {logins.Protocol.ToUpperInvariant()} on {logins.Server} {logins.Frames.Count} times{(users.Length > 0 ? " for " + users : "")}; it is [redacted] here"
+                    ),
+                    Reasons =
+                    [
+                        Text(
+                            $"{logins.Protocol.ToUpperInvariant()} sends what is typed as it is, and anybody on the way can read it"
+                        ),
+                    ],
                     Actor = logins.Client.ToString(),
                     Victim = logins.Server.Address.ToString(),
                     Port = logins.Server.Port,
@@ -73,7 +86,15 @@ internal sealed class LoginDetector(Func<Flow, FlowWatch?> watchOf) : IDetector
     private static string Clean(string user)
     {
         user = user.Length > LongestUser ? user[..LongestUser] + "…" : user;
-        return string.Concat(user.Select(letter => char.IsControl(letter) || letter is '\'' or '\\' || char.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.Format ? '?' : letter));
+        return string.Concat(
+            user.Select(letter =>
+                char.IsControl(letter)
+                || letter is '\'' or '\\'
+                || char.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.Format
+                    ? '?'
+                    : letter
+            )
+        );
     }
 
     private sealed class Logins(Address client, Endpoint server, string protocol)

@@ -1,5 +1,4 @@
 using System.Text;
-using Sonde.Wire;
 
 namespace Sonde.Analysis;
 
@@ -173,7 +172,8 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
             _lines = 1;
             return;
         }
-        string? user = decoded is not null && decoded.Contains('\0', StringComparison.Ordinal) ? decoded.Split('\0')[1] : _user;
+        string? user =
+            decoded is not null && decoded.Contains('\0', StringComparison.Ordinal) ? decoded.Split('\0')[1] : _user;
         _isLoginNext = false;
         Password(octets, user);
     }
@@ -203,7 +203,16 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
             if (equals <= 0 || equals > 40)
                 continue;
             string name = field[..equals].ToLowerInvariant();
-            if (name is "password" or "passwd" or "pass" or "pwd" or "user_password" or "userpassword" or "login_password")
+            if (
+                name
+                is "password"
+                    or "passwd"
+                    or "pass"
+                    or "pwd"
+                    or "user_password"
+                    or "userpassword"
+                    or "login_password"
+            )
                 hasPassword |= equals + 1 < field.Length;
             else if (name is "user" or "username" or "login" or "email" or "uname" or "userid")
                 user = Uri.UnescapeDataString(field[(equals + 1)..]);
@@ -219,16 +228,27 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
         bool isHttp = _protocol == "http" && text.StartsWith("HTTP/", StringComparison.Ordinal);
         if (!_isAsked || (_protocol == "http" && !isHttp))
             return;
-        string code = isHttp ? (text.Length >= 12 ? text[9..12] : "") : text.Length >= 3 ? text[..3] : text;
+        string code =
+            isHttp ? (text.Length >= 12 ? text[9..12] : "")
+            : text.Length >= 3 ? text[..3]
+            : text;
         bool? isGranted = _protocol switch
         {
-            "ftp" => code is "230" or "232" ? true : code is "530" or "430" ? false : null,
-            "smtp" => code == "235" ? true : code is "535" or "530" or "534" or "454" ? false : null,
-            "pop3" => text.StartsWith("+OK", StringComparison.Ordinal) ? true : text.StartsWith("-ERR", StringComparison.Ordinal) ? false : null,
+            "ftp" => code is "230" or "232" ? true
+            : code is "530" or "430" ? false
+            : null,
+            "smtp" => code == "235" ? true
+            : code is "535" or "530" or "534" or "454" ? false
+            : null,
+            "pop3" => text.StartsWith("+OK", StringComparison.Ordinal) ? true
+            : text.StartsWith("-ERR", StringComparison.Ordinal) ? false
+            : null,
             "imap" => _tag is null || !text.StartsWith(_tag + " ", StringComparison.Ordinal) ? null
-                : text[(_tag.Length + 1)..].StartsWith("OK", StringComparison.OrdinalIgnoreCase) ? true
-                : false,
-            "http" => code is "401" or "403" or "407" ? false : code.StartsWith('2') ? true : null,
+            : text[(_tag.Length + 1)..].StartsWith("OK", StringComparison.OrdinalIgnoreCase) ? true
+            : false,
+            "http" => code is "401" or "403" or "407" ? false
+            : code.StartsWith('2') ? true
+            : null,
             _ => null,
         };
         if (isGranted is { } granted)
@@ -256,7 +276,12 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
             if (cursor.TryRead(0x80, out ReadOnlySpan<byte> password) && password.Length > 0)
                 Password(octets, user);
         }
-        else if (_isAsked && cursor.Enter(0x61) && cursor.TryRead(0x0a, out ReadOnlySpan<byte> result) && result.Length == 1)
+        else if (
+            _isAsked
+            && cursor.Enter(0x61)
+            && cursor.TryRead(0x0a, out ReadOnlySpan<byte> result)
+            && result.Length == 1
+        )
         {
             _isAsked = false;
             if (result[0] is 0 or 49)
@@ -299,7 +324,11 @@ internal sealed class LoginReader(Flow flow, LoginDetector detector) : IStreamRe
             _isAsked = false;
         }
         bool asksPassword = text.Contains("assword", StringComparison.Ordinal);
-        if (asksPassword || text.Contains("ogin:", StringComparison.Ordinal) || text.Contains("sername:", StringComparison.Ordinal))
+        if (
+            asksPassword
+            || text.Contains("ogin:", StringComparison.Ordinal)
+            || text.Contains("sername:", StringComparison.Ordinal)
+        )
         {
             _lines = asksPassword ? 2 : 1;
             _client.Clear();

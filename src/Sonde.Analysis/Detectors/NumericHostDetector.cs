@@ -30,7 +30,12 @@ internal sealed class NumericHostDetector : IDetector
             return;
         if (Address.From(address) != sight.Destination.Address)
             return;
-        var key = new ServiceKey(sight.Source.Address, sight.Destination.Address, IpProtocols.Tcp, sight.Destination.Port);
+        var key = new ServiceKey(
+            sight.Source.Address,
+            sight.Destination.Address,
+            IpProtocols.Tcp,
+            sight.Destination.Port
+        );
         _posts.GetOrAdd(key, one => new Posts(one)).Frames.Add(sight.Packet.Frame);
     }
 
@@ -46,8 +51,14 @@ internal sealed class NumericHostDetector : IDetector
                     Kind = ThreatKinds.NumericHost,
                     Severity = isOdd ? ThreatSeverity.Medium : ThreatSeverity.Low,
                     Confidence = isOdd ? 0.55 : 0.4,
-                    Detail = Text($"{key.Client} posted data to {new Endpoint(key.Server, key.Port)} outside by its address {posts.Frames.Count} times"),
-                    Reasons = ["servers that people use have names", .. isOdd ? (string[])[Text($"port {key.Port} is none of those of HTTP")] : []],
+                    Detail = Text(
+                        $"{key.Client} posted data to {new Endpoint(key.Server, key.Port)} outside by its address {posts.Frames.Count} times"
+                    ),
+                    Reasons =
+                    [
+                        "servers that people use have names",
+                        .. isOdd ? (string[])[Text($"port {key.Port} is none of those of HTTP")] : [],
+                    ],
                     Actor = key.Client.ToString(),
                     Victim = key.Server.ToString(),
                     Port = key.Port,

@@ -9,7 +9,28 @@ internal static class RegisteredDomain
 {
     private static readonly HashSet<string> SecondLevel = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ac", "asn", "co", "com", "edu", "gob", "gouv", "gov", "gv", "id", "info", "ltd", "me", "mil", "ne", "net", "nhs", "nom", "or", "org", "plc", "sch",
+        "ac",
+        "asn",
+        "co",
+        "com",
+        "edu",
+        "gob",
+        "gouv",
+        "gov",
+        "gv",
+        "id",
+        "info",
+        "ltd",
+        "me",
+        "mil",
+        "ne",
+        "net",
+        "nhs",
+        "nom",
+        "or",
+        "org",
+        "plc",
+        "sch",
     };
 
     /// <summary>Splits a name without a trailing dot.</summary>
@@ -26,7 +47,8 @@ internal static class RegisteredDomain
         if (second > 0)
         {
             ReadOnlySpan<char> label = name[(second + 1)..last];
-            bool isSuffix = name.Length - last - 1 == 2 && SecondLevel.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label);
+            bool isSuffix =
+                name.Length - last - 1 == 2 && SecondLevel.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label);
             if (isSuffix)
                 second = name[..second].LastIndexOf('.');
         }
@@ -54,12 +76,36 @@ internal static class RegisteredDomain
     public static bool IsPrivate(ReadOnlySpan<char> name)
     {
         ReadOnlySpan<char> last = name[(name.LastIndexOf('.') + 1)..];
-        return last.ContainsAnyInRange('0', '9') || PrivateSuffixes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last);
+        return last.ContainsAnyInRange('0', '9')
+            || PrivateSuffixes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last);
     }
 
     private static readonly HashSet<string> PrivateSuffixes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "belkin", "corp", "dlink", "domain", "fritz", "gateway", "home", "intern", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "mail", "network", "priv", "private", "quality", "router", "speedport", "wan", "workgroup",
+        "belkin",
+        "corp",
+        "dlink",
+        "domain",
+        "fritz",
+        "gateway",
+        "home",
+        "intern",
+        "internal",
+        "intranet",
+        "invalid",
+        "lan",
+        "local",
+        "localdomain",
+        "localhost",
+        "mail",
+        "network",
+        "priv",
+        "private",
+        "quality",
+        "router",
+        "speedport",
+        "wan",
+        "workgroup",
     };
 
     /// <summary>Letters, digits, hyphens, underscores and dots only: it can stand in a filter.</summary>

@@ -25,10 +25,30 @@ internal sealed class RemoteServiceDetector(DetectionThresholds thresholds) : ID
         Of("atsvc", "plans tasks", ThreatSeverity.Medium, "1ff70682-0a51-30e8-076d-740be8cee98b"),
         Of("ITaskSchedulerService", "plans tasks", ThreatSeverity.Medium, "86d35949-83c9-4044-b424-db363231fd0c"),
         Of("spoolss", "installs printer drivers", ThreatSeverity.Medium, "12345678-1234-abcd-ef00-0123456789ab"),
-        Of("efsrpc", "makes a server log in elsewhere (PetitPotam)", ThreatSeverity.High, "c681d488-d850-11d0-8c52-00c04fd90f7e"),
-        Of("efsrpc", "makes a server log in elsewhere (PetitPotam)", ThreatSeverity.High, "df1941c5-fe89-4e79-bf10-463657acf44d"),
-        Of("drsuapi", "copies the directory with its passwords (DCSync)", ThreatSeverity.Medium, "e3514235-4b06-11d1-ab04-00c04fc2dcd2"),
-        Of("dssetup", "tells or changes a machine's role; broken by MS04-011", ThreatSeverity.Low, "3919286a-b10c-11d0-9ba8-00c04fd92ef5"),
+        Of(
+            "efsrpc",
+            "makes a server log in elsewhere (PetitPotam)",
+            ThreatSeverity.High,
+            "c681d488-d850-11d0-8c52-00c04fd90f7e"
+        ),
+        Of(
+            "efsrpc",
+            "makes a server log in elsewhere (PetitPotam)",
+            ThreatSeverity.High,
+            "df1941c5-fe89-4e79-bf10-463657acf44d"
+        ),
+        Of(
+            "drsuapi",
+            "copies the directory with its passwords (DCSync)",
+            ThreatSeverity.Medium,
+            "e3514235-4b06-11d1-ab04-00c04fc2dcd2"
+        ),
+        Of(
+            "dssetup",
+            "tells or changes a machine's role; broken by MS04-011",
+            ThreatSeverity.Low,
+            "3919286a-b10c-11d0-9ba8-00c04fd92ef5"
+        ),
         Of("netlogon", "proves who a machine is", ThreatSeverity.Info, "12345678-1234-abcd-ef00-01234567cffb"),
         Of("winreg", "reads and writes the registry", ThreatSeverity.Low, "338cd001-2244-31f1-aaaa-900038001003"),
     ];
@@ -36,7 +56,8 @@ internal sealed class RemoteServiceDetector(DetectionThresholds thresholds) : ID
     private readonly BoundedTable<(Address, Endpoint, string), Use> _uses = new(Limit, use => use.Frames.Count);
     private readonly BoundedTable<(Address, Endpoint), Use> _heartbeats = new(Limit, use => use.Frames.Count);
 
-    public IEnumerable<ThreatLimit> Limits => [new("remote_service_users_in_memory", Limit, _uses.Forgotten + _heartbeats.Forgotten)];
+    public IEnumerable<ThreatLimit> Limits =>
+        [new("remote_service_users_in_memory", Limit, _uses.Forgotten + _heartbeats.Forgotten)];
 
     public void OnSight(in Sight sight)
     {
@@ -54,7 +75,10 @@ internal sealed class RemoteServiceDetector(DetectionThresholds thresholds) : ID
         {
             if (use.Name != "netlogon")
                 findings.Add(Make(use));
-            else if (use.Frames.Count > thresholds.LoginAttempts && use.Frames.Seconds <= thresholds.LoginWindow.TotalSeconds)
+            else if (
+                use.Frames.Count > thresholds.LoginAttempts
+                && use.Frames.Seconds <= thresholds.LoginWindow.TotalSeconds
+            )
                 findings.Add(Guessing(use));
         }
         foreach (Use use in _heartbeats.Values)
@@ -66,7 +90,9 @@ internal sealed class RemoteServiceDetector(DetectionThresholds thresholds) : ID
                     Kind = ThreatKinds.Exploit,
                     Severity = ThreatSeverity.High,
                     Confidence = 0.95,
-                    Detail = Text($"{client} sent {server} {frames.Count} TLS heartbeats that ask for more than they hold (Heartbleed, CVE-2014-0160)"),
+                    Detail = Text(
+                        $"{client} sent {server} {frames.Count} TLS heartbeats that ask for more than they hold (Heartbleed, CVE-2014-0160)"
+                    ),
                     Reasons = ["RFC 6520 §4: the claimed length of the payload is larger than the message"],
                     Actor = client.ToString(),
                     Victim = server.Address.ToString(),
@@ -131,8 +157,13 @@ internal sealed class RemoteServiceDetector(DetectionThresholds thresholds) : ID
             Kind = ThreatKinds.BruteForce,
             Severity = ThreatSeverity.High,
             Confidence = 0.75,
-            Detail = Text($"{use.Client} opened the secure channel of {use.Server} {use.Frames.Count} times in {use.Frames.Seconds:0.###} s"),
-            Reasons = ["a machine opens its secure channel (netlogon) once and keeps it; keys are tried like this (CVE-2020-1472)"],
+            Detail = Text(
+                $"{use.Client} opened the secure channel of {use.Server} {use.Frames.Count} times in {use.Frames.Seconds:0.###} s"
+            ),
+            Reasons =
+            [
+                "a machine opens its secure channel (netlogon) once and keeps it; keys are tried like this (CVE-2020-1472)",
+            ],
             Against = ["whether it was refused is not looked at"],
         };
 
@@ -142,7 +173,9 @@ internal sealed class RemoteServiceDetector(DetectionThresholds thresholds) : ID
             Kind = ThreatKinds.RemoteControl,
             Severity = use.Severity,
             Confidence = 0.5,
-            Detail = Text($"{use.Client} bound to {use.Name} of {use.Server}, which {use.What}, {use.Frames.Count} times"),
+            Detail = Text(
+                $"{use.Client} bound to {use.Name} of {use.Server}, which {use.What}, {use.Frames.Count} times"
+            ),
             Reasons = [$"the bind names the interface {use.Name}", "attackers run machines in their reach by it"],
             Against = ["administrators and Windows itself use it as well"],
             Actor = use.Client.ToString(),

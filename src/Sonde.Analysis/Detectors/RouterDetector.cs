@@ -18,11 +18,16 @@ internal sealed class RouterDetector : IDetector
     private readonly BoundedTable<Address, Router> _routers = new(Limit, router => router.Frames.Count);
     private readonly BoundedTable<Address, Router> _broken = new(Limit, router => router.Frames.Count);
 
-    public IEnumerable<ThreatLimit> Limits => [new("ipv6_routers_in_memory", Limit, _routers.Forgotten + _broken.Forgotten)];
+    public IEnumerable<ThreatLimit> Limits =>
+        [new("ipv6_routers_in_memory", Limit, _routers.Forgotten + _broken.Forgotten)];
 
     public void OnSight(in Sight sight)
     {
-        if (sight.Protocol != IpProtocols.Icmpv6 || sight.Data.Length < Options || sight.Data[0] != Icmpv6.RouterAdvertisement)
+        if (
+            sight.Protocol != IpProtocols.Icmpv6
+            || sight.Data.Length < Options
+            || sight.Data[0] != Icmpv6.RouterAdvertisement
+        )
             return;
         Router router = _routers.GetOrAdd(sight.Source.Address, address => new Router(address));
         router.Frames.Add(sight.Packet.Frame);
@@ -46,7 +51,12 @@ internal sealed class RouterDetector : IDetector
 
     public void Report(List<ThreatFinding> findings)
     {
-        Router[] routers = [.. _routers.Values.Where(router => router.Lifetime > 0 || router.Prefixes.Count > 0).OrderBy(router => router.Frames.First)];
+        Router[] routers =
+        [
+            .. _routers
+                .Values.Where(router => router.Lifetime > 0 || router.Prefixes.Count > 0)
+                .OrderBy(router => router.Frames.First),
+        ];
         if (routers.Length >= ManyRouters)
             findings.Add(Flood(routers));
         else
@@ -67,7 +77,9 @@ internal sealed class RouterDetector : IDetector
             Kind = ThreatKinds.RogueRouter,
             Severity = later.IsPreferred && !first.IsPreferred ? ThreatSeverity.High : ThreatSeverity.Medium,
             Confidence = later.IsPreferred && !first.IsPreferred ? 0.7 : 0.5,
-            Detail = Text($"{later.Address} advertises itself as router beside {first.Address}, with {Names(later.Prefixes)} instead of {Names(first.Prefixes)}"),
+            Detail = Text(
+                $"{later.Address} advertises itself as router beside {first.Address}, with {Names(later.Prefixes)} instead of {Names(first.Prefixes)}"
+            ),
             Reasons =
             [
                 "two machines advertise themselves as router with different prefixes",
@@ -79,7 +91,12 @@ internal sealed class RouterDetector : IDetector
             Side = ThreatSide.Network,
             Count = later.Frames.Count,
             Unit = "advertisements",
-            Measures = [new("advertisements", later.Frames.Count), new("lifetime_seconds", later.Lifetime), new("prefixes", later.Prefixes.Count)],
+            Measures =
+            [
+                new("advertisements", later.Frames.Count),
+                new("lifetime_seconds", later.Lifetime),
+                new("prefixes", later.Prefixes.Count),
+            ],
             Frames = later.Frames,
             Filter = $"icmpv6.type == 134 && ipv6.src == {later.Address}",
         };
@@ -90,7 +107,9 @@ internal sealed class RouterDetector : IDetector
             Kind = ThreatKinds.RogueRouter,
             Severity = ThreatSeverity.High,
             Confidence = 0.9,
-            Detail = Text($"{routers.Length} machines advertise themselves as IPv6 router in {FrameTrail.Join(routers.Select(router => router.Frames)).Seconds:0.###} s"),
+            Detail = Text(
+                $"{routers.Length} machines advertise themselves as IPv6 router in {FrameTrail.Join(routers.Select(router => router.Frames)).Seconds:0.###} s"
+            ),
             Reasons = ["no network has so many routers: hosts are kept busy with addresses and routes"],
             Side = ThreatSide.Network,
             Count = routers.Length,
@@ -104,7 +123,9 @@ internal sealed class RouterDetector : IDetector
             Kind = ThreatKinds.Exploit,
             Severity = ThreatSeverity.High,
             Confidence = 0.9,
-            Detail = Text($"{router.Address} sent {router.Frames.Count} router advertisements with a list of name servers of an impossible length (CVE-2020-16898)"),
+            Detail = Text(
+                $"{router.Address} sent {router.Frames.Count} router advertisements with a list of name servers of an impossible length (CVE-2020-16898)"
+            ),
             Reasons = ["RFC 8106 §5.1 allows odd lengths from 3 on only; receivers were broken by others"],
             Actor = router.Address.ToString(),
             Side = ThreatSide.Network,
@@ -113,7 +134,7 @@ internal sealed class RouterDetector : IDetector
             Frames = router.Frames,
         };
 
-    private static string Names(IReadOnlyCollection<Address> prefixes) =>
+    private static string Names(HashSet<Address> prefixes) =>
         prefixes.Count == 0 ? "no prefix" : string.Join(", ", prefixes.Order());
 
     private sealed class Router(Address address)

@@ -56,7 +56,11 @@ internal sealed class ScanDetector(DetectionThresholds thresholds) : IDetector
         if (sight.Length > 0)
         {
             if (watch.ClientData + watch.ServerData == 1)
-                Tell(watch, sight.FromInitiator ? sight.Destination : sight.Source, (state, target) => state.Use(target));
+                Tell(
+                    watch,
+                    sight.FromInitiator ? sight.Destination : sight.Source,
+                    (state, target) => state.Use(target)
+                );
         }
         else if (!sight.FromInitiator && (sight.Flags & TcpFlags.Rst) != 0)
         {

@@ -33,7 +33,8 @@ internal static class ScanFindings
             .. all.Where(state => state.Key.Port >= 0 && IsSweep(state, thresholds))
                 // attempts that are part of scans of whole hosts are told there
                 .Where(state =>
-                    state.All.Count(target => scanned.Contains((state.Key.Source, target.Address, state.Key.Method))) * 2
+                    state.All.Count(target => scanned.Contains((state.Key.Source, target.Address, state.Key.Method)))
+                        * 2
                     < state.Targets
                 ),
         ];
@@ -47,7 +48,14 @@ internal static class ScanFindings
     {
         // half as many are told too, when nothing at all came of them
         bool isFew = state.Targets <= thresholds.ScanPorts;
-        if (isFew && (state.Targets * 2 <= thresholds.ScanPorts || state.Used + state.Accepted > 0 || state.Key.Method != ScanMethod.Syn))
+        if (
+            isFew
+            && (
+                state.Targets * 2 <= thresholds.ScanPorts
+                || state.Used + state.Accepted > 0
+                || state.Key.Method != ScanMethod.Syn
+            )
+        )
             return false;
         return state.Key.Method switch
         {
@@ -94,14 +102,20 @@ internal static class ScanFindings
         int hosts = group.SelectMany(state => state.All.Select(target => target.Address)).Distinct().Count();
         int ports = group.SelectMany(state => state.All.Select(target => target.Port)).Distinct().Count();
         string detail = isScan
-            ? Text($"{key.Source} tried {ports} ports of {(hosts == 1 ? key.Host.ToString() : hosts + " hosts")} with {what} in {frames.Seconds:0.###} s")
-            : Text($"{key.Source} tried {(ports == 1 ? "port " + key.Port : ports + " ports")} of {hosts} hosts with {what} in {frames.Seconds:0.###} s");
+            ? Text(
+                $"{key.Source} tried {ports} ports of {(hosts == 1 ? key.Host.ToString() : hosts + " hosts")} with {what} in {frames.Seconds:0.###} s"
+            )
+            : Text(
+                $"{key.Source} tried {(ports == 1 ? "port " + key.Port : ports + " ports")} of {hosts} hosts with {what} in {frames.Seconds:0.###} s"
+            );
         bool isStealthy = key.Method is ScanMethod.Fin or ScanMethod.Null or ScanMethod.Xmas;
         double unused = 1 - used / (double)targets;
         List<string> reasons =
         [
             Text($"{targets} targets were tried, {used} of them were used for data"),
-            Text($"{refused} refused, {accepted} accepted, {Math.Max(0, targets - refused - accepted - (key.Method == ScanMethod.Udp ? used : 0))} gave no answer"),
+            Text(
+                $"{refused} refused, {accepted} accepted, {Math.Max(0, targets - refused - accepted - (key.Method == ScanMethod.Udp ? used : 0))} gave no answer"
+            ),
         ];
         if (isStealthy)
             reasons.Add("no ordinary program sends such segments");
@@ -122,7 +136,12 @@ internal static class ScanFindings
                 isStealthy || targets >= ManyTargets ? ThreatSeverity.High
                 : targets <= FewTargets ? ThreatSeverity.Low
                 : ThreatSeverity.Medium,
-            Confidence = Math.Min(0.99, (isStealthy ? 0.9 : 0.55) + 0.3 * unused * Math.Min(1, targets / 30.0) + 0.1 * Math.Min(1, targets / 100.0)),
+            Confidence = Math.Min(
+                0.99,
+                (isStealthy ? 0.9 : 0.55)
+                    + 0.3 * unused * Math.Min(1, targets / 30.0)
+                    + 0.1 * Math.Min(1, targets / 100.0)
+            ),
             Detail = detail,
             Reasons = reasons,
             Against =
@@ -178,7 +197,8 @@ internal static class ScanFindings
         return $"{ThreatFilters.From(key.Source)} && {to} && {flags} && {ThreatFilters.NotQuoted}{since}";
     }
 
-    private static string In(string[] values) => values.Length == 1 ? $"== {values[0]}" : $"in {{{string.Join(", ", values)}}}";
+    private static string In(string[] values) =>
+        values.Length == 1 ? $"== {values[0]}" : $"in {{{string.Join(", ", values)}}}";
 
     private static string Words(ScanMethod method) =>
         method switch

@@ -5,7 +5,8 @@ namespace Sonde.Analysis;
 
 /// <summary>Finds conversations that last for hours, servers on ports that back doors like, and addresses on the user's lists.</summary>
 /// <remarks>Memory: none of its own; <see cref="ServicePairs"/>.</remarks>
-internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatLists lists, ServicePairs pairs) : IDetector
+internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatLists lists, ServicePairs pairs)
+    : IDetector
 {
     private readonly HashSet<int> _ports = [.. thresholds.SuspiciousPorts];
 
@@ -44,7 +45,9 @@ internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatL
                 : longest.TotalHours >= 4 ? ThreatSeverity.Low
                 : ThreatSeverity.Info,
             Confidence = 0.5,
-            Detail = Text($"a conversation between {pair.Key.Client} and {new Endpoint(pair.Key.Server, pair.Key.Port)} lasted {longest.TotalHours:0.##} hours"),
+            Detail = Text(
+                $"a conversation between {pair.Key.Client} and {new Endpoint(pair.Key.Server, pair.Key.Port)} lasted {longest.TotalHours:0.##} hours"
+            ),
             Reasons = [Text($"{longest.TotalSeconds:0} s from the first to the last packet")],
             Side = ThreatSide.Both,
         };
@@ -52,9 +55,10 @@ internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatL
     private static ThreatFinding Port(ServicePair pair) =>
         Common(pair, ThreatKinds.SuspiciousPort) with
         {
-            Severity = AddressScope.IsInternal(pair.Key.Server) == AddressScope.IsInternal(pair.Key.Client)
-                ? ThreatSeverity.Low
-                : ThreatSeverity.Medium,
+            Severity =
+                AddressScope.IsInternal(pair.Key.Server) == AddressScope.IsInternal(pair.Key.Client)
+                    ? ThreatSeverity.Low
+                    : ThreatSeverity.Medium,
             Confidence = 0.4,
             Detail = Text($"{pair.Key.Client} exchanged data with port {pair.Key.Port} of {pair.Key.Server}"),
             Reasons = ["known back doors listen on this port, and both ends sent data"],
@@ -74,7 +78,9 @@ internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatL
                 {
                     Severity = pair.Talks > 0 ? ThreatSeverity.Critical : ThreatSeverity.High,
                     Confidence = 0.9,
-                    Detail = Text($"{pair.Key.Client} {(pair.Talks > 0 ? "talked to" : "tried")} {new Endpoint(pair.Key.Server, pair.Key.Port)}: {(isServer ? "the server" : "the client")} is on a block list"),
+                    Detail = Text(
+                        $"{pair.Key.Client} {(pair.Talks > 0 ? "talked to" : "tried")} {new Endpoint(pair.Key.Server, pair.Key.Port)}: {(isServer ? "the server" : "the client")} is on a block list"
+                    ),
                     Reasons = [$"{entry} stands in {source}"],
                     Actor = isServer ? pair.Key.Client.ToString() : address.ToString(),
                     Victim = isServer ? address.ToString() : pair.Key.Server.ToString(),

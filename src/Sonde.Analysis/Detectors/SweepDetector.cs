@@ -29,7 +29,10 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     }
 
     public IEnumerable<ThreatLimit> Limits =>
-        [new("sweeping_hosts_in_memory", Limit, _calls.Forgotten), new("swept_addresses_in_memory", MostTargets, _notKept)];
+        [
+            new("sweeping_hosts_in_memory", Limit, _calls.Forgotten),
+            new("swept_addresses_in_memory", MostTargets, _notKept),
+        ];
 
     public void OnSight(in Sight sight)
     {
@@ -60,7 +63,7 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     {
         if (packet.Layers.IsEmpty || !ReferenceEquals(packet.Layers[^1].Reader.Name, Arp.Name))
             return;
-        if (!packet.TryRead(packet.Layers.Length - 1, out Arp arp))
+        if (!packet.TryRead(packet.Layers.Length - 1, out Arp arp) || !arp.IsEthernetAndIpv4)
             return;
         (Address sender, Address target) = (Address.From(arp.SenderProtocol), Address.From(arp.TargetProtocol));
         if (sender.Version != 4 || target.Version != 4 || arp.IsGratuitous || sender.Low == 0)
@@ -81,10 +84,9 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     }
 
     // who looks for hosts does not find all, or calls each but once or twice
-    private bool IsSearch(Calls calls) =>
+    private static bool IsSearch(Calls calls) =>
         calls.Way == Way.Ping
-            ? calls.Silent >= SomeSilent * calls.Targets.Count
-                || calls.Frames.Count <= FewCalls * calls.Targets.Count
+            ? calls.Silent >= SomeSilent * calls.Targets.Count || calls.Frames.Count <= FewCalls * calls.Targets.Count
             : calls.Silent >= MostlySilent * calls.Targets.Count;
 
     private int Least(Way way) => way == Way.Ping ? 2 * thresholds.ScanHosts : thresholds.SweepHosts;
@@ -134,18 +136,31 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
             Kind = ThreatKinds.AddressSweep,
             Severity = calls.Way == Way.Ping ? ThreatSeverity.Medium : ThreatSeverity.Low,
             Confidence = Math.Min(0.95, 0.45 + 0.25 * calls.Silent / targets + 0.2 * Math.Min(1, calls.Most / 100.0)),
-            Detail = Text($"{caller} called {targets} addresses {what} in {calls.Frames.Seconds:0.###} s, {targets - calls.Silent} of which answered"),
+            Detail = Text(
+                $"{caller} called {targets} addresses {what} in {calls.Frames.Seconds:0.###} s, {targets - calls.Silent} of which answered"
+            ),
             Reasons =
             [
                 Text($"{calls.Most} different addresses within a minute"),
                 Text($"{calls.Silent} of {targets} gave no answer"),
             ],
-            Against = [.. calls.Way != Way.Ping ? (string[])["a router asks for every address that somebody outside tries"] : []],
+            Against =
+            [
+                .. calls.Way != Way.Ping
+                    ? (string[])["a router asks for every address that somebody outside tries"]
+                    : [],
+            ],
             Actor = caller,
             Side = calls.Way == Way.Ping ? ThreatSide.Client : ThreatSide.Network,
             Count = targets,
             Unit = "addresses",
-            Measures = [new("targets", targets), new("most_in_a_minute", calls.Most), new("answered", targets - calls.Silent), new("seconds", calls.Frames.Seconds)],
+            Measures =
+            [
+                new("targets", targets),
+                new("most_in_a_minute", calls.Most),
+                new("answered", targets - calls.Silent),
+                new("seconds", calls.Frames.Seconds),
+            ],
             Targets = [.. calls.Targets.Keys.Order().Select(target => new Endpoint(target, 0))],
             Method = calls.Way switch
             {
@@ -161,7 +176,8 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     private static string? FilterOf(Calls calls) =>
         calls.Way switch
         {
-            Way.Arp => $"arp.opcode == 1 && arp.src.proto_ipv4 == {calls.Caller} && !(arp.dst.proto_ipv4 == {calls.Caller})",
+            Way.Arp =>
+                $"arp.opcode == 1 && arp.src.proto_ipv4 == {calls.Caller} && !(arp.dst.proto_ipv4 == {calls.Caller})",
             Way.Ping => $"{ThreatFilters.From(calls.Caller)} && {ThreatFilters.Echo(calls.Caller, requestsOnly: true)}",
             _ => $"{ThreatFilters.From(calls.Caller)} && icmpv6.type == 135",
         };

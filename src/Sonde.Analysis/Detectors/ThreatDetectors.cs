@@ -8,11 +8,19 @@ internal static class ThreatDetectors
     /// <summary>Makes them, with the readers that some of them need.</summary>
     public static IReadOnlyList<IDetector> All(ThreatParts parts, out IReadOnlyList<IObserver> readers)
     {
-        (DetectionThresholds thresholds, ThreatLists lists, ServicePairs pairs) = (parts.Thresholds, parts.Lists, parts.Pairs);
+        (DetectionThresholds thresholds, ThreatLists lists, ServicePairs pairs) = (
+            parts.Thresholds,
+            parts.Lists,
+            parts.Pairs
+        );
         var logins = new LoginDetector(parts.WatchOf);
         var tls = new TlsDetector(parts.Judge);
         var ports = new WrongPortDetector(pairs, parts.WatchOf);
-        readers = [.. StandardApplications.Observe(new ApplicationSinks { Tls = tls.See, Streams = ports.See }), logins.Reader];
+        readers =
+        [
+            .. StandardApplications.Observe(new ApplicationSinks { Tls = tls.See, Streams = ports.See }),
+            logins.Reader,
+        ];
         return
         [
             new ScanDetector(thresholds),

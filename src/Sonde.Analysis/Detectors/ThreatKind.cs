@@ -116,13 +116,7 @@ public static class ThreatKinds
 
     /// <summary>A great amount of data in one conversation.</summary>
     public static ThreatKind LargeTransfer { get; } =
-        new(
-            "large_data_transfer",
-            "data_exfil",
-            "Large transfer",
-            "T1030",
-            "a download, an update or a backup"
-        );
+        new("large_data_transfer", "data_exfil", "Large transfer", "T1030", "a download, an update or a backup");
 
     /// <summary>Data carried in names.</summary>
     public static ThreatKind DnsTunnel { get; } =

@@ -76,8 +76,14 @@ public sealed class ThreatLists
     {
         if (address.Version == 4)
             return new Address(0, bits == 0 ? 0 : address.Low & (uint.MaxValue << 32 - bits), 4);
-        ulong high = bits == 0 ? 0 : bits >= 64 ? ulong.MaxValue : ulong.MaxValue << 64 - bits;
-        ulong low = bits <= 64 ? 0 : bits == 128 ? ulong.MaxValue : ulong.MaxValue << 128 - bits;
+        ulong high =
+            bits == 0 ? 0
+            : bits >= 64 ? ulong.MaxValue
+            : ulong.MaxValue << 64 - bits;
+        ulong low =
+            bits <= 64 ? 0
+            : bits == 128 ? ulong.MaxValue
+            : ulong.MaxValue << 128 - bits;
         return new Address(address.High & high, address.Low & low, 6);
     }
 }

@@ -14,7 +14,12 @@ public sealed class ThreatWatch : ITcpObserver
     private readonly IDetector[] _detectors;
 
     /// <summary>Detectors with these thresholds and lists.</summary>
-    public ThreatWatch(Protocols protocols, DetectionThresholds thresholds, ThreatLists? lists = null, TlsJudge? tls = null)
+    public ThreatWatch(
+        Protocols protocols,
+        DetectionThresholds thresholds,
+        ThreatLists? lists = null,
+        TlsJudge? tls = null
+    )
     {
         ArgumentNullException.ThrowIfNull(protocols);
         ArgumentNullException.ThrowIfNull(thresholds);

@@ -19,7 +19,8 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
     );
     private long _notKept;
 
-    public IEnumerable<ThreatLimit> Limits => [
+    public IEnumerable<ThreatLimit> Limits =>
+        [
             new("weak_tls_servers_in_memory", Limit, _weak.Forgotten),
             new("weak_tls_connections_of_a_server_in_memory", MostPlaces, _notKept),
         ];
@@ -32,13 +33,25 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
         // a server that only said which version it would take has agreed to nothing
         bool isAgreed = connection.Outcome is TlsOutcome.Completed or TlsOutcome.Incomplete;
         if (isAgreed && judge.WeaknessOfVersion(choice.Version) is { } version)
-            Add(connection, Text($"version 0x{choice.Version:x4}: {version}"), at, false, choice.Version <= TlsVersions.Ssl3 ? ThreatSeverity.Medium : ThreatSeverity.Low);
+            Add(
+                connection,
+                Text($"version 0x{choice.Version:x4}: {version}"),
+                at,
+                false,
+                choice.Version <= TlsVersions.Ssl3 ? ThreatSeverity.Medium : ThreatSeverity.Low
+            );
         if (isAgreed && judge.WeaknessOfSuite(choice.CipherSuite) is { } suite)
             Add(connection, $"{TlsCipherSuites.NameOf(choice.CipherSuite)}: {suite}", at, false, ThreatSeverity.Medium);
         if (connection.ServerChain is { Certificates: [{ } own, ..], Place: var place })
         {
             foreach (string problem in judge.ProblemsOf(own, place.At, connection.Offer?.ServerName))
-                Add(connection, problem, place, true, problem.Contains("expired", StringComparison.Ordinal) ? ThreatSeverity.Medium : ThreatSeverity.Low);
+                Add(
+                    connection,
+                    problem,
+                    place,
+                    true,
+                    problem.Contains("expired", StringComparison.Ordinal) ? ThreatSeverity.Medium : ThreatSeverity.Low
+                );
         }
     }
 
@@ -56,7 +69,9 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
                     Severity = weak.Severity,
                     Confidence = weak.IsCertificate ? 0.8 : 0.95,
                     Detail = weak.IsCertificate
-                        ? Text($"{weak.Server} sent a certificate of which is to be said: {weak.Weakness}; {frames.Count} times")
+                        ? Text(
+                            $"{weak.Server} sent a certificate of which is to be said: {weak.Weakness}; {frames.Count} times"
+                        )
                         : Text($"{weak.Server} agreed to {weak.Weakness}; {frames.Count} connections"),
                     Reasons = [weak.Weakness, Text($"{weak.Clients.Count} clients")],
                     Actor = weak.Server.Address.ToString(),
@@ -72,7 +87,13 @@ internal sealed class TlsDetector(TlsJudge judge) : IDetector
         }
     }
 
-    private void Add(TlsConnection connection, string weakness, StreamPlace place, bool isCertificate, ThreatSeverity severity)
+    private void Add(
+        TlsConnection connection,
+        string weakness,
+        StreamPlace place,
+        bool isCertificate,
+        ThreatSeverity severity
+    )
     {
         Weak weak = _weak.GetOrAdd(
             (connection.Server, weakness, isCertificate),

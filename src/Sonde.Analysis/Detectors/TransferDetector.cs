@@ -1,4 +1,3 @@
-using Sonde.Wire;
 using static Sonde.Analysis.ThreatFinding;
 
 namespace Sonde.Analysis;
@@ -36,7 +35,9 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
         {
             Severity = ratio >= 10 ? ThreatSeverity.High : ThreatSeverity.Medium,
             Confidence = Math.Min(0.8, 0.4 + 0.05 * ratio),
-            Detail = Text($"{key.Client} sent {pair.ClientOctets / Megabyte:0.##} MB to {new Endpoint(key.Server, key.Port)} outside and got {pair.ServerOctets / Megabyte:0.##} MB, in {pair.Asks.Seconds:0.###} s"),
+            Detail = Text(
+                $"{key.Client} sent {pair.ClientOctets / Megabyte:0.##} MB to {new Endpoint(key.Server, key.Port)} outside and got {pair.ServerOctets / Megabyte:0.##} MB, in {pair.Asks.Seconds:0.###} s"
+            ),
             Reasons = [Text($"{ratio:0.#} times more was sent than received, over {pair.Conversations} conversations")],
         };
     }
@@ -59,7 +60,9 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
         {
             Severity = ThreatSeverity.Info,
             Confidence = 0.9,
-            Detail = Text($"{pair.Key.Client} and {new Endpoint(pair.Key.Server, pair.Key.Port)} exchanged {(pair.ClientOctets + pair.ServerOctets) / Megabyte:0.##} MB"),
+            Detail = Text(
+                $"{pair.Key.Client} and {new Endpoint(pair.Key.Server, pair.Key.Port)} exchanged {(pair.ClientOctets + pair.ServerOctets) / Megabyte:0.##} MB"
+            ),
             Reasons = [Text($"{pair.ClientOctets} octets of data to the service, {pair.ServerOctets} back")],
         };
 

@@ -91,15 +91,25 @@ internal sealed class TunnelDetector(DetectionThresholds thresholds) : INameDete
             score,
             [
                 Text($"{domain.Names} different names in {domain.Queries} queries"),
-                Text($"the part before the domain has {length:0.#} characters on average, {domain.Longest} at most, with {entropy:0.##} bits each"),
+                Text(
+                    $"the part before the domain has {length:0.#} characters on average, {domain.Longest} at most, with {entropy:0.##} bits each"
+                ),
                 Text($"{odd * 100:0} % of the queries are of types that carry data"),
                 Text($"answers have {answer:0} octets on average"),
-                .. domain.Names >= 100 ? (string[])[Text($"more than {(domain.Names >= 1000 ? 1000 : domain.Names >= 800 ? 800 : domain.Names >= 500 ? 500 : 100)} names below one domain")] : [],
+                .. domain.Names >= 100
+                    ? (string[])
+                        [
+                            Text(
+                                $"more than {(domain.Names >= 1000 ? 1000 : domain.Names >= 800 ? 800 : domain.Names >= 500 ? 500 : 100)} names below one domain"
+                            ),
+                        ]
+                    : [],
             ]
         );
     }
 
-    private static double Share(double value, double none, double all) => Math.Clamp((value - none) / (all - none), 0, 1);
+    private static double Share(double value, double none, double all) =>
+        Math.Clamp((value - none) / (all - none), 0, 1);
 
     private static ThreatFinding Make(Domain domain, double score, List<string> reasons)
     {
@@ -109,7 +119,9 @@ internal sealed class TunnelDetector(DetectionThresholds thresholds) : INameDete
             Kind = ThreatKinds.DnsTunnel,
             Severity = score >= 75 ? ThreatSeverity.High : ThreatSeverity.Medium,
             Confidence = Math.Min(0.95, score / 100 + 0.05),
-            Detail = Text($"{domain.Names} different names were asked for below '{name}' with {domain.Length} octets in them, score {score:0} of 100"),
+            Detail = Text(
+                $"{domain.Names} different names were asked for below '{name}' with {domain.Length} octets in them, score {score:0} of 100"
+            ),
             Reasons = reasons,
             Against = [.. domain.Odd == 0 ? (string[])["only ordinary types of records were asked for"] : []],
             Actor = domain.Clients.Count == 1 ? domain.Clients.First().ToString() : null,

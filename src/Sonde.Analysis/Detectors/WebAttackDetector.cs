@@ -21,7 +21,17 @@ internal sealed class WebAttackDetector : IDetector
 
     private static readonly Pattern[] Patterns =
     [
-        new("path that climbs out of the folder", ThreatSeverity.Medium, "/../", "\\..\\", "..%2f", "/etc/passwd", "/etc/shadow", "win.ini", "/proc/self/"),
+        new(
+            "path that climbs out of the folder",
+            ThreatSeverity.Medium,
+            "/../",
+            "\\..\\",
+            "..%2f",
+            "/etc/passwd",
+            "/etc/shadow",
+            "win.ini",
+            "/proc/self/"
+        ),
         new(
             "SQL in a field",
             ThreatSeverity.Medium,
@@ -140,12 +150,18 @@ internal sealed class WebAttackDetector : IDetector
                 {
                     Kind = ThreatKinds.WebAttack,
                     Severity = attack.HasEffect ? ThreatSeverity.Critical : severity,
-                    Confidence = attack.HasEffect ? 0.97 : Math.Min(0.9, 0.55 + 0.05 * attack.Frames.Count + 0.1 * (attack.Kinds.Count - 1)),
-                    Detail = Text($"{attack.Client} sent {attack.Frames.Count} requests to {attack.Server} with {string.Join(", ", attack.Kinds.Keys)}{(attack.HasEffect ? "; an answer shows that it worked" : "")}"),
+                    Confidence = attack.HasEffect
+                        ? 0.97
+                        : Math.Min(0.9, 0.55 + 0.05 * attack.Frames.Count + 0.1 * (attack.Kinds.Count - 1)),
+                    Detail = Text(
+                        $"{attack.Client} sent {attack.Frames.Count} requests to {attack.Server} with {string.Join(", ", attack.Kinds.Keys)}{(attack.HasEffect ? "; an answer shows that it worked" : "")}"
+                    ),
                     Reasons =
                     [
                         Text($"found in requests: {string.Join(", ", attack.Kinds.Keys)}"),
-                        .. attack.HasEffect ? (string[])[Text($"frame {attack.Effect} returns what such a command prints")] : [],
+                        .. attack.HasEffect
+                            ? (string[])[Text($"frame {attack.Effect} returns what such a command prints")]
+                            : [],
                     ],
                     Against = attack.HasEffect ? [] : ["no answer shows that it worked"],
                     Actor = attack.Client.ToString(),
@@ -217,7 +233,12 @@ internal sealed class WebAttackDetector : IDetector
         for (int read = 0; read < text.Length; read++)
         {
             char letter = text[read];
-            if (letter == '%' && read + 2 < text.Length && char.IsAsciiHexDigit(text[read + 1]) && char.IsAsciiHexDigit(text[read + 2]))
+            if (
+                letter == '%'
+                && read + 2 < text.Length
+                && char.IsAsciiHexDigit(text[read + 1])
+                && char.IsAsciiHexDigit(text[read + 2])
+            )
             {
                 letter = (char)(Convert.ToInt32($"{text[read + 1]}{text[read + 2]}", 16));
                 read += 2;

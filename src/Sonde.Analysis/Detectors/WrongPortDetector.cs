@@ -30,7 +30,11 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
     /// <summary>A conversation over TCP ended.</summary>
     public void See(ApplicationStream stream)
     {
-        if (stream.Outer is not null || !stream.IsFromTheStart || watchOf(stream.Flow) is not { IsTalk: true, Pair: { } pair } watch)
+        if (
+            stream.Outer is not null
+            || !stream.IsFromTheStart
+            || watchOf(stream.Flow) is not { IsTalk: true, Pair: { } pair } watch
+        )
             return;
         string? usual = stream.PortSuggests?.Name ?? (pair.Key.Port == 22 ? "ssh" : null);
         string? found = stream.Earlier.Count > 0 ? stream.Earlier[0].Name : stream.Application?.Name;
@@ -41,7 +45,8 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
         bool isWebToo = found == "tls" && usual == "http" && pair.Key.Port != 80;
         bool isOther = found is not null && usual is not null && found != usual && !isWebToo;
         // what speaks first on these ports is the client, and both must have said something that is not TLS or HTTP
-        bool isUnknown = found is null && isWeb && !watch.LooksLikeWeb && watch.ClientOctets >= 8 && watch.ServerOctets >= 8;
+        bool isUnknown =
+            found is null && isWeb && !watch.LooksLikeWeb && watch.ClientOctets >= 8 && watch.ServerOctets >= 8;
         if (isOther || isUnknown)
             _odd.GetOrAdd(pair.Key, key => new Odd(pair, found, usual)).Conversations++;
     }
@@ -74,12 +79,17 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
         return new ThreatFinding
         {
             Kind = ThreatKinds.WrongPort,
-            Severity = found is null && AddressScope.IsInternal(key.Server) ? ThreatSeverity.Low : ThreatSeverity.Medium,
+            Severity =
+                found is null && AddressScope.IsInternal(key.Server) ? ThreatSeverity.Low : ThreatSeverity.Medium,
             Confidence = found is null ? 0.5 : 0.8,
-            Detail = Text($"{key.Client} and {new Endpoint(key.Server, key.Port)} speak {what}{(usual is null ? "" : $" on the port of {usual}")}, in {conversations} conversations"),
+            Detail = Text(
+                $"{key.Client} and {new Endpoint(key.Server, key.Port)} speak {what}{(usual is null ? "" : $" on the port of {usual}")}, in {conversations} conversations"
+            ),
             Reasons =
             [
-                found is null ? "the first octets of both ends fit no protocol of this port" : $"the first octets are those of {found}",
+                found is null
+                    ? "the first octets of both ends fit no protocol of this port"
+                    : $"the first octets are those of {found}",
                 usual is null ? "the port is none of those that are usual for it" : $"the port belongs to {usual}",
             ],
             Actor = key.Client.ToString(),
@@ -88,7 +98,12 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
             Side = ThreatSide.Server,
             Count = conversations,
             Unit = "conversations",
-            Measures = [new("conversations", conversations), new("octets_sent", pair.ClientOctets), new("octets_received", pair.ServerOctets)],
+            Measures =
+            [
+                new("conversations", conversations),
+                new("octets_sent", pair.ClientOctets),
+                new("octets_received", pair.ServerOctets),
+            ],
             Frames = pair.Asks,
             Filter = ThreatFilters.Asks(key),
         };

@@ -60,16 +60,17 @@ public sealed record DetectionConfig
         List<int> ports = [];
         foreach (string text in (IReadOnlyList<string>)value.Value!)
         {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
-                throw ConfigProblem.Report(
-                    [
-                        new ConfigProblem(
-                            value.Origin,
-                            $"{value.Setting.Key}: {Quote.Text(text)} is no port; ports are 1 to 65535",
-                            value.Setting
-                        ),
-                    ]
-                );
+            if (
+                !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+                || port is < 1 or > 65535
+            )
+                throw ConfigProblem.Report([
+                    new ConfigProblem(
+                        value.Origin,
+                        $"{value.Setting.Key}: {Quote.Text(text)} is no port; ports are 1 to 65535",
+                        value.Setting
+                    ),
+                ]);
             ports.Add(port);
         }
         return [.. ports.Distinct()];

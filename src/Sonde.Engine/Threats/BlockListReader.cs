@@ -141,7 +141,10 @@ internal static class BlockListReader
         if (isName)
             lists.AddName(name, source);
         // hosts files begin with the machine's own names
-        return isName || name is "localhost" or "broadcasthost" || name.StartsWith("ip6-", StringComparison.Ordinal) || name is "local" or "0.0.0.0";
+        return isName
+            || name is "localhost" or "broadcasthost"
+            || name.StartsWith("ip6-", StringComparison.Ordinal)
+            || name is "local" or "0.0.0.0";
     }
 
     private static EngineException Wrong(CheckedPath path, int line, string text, string what) =>

@@ -42,12 +42,14 @@ public static class SuspiciousQuestion
             ],
             PortScans =
             [
-                .. page.Items.Where(one => one.Kind == ThreatKinds.PortScan || one.Kind == ThreatKinds.AddressSweep)
+                .. page
+                    .Items.Where(one => one.Kind == ThreatKinds.PortScan || one.Kind == ThreatKinds.AddressSweep)
                     .Select(Scan),
             ],
             Anomalies =
             [
-                .. page.Items.Where(one => one.Kind.Family == "unusual_pattern")
+                .. page
+                    .Items.Where(one => one.Kind.Family == "unusual_pattern")
                     .Select(one => new SuspiciousAnomaly(
                         one.Kind.Name,
                         one.Detail,

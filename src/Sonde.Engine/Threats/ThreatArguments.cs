@@ -7,7 +7,9 @@ namespace Sonde.Engine;
 public sealed record ThreatArguments : PagedCaptureArguments
 {
     /// <summary>Only this kind.</summary>
-    [Description("Only this type or family of types, such as port_scan, data_exfil, malicious_dns, unusual_pattern, beacon.")]
+    [Description(
+        "Only this type or family of types, such as port_scan, data_exfil, malicious_dns, unusual_pattern, beacon."
+    )]
     public string? ThreatType { get; init; }
 
     /// <summary>Only from this severity on.</summary>
@@ -17,7 +19,9 @@ public sealed record ThreatArguments : PagedCaptureArguments
     public string? MinSeverity { get; init; }
 
     /// <summary>Lists of malicious names and addresses.</summary>
-    [Description("Files with malicious names and addresses, besides the configured ones: hosts file, one a line, or CSV.")]
+    [Description(
+        "Files with malicious names and addresses, besides the configured ones: hosts file, one a line, or CSV."
+    )]
     public IReadOnlyList<string>? BlockLists { get; init; }
 }
 

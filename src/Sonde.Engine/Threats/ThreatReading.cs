@@ -28,9 +28,7 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
             ? watch.Observers
             : SelectedObservers.Of(filter, watch.Observers);
         CaptureReading reading = engine.Read(arguments, [.. observers, .. others], context);
-        Coverage coverage = reading.Coverage.With([
-            .. watch.Limits.Select(limit => (true, limit.Name, limit.Most)),
-        ]);
+        Coverage coverage = reading.Coverage.With([.. watch.Limits.Select(limit => (true, limit.Name, limit.Most))]);
         return new ThreatReading(reading, watch.Findings(), coverage);
     }
 

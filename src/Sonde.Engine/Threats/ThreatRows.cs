@@ -93,7 +93,11 @@ internal static class ThreatRows
             .ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>The findings in a sentence.</summary>
-    public static string Say(IReadOnlyList<ThreatFinding> findings, IReadOnlyList<ThreatFinding> wanted, CaptureReading reading)
+    public static string Say(
+        IReadOnlyList<ThreatFinding> findings,
+        IReadOnlyList<ThreatFinding> wanted,
+        CaptureReading reading
+    )
     {
         const int Said = 3;
         long packets = reading.Pass.Totals.Packets;
@@ -107,7 +111,10 @@ internal static class ThreatRows
             ", ",
             BySeverity(wanted).Where(pair => pair.Value > 0).Select(pair => $"{pair.Value} {pair.Key}")
         );
-        string first = string.Join("; ", wanted.Take(Said).Select(finding => $"{finding.Kind.Title}: {finding.Detail}"));
+        string first = string.Join(
+            "; ",
+            wanted.Take(Said).Select(finding => $"{finding.Kind.Title}: {finding.Detail}")
+        );
         string more = wanted.Count > Said ? $"; and {wanted.Count - Said} more" : "";
         return $"{wanted.Count} threats in {packets} packets ({levels}). {first}{more}.{rest}{reading.Shortfall}";
     }

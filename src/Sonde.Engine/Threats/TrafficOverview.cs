@@ -27,12 +27,16 @@ public sealed record TrafficOverview : IAnswer
     public required TrafficStats Stats { get; init; }
 
     /// <summary>Conversations that a threat names.</summary>
-    [Description("Entries of connections, in the whole capture, between an actor and a victim of a threat, or of an actor without one.")]
+    [Description(
+        "Entries of connections, in the whole capture, between an actor and a victim of a threat, or of an actor without one."
+    )]
     [JsonPropertyName("suspiciousConnections")]
     public required int SuspiciousConnections { get; init; }
 
     /// <summary>Conversations with an address outside.</summary>
-    [Description("Entries of connections, in the whole capture, whose destination is no private, shared, link-local, loopback or group address.")]
+    [Description(
+        "Entries of connections, in the whole capture, whose destination is no private, shared, link-local, loopback or group address."
+    )]
     [JsonPropertyName("externalConnections")]
     public required int ExternalConnections { get; init; }
 
@@ -80,9 +84,14 @@ public sealed record TrafficStats(
         IReadOnlyDictionary<string, long> TopSourceIps,
     [property: Description("Packets by receiver, the 100 that received most."), JsonPropertyName("topDstIPs")]
         IReadOnlyDictionary<string, long> TopDestinationIps,
-    [property: Description("Packets by port of the end that was asked, the 100 with most."), JsonPropertyName("topPorts")]
+    [property:
+        Description("Packets by port of the end that was asked, the 100 with most."),
+        JsonPropertyName("topPorts")
+    ]
         IReadOnlyDictionary<string, long> TopPorts,
-    [property: Description("Traffic by direction, source and destination as ip:port-ip:port ([ip]:port for IPv6), most octets first: this page.")]
+    [property: Description(
+        "Traffic by direction, source and destination as ip:port-ip:port ([ip]:port for IPv6), most octets first: this page."
+    )]
         IReadOnlyDictionary<string, TrafficConnection> Connections
 );
 
@@ -94,6 +103,8 @@ public sealed record TrafficStats(
 public sealed record TrafficConnection(
     [property: Description("Packets."), JsonPropertyName("packetCount")] long PacketCount,
     [property: Description("Octets on the wire."), JsonPropertyName("byteCount")] long ByteCount,
-    [property: Description("First packet of the conversation, epoch seconds."), JsonPropertyName("firstSeen")] long? FirstSeen,
-    [property: Description("Last packet of the conversation, epoch seconds."), JsonPropertyName("lastSeen")] long? LastSeen
+    [property: Description("First packet of the conversation, epoch seconds."), JsonPropertyName("firstSeen")]
+        long? FirstSeen,
+    [property: Description("Last packet of the conversation, epoch seconds."), JsonPropertyName("lastSeen")]
+        long? LastSeen
 );

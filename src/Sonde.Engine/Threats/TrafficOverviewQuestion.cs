@@ -10,7 +10,15 @@ public static class TrafficOverviewQuestion
     private const int DefaultLimit = 100;
     private const int MostListed = 100;
 
-    private sealed record Way(string Name, Address Source, Address Destination, long Packets, long Octets, long? First, long? Last);
+    private sealed record Way(
+        string Name,
+        Address Source,
+        Address Destination,
+        long Packets,
+        long Octets,
+        long? First,
+        long? Last
+    );
 
     /// <summary>Reads the capture.</summary>
     /// <exception cref="EngineException">The capture cannot be read, or the page lies beyond the end.</exception>
@@ -76,7 +84,9 @@ public static class TrafficOverviewQuestion
     private static Dictionary<string, long> PortsOf(FlowTable flows) =>
         flows
             .Flows.Where(flow => flow.HasPorts)
-            .GroupBy(flow => flow.OpeningSeen ? flow.Responder.Port : Math.Min(flow.Responder.Port, flow.Initiator.Port))
+            .GroupBy(flow =>
+                flow.OpeningSeen ? flow.Responder.Port : Math.Min(flow.Responder.Port, flow.Initiator.Port)
+            )
             .Select(group => (Port: group.Key, Packets: group.Sum(flow => flow.Packets)))
             .Where(port => port.Packets > 0)
             .OrderByDescending(port => port.Packets)
@@ -103,11 +113,24 @@ public static class TrafficOverviewQuestion
                 group.Key.To.Address,
                 group.Sum(one => one.Count.Packets),
                 group.Sum(one => one.Count.Octets),
-                group.Where(one => one.Flow.HasTimes).Min(one => (long?)(one.Flow.First.Nanoseconds / Timestamp.PerSecond)),
-                group.Where(one => one.Flow.HasTimes).Max(one => (long?)(one.Flow.Last.Nanoseconds / Timestamp.PerSecond))
+                group
+                    .Where(one => one.Flow.HasTimes)
+                    .Min(one => (long?)(one.Flow.First.Nanoseconds / Timestamp.PerSecond)),
+                group
+                    .Where(one => one.Flow.HasTimes)
+                    .Max(one => (long?)(one.Flow.Last.Nanoseconds / Timestamp.PerSecond))
             ))
             .GroupBy(way => way.Name)
-            .Select(group => group.Aggregate((one, other) => one with { Packets = one.Packets + other.Packets, Octets = one.Octets + other.Octets }))
+            .Select(group =>
+                group.Aggregate(
+                    (one, other) =>
+                        one with
+                        {
+                            Packets = one.Packets + other.Packets,
+                            Octets = one.Octets + other.Octets,
+                        }
+                )
+            )
             .OrderByDescending(way => way.Octets)
             .ThenBy(way => way.Name, StringComparer.Ordinal);
 
@@ -130,7 +153,10 @@ public static class TrafficOverviewQuestion
         return ways.Count(way =>
         {
             (string from, string to) = (way.Source.ToString(), way.Destination.ToString());
-            return alone.Contains(from) || alone.Contains(to) || pairs.Contains((from, to)) || pairs.Contains((to, from));
+            return alone.Contains(from)
+                || alone.Contains(to)
+                || pairs.Contains((from, to))
+                || pairs.Contains((to, from));
         });
     }
 }

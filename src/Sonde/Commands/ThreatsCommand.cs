@@ -11,7 +11,8 @@ internal static class ThreatsCommand
         var page = new PageOptions(100, "--top");
         var type = new Option<string?>("--type")
         {
-            Description = "Only this type or family, such as port_scan, data_exfil, malicious_dns, unusual_pattern, beacon.",
+            Description =
+                "Only this type or family, such as port_scan, data_exfil, malicious_dns, unusual_pattern, beacon.",
             HelpName = "NAME",
         };
         var severity = new Option<string?>("--severity") { Description = "Only this severity and above." };
@@ -21,7 +22,10 @@ internal static class ThreatsCommand
             Description = "File with malicious names and addresses: hosts file, one a line, or CSV. May be repeated.",
             HelpName = "FILE",
         };
-        var why = new Option<bool>("--why") { Description = "Also what speaks for and against each, and what else explains it." };
+        var why = new Option<bool>("--why")
+        {
+            Description = "Also what speaks for and against each, and what else explains it.",
+        };
         bool explains = false;
         return question.Command(
             "threats",

@@ -17,7 +17,10 @@ public sealed class BoundedStateTests
         byte[] frame = Make.Tcp("10.0.0.1:1024", "192.0.2.1:80", 1, 0, TcpFlags.Syn, []);
         long memory = Fill(watched, frame, n => Number(frame, 26, (uint)n * 2_654_435_761 | 0x01000000));
 
-        Assert.Contains(watched.Watch.Limits, limit => limit.Name == "groups_of_attempts_in_memory" && limit.Forgotten > 0);
+        Assert.Contains(
+            watched.Watch.Limits,
+            limit => limit.Name == "groups_of_attempts_in_memory" && limit.Forgotten > 0
+        );
         Assert.InRange(memory, 0, 600L << 20);
         ThreatFinding flood = Assert.Single(watched.Found(ThreatKinds.SynFlood));
         Assert.Equal(Many, flood.Count);
@@ -48,7 +51,32 @@ public sealed class BoundedStateTests
     public void AMillionNamesAreBounded()
     {
         var watched = new Watched(flowLimit: 50_000);
-        byte[] question = [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 12, .. Encoding.ASCII.GetBytes("aaaaaaaaaaaa"), 6, .. Encoding.ASCII.GetBytes("domain"), 4, .. Encoding.ASCII.GetBytes("test"), 0, 0, 1, 0, 1];
+        byte[] question =
+        [
+            0,
+            1,
+            1,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            12,
+            .. Encoding.ASCII.GetBytes("aaaaaaaaaaaa"),
+            6,
+            .. Encoding.ASCII.GetBytes("domain"),
+            4,
+            .. Encoding.ASCII.GetBytes("test"),
+            0,
+            0,
+            1,
+            0,
+            1,
+        ];
         byte[] frame = Make.Udp("10.0.0.1:5000", "192.0.2.1:53", question);
         int name = 14 + 20 + 8 + 13;
         long memory = Fill(

@@ -22,7 +22,10 @@ public sealed class DetectorTests
     {
         var watched = new Watched();
         for (int port = 0; port < 30; port++)
-            watched.At(port * 400, Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, []));
+            watched.At(
+                port * 400,
+                Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, [])
+            );
 
         Assert.Empty(watched.Found(ThreatKinds.PortScan));
     }
@@ -32,7 +35,10 @@ public sealed class DetectorTests
     {
         var watched = new Watched();
         for (int port = 0; port < 30; port++)
-            watched.At(port * 15, Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, []));
+            watched.At(
+                port * 15,
+                Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, [])
+            );
 
         ThreatFinding scan = Assert.Single(watched.Found(ThreatKinds.PortScan));
         Assert.Equal(("10.0.0.1", "192.0.2.1", 30), (scan.Actor, scan.Victim, scan.Count));
@@ -45,7 +51,10 @@ public sealed class DetectorTests
         var watched = new Watched();
         for (int port = 0; port < 40; port++)
         {
-            watched.At(port * 0.01, Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, []));
+            watched.At(
+                port * 0.01,
+                Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, [])
+            );
             if (port == 5)
                 Assert.Single(watched.Found(ThreatKinds.PortScan), one => one.Severity == ThreatSeverity.Low);
             if (port == 20)
@@ -63,8 +72,14 @@ public sealed class DetectorTests
         watched.At(1, Make.Tcp("192.0.2.1:443", "10.0.0.1:40000", 500, 101, TcpFlags.Syn | TcpFlags.Ack, []));
         for (uint hour = 0; hour <= 5; hour++)
         {
-            watched.At(2 + hour * 3_600, Make.TcpData("10.0.0.1:40000", "192.0.2.1:443", 101 + hour * 10, 501 + hour * 10, new byte[10]));
-            watched.At(3 + hour * 3_600, Make.TcpData("192.0.2.1:443", "10.0.0.1:40000", 501 + hour * 10, 111 + hour * 10, new byte[10]));
+            watched.At(
+                2 + hour * 3_600,
+                Make.TcpData("10.0.0.1:40000", "192.0.2.1:443", 101 + hour * 10, 501 + hour * 10, new byte[10])
+            );
+            watched.At(
+                3 + hour * 3_600,
+                Make.TcpData("192.0.2.1:443", "10.0.0.1:40000", 501 + hour * 10, 111 + hour * 10, new byte[10])
+            );
         }
 
         ThreatFinding finding = Assert.Single(watched.Found(ThreatKinds.LongConnection));
@@ -142,7 +157,10 @@ public sealed class DetectorTests
     public void TextThatInstructsAModelIsFoundWhateverItsPunctuation(string text, bool isFound)
     {
         var watched = new Watched();
-        watched.At(0, Make.Udp("198.51.100.1:5000", "192.0.2.1:514", Encoding.ASCII.GetBytes("banner: " + text + " thanks")));
+        watched.At(
+            0,
+            Make.Udp("198.51.100.1:5000", "192.0.2.1:514", Encoding.ASCII.GetBytes("banner: " + text + " thanks"))
+        );
 
         Assert.Equal(isFound, watched.Found(ThreatKinds.AiInstruction).Count == 1);
     }
@@ -158,7 +176,10 @@ public sealed class DetectorTests
     {
         var watched = new Watched();
         watched.At(0, Make.Tcp("198.51.100.1:5000", "192.0.2.1:8081", 100, 0, TcpFlags.Syn, []));
-        watched.At(0.1, Make.TcpData("198.51.100.1:5000", "192.0.2.1:8081", 101, 501, Encoding.ASCII.GetBytes(request)));
+        watched.At(
+            0.1,
+            Make.TcpData("198.51.100.1:5000", "192.0.2.1:8081", 101, 501, Encoding.ASCII.GetBytes(request))
+        );
 
         Assert.Equal(isFound, watched.Found(ThreatKinds.WebAttack).Count == 1);
     }
@@ -169,7 +190,9 @@ public sealed class DetectorTests
         var watched = new Watched();
         for (int port = 0; port < 40; port++)
         {
-            byte[] quoted = Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, [])[14..];
+            byte[] quoted = Make.Tcp($"10.0.0.1:{40_000 + port}", $"192.0.2.1:{1_000 + port}", 1, 0, TcpFlags.Syn, [])[
+                14..
+            ];
             byte[] error = new byte[8 + quoted.Length];
             Icmp.Write(error, Icmp.Unreachable, 3, 0, quoted);
             watched.At(port * 0.01, Make.Ipv4("192.0.2.1", "10.0.0.1", IpProtocols.Icmp, error));

@@ -11,13 +11,34 @@ public sealed class NameScoreTests(ITestOutputHelper output)
 
     private static readonly Dictionary<string, string[]> Words = new()
     {
-        ["English"] = "river stone garden window market bridge cloud paper summer winter kitchen travel music dream forest golden bright silver ocean harbor planet rocket coffee butter apple orange lemon bakery studio media digital network solution health finance insurance property school college medical dental fitness fashion jewel outdoor camping fishing wedding flower doctor lawyer builder plumber electric energy solar".Split(' '),
-        ["German"] = "haus garten fenster strasse schule kinder wasser feuer himmel sonne werkstatt zeitung kuchen bahnhof schloss kirche versicherung gesundheit apotheke reise urlaub wetter nachrichten sport verein handwerk maler tischler schreiner zimmer blumen hochzeit friseur spiegel buch laden markt".Split(' '),
-        ["French"] = "maison jardin fenetre chemin ecole enfant soleil montagne boulangerie fromage voyage vacances journal musique cuisine mariage fleur coiffeur librairie pharmacie medecin avocat plombier peinture voiture bateau lumiere cheval oiseau marche".Split(' '),
-        ["Spanish"] = "casa jardin ventana camino escuela ninos agua fuego cielo noche viaje playa comida mercado panaderia salud medico abogado fiesta boda flores libreria deporte musica coche barco caballo pajaro tienda zapatos".Split(' '),
-        ["Dutch"] = "huis tuin venster straat school kinderen water vuur hemel bakkerij fiets winkel boek krant muziek bruiloft bloemen dokter advocaat schilder timmerman verzekering gezondheid reizen vakantie".Split(' '),
-        ["Polish"] = "dom ogrod okno ulica szkola dzieci woda ogien niebo piekarnia rower sklep ksiazka gazeta muzyka wesele kwiaty lekarz adwokat malarz zdrowie podroz wakacje samochod".Split(' '),
-        ["Finnish"] = "talo puutarha ikkuna katu koulu lapset vesi tuli taivas leipomo kauppa kirja lehti musiikki kukat matka loma auto vene hevonen lintu".Split(' '),
+        ["English"] =
+            "river stone garden window market bridge cloud paper summer winter kitchen travel music dream forest golden bright silver ocean harbor planet rocket coffee butter apple orange lemon bakery studio media digital network solution health finance insurance property school college medical dental fitness fashion jewel outdoor camping fishing wedding flower doctor lawyer builder plumber electric energy solar".Split(
+                ' '
+            ),
+        ["German"] =
+            "haus garten fenster strasse schule kinder wasser feuer himmel sonne werkstatt zeitung kuchen bahnhof schloss kirche versicherung gesundheit apotheke reise urlaub wetter nachrichten sport verein handwerk maler tischler schreiner zimmer blumen hochzeit friseur spiegel buch laden markt".Split(
+                ' '
+            ),
+        ["French"] =
+            "maison jardin fenetre chemin ecole enfant soleil montagne boulangerie fromage voyage vacances journal musique cuisine mariage fleur coiffeur librairie pharmacie medecin avocat plombier peinture voiture bateau lumiere cheval oiseau marche".Split(
+                ' '
+            ),
+        ["Spanish"] =
+            "casa jardin ventana camino escuela ninos agua fuego cielo noche viaje playa comida mercado panaderia salud medico abogado fiesta boda flores libreria deporte musica coche barco caballo pajaro tienda zapatos".Split(
+                ' '
+            ),
+        ["Dutch"] =
+            "huis tuin venster straat school kinderen water vuur hemel bakkerij fiets winkel boek krant muziek bruiloft bloemen dokter advocaat schilder timmerman verzekering gezondheid reizen vakantie".Split(
+                ' '
+            ),
+        ["Polish"] =
+            "dom ogrod okno ulica szkola dzieci woda ogien niebo piekarnia rower sklep ksiazka gazeta muzyka wesele kwiaty lekarz adwokat malarz zdrowie podroz wakacje samochod".Split(
+                ' '
+            ),
+        ["Finnish"] =
+            "talo puutarha ikkuna katu koulu lapset vesi tuli taivas leipomo kauppa kirja lehti musiikki kukat matka loma auto vene hevonen lintu".Split(
+                ' '
+            ),
     };
 
     public static TheoryData<string> Languages => [.. Words.Keys];
@@ -93,6 +114,7 @@ public sealed class NameScoreTests(ITestOutputHelper output)
                 return new string(name);
         }
 
-        string Of(string letters, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => letters[random.Next(letters.Length)]));
+        string Of(string letters, int count) =>
+            string.Concat(Enumerable.Range(0, count).Select(_ => letters[random.Next(letters.Length)]));
     }
 }

@@ -8,7 +8,11 @@ internal sealed class Watched
 {
     private const long Start = 1_700_000_000 * Timestamp.PerSecond;
 
-    public Watched(DetectionThresholds? thresholds = null, ThreatLists? lists = null, int flowLimit = FlowTable.DefaultLimit)
+    public Watched(
+        DetectionThresholds? thresholds = null,
+        ThreatLists? lists = null,
+        int flowLimit = FlowTable.DefaultLimit
+    )
     {
         var protocols = StandardProtocols.Create();
         Watch = new ThreatWatch(protocols, thresholds ?? new(), lists);
@@ -46,7 +50,13 @@ internal sealed class Watched
         At(seconds + 0.002, Make.Tcp(client, server, 101, 501, TcpFlags.Ack, []));
         At(seconds + 0.003, Make.Tcp(client, server, 101, 501, data, new byte[ask]));
         At(seconds + 0.004, Make.Tcp(server, client, 501, 101 + (uint)ask, data, new byte[answer]));
-        At(seconds + 0.005, Make.Tcp(client, server, 101 + (uint)ask, 501 + (uint)answer, TcpFlags.Fin | TcpFlags.Ack, []));
-        return At(seconds + 0.006, Make.Tcp(server, client, 501 + (uint)answer, 102 + (uint)ask, TcpFlags.Fin | TcpFlags.Ack, []));
+        At(
+            seconds + 0.005,
+            Make.Tcp(client, server, 101 + (uint)ask, 501 + (uint)answer, TcpFlags.Fin | TcpFlags.Ack, [])
+        );
+        return At(
+            seconds + 0.006,
+            Make.Tcp(server, client, 501 + (uint)answer, 102 + (uint)ask, TcpFlags.Fin | TcpFlags.Ack, [])
+        );
     }
 }

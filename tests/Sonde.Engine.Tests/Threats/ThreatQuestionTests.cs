@@ -28,11 +28,14 @@ public sealed class ThreatQuestionTests : IDisposable
     [Fact]
     public void WithoutACaptureTheRefusalSaysThatThereIsNoLiveOne()
     {
-        foreach (Action ask in (Action[])[
-            () => Ask(new()),
-            () => SuspiciousQuestion.Ask(Engine(), new(), new AskContext()),
-            () => TrafficOverviewQuestion.Ask(Engine(), new(), new AskContext()),
-        ])
+        foreach (
+            Action ask in (Action[])
+                [
+                    () => Ask(new()),
+                    () => SuspiciousQuestion.Ask(Engine(), new(), new AskContext()),
+                    () => TrafficOverviewQuestion.Ask(Engine(), new(), new AskContext()),
+                ]
+        )
         {
             EngineException fault = Assert.Throws<EngineException>(ask);
             Assert.Equal(EngineFault.InvalidArgument, fault.Fault);
@@ -58,7 +61,14 @@ public sealed class ThreatQuestionTests : IDisposable
     {
         string list = _folder.Write(form + ".txt", text);
 
-        SecurityThreats answer = Ask(new() { FilePath = Sample("dns-tunnel"), ThreatType = "malicious_dns", BlockLists = [list] });
+        SecurityThreats answer = Ask(
+            new()
+            {
+                FilePath = Sample("dns-tunnel"),
+                ThreatType = "malicious_dns",
+                BlockLists = [list],
+            }
+        );
 
         ThreatRow row = answer.Threats.Single(one => one.Title == "Name on a block list");
         Assert.Equal(90, row.Count);
@@ -81,7 +91,14 @@ public sealed class ThreatQuestionTests : IDisposable
     {
         string list = _folder.Write("list.txt", "192.0.2.64/28\n2001:db8::/32\n");
 
-        ThreatRow row = Ask(new() { FilePath = Sample("beacon"), ThreatType = "malicious_address", BlockLists = [list] }).Threats[0];
+        ThreatRow row = Ask(
+            new()
+            {
+                FilePath = Sample("beacon"),
+                ThreatType = "malicious_address",
+                BlockLists = [list],
+            }
+        ).Threats[0];
 
         Assert.Equal("critical", row.Severity);
         Assert.Contains(row.Reasons, reason => reason.Contains("192.0.2.64/28", StringComparison.Ordinal));
@@ -144,7 +161,11 @@ public sealed class ThreatQuestionTests : IDisposable
     [Fact]
     public void ThresholdsDecideWhatIsReported()
     {
-        Dictionary<string, string> low = new() { ["SONDE_DETECTION_EXFILTRATION_OCTETS"] = "20kB", ["SONDE_DETECTION_DATAGRAMS_PER_SECOND"] = "300" };
+        Dictionary<string, string> low = new()
+        {
+            ["SONDE_DETECTION_EXFILTRATION_OCTETS"] = "20kB",
+            ["SONDE_DETECTION_DATAGRAMS_PER_SECOND"] = "300",
+        };
 
         ThreatRow sent = Ask(new() { FilePath = Sample("upload"), ThreatType = "data_exfil" }, low).Threats[0];
         ThreatRow flood = Ask(new() { FilePath = Sample("flood-udp"), ThreatType = "udp_flood" }, low).Threats[0];
@@ -207,7 +228,10 @@ public sealed class ThreatQuestionTests : IDisposable
         );
 
         Assert.Equal(answer.Total, answer.Stats.Connections.Count);
-        Assert.All(answer.Stats.Connections.Keys, key => Assert.Matches(@"^\[2001:db8:2::(66|80)\]:\d+-\[2001:db8:2::(66|80)\]:\d+$", key));
+        Assert.All(
+            answer.Stats.Connections.Keys,
+            key => Assert.Matches(@"^\[2001:db8:2::(66|80)\]:\d+-\[2001:db8:2::(66|80)\]:\d+$", key)
+        );
         Assert.Equal(1, answer.ActiveScanners);
         Assert.Equal(answer.Stats.TotalPackets, answer.Stats.Connections.Values.Sum(one => one.PacketCount));
         Assert.Equal(answer.Total, answer.SuspiciousConnections);
@@ -216,7 +240,11 @@ public sealed class ThreatQuestionTests : IDisposable
     [Fact]
     public void PrivateAndGroupAddressesAreNotExternal()
     {
-        TrafficOverview answer = TrafficOverviewQuestion.Ask(Engine(), new() { FilePath = Sample("upload") }, new AskContext());
+        TrafficOverview answer = TrafficOverviewQuestion.Ask(
+            Engine(),
+            new() { FilePath = Sample("upload") },
+            new AskContext()
+        );
 
         Assert.Equal(1, answer.ExternalConnections);
         Assert.Equal(["80"], answer.Stats.TopPorts.Keys);

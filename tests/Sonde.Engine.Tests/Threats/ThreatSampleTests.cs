@@ -24,9 +24,12 @@ public sealed class ThreatSampleTests : IDisposable
 
     public static TheoryData<string> CalmSamples =>
         [
-            .. AllSamples.Select(row => row.Data).Where(sample =>
-                !sample.StartsWith("threats", StringComparison.Ordinal) || sample.Contains("calm", StringComparison.Ordinal)
-            ),
+            .. AllSamples
+                .Select(row => row.Data)
+                .Where(sample =>
+                    !sample.StartsWith("threats", StringComparison.Ordinal)
+                    || sample.Contains("calm", StringComparison.Ordinal)
+                ),
         ];
 
     [Theory]
@@ -148,13 +151,28 @@ public sealed class ThreatSampleTests : IDisposable
     [Fact]
     public void APasswordIsNeverShown()
     {
-        foreach (string sample in (string[])["guess-ftp", "guess-pop3", "guess-smtp", "guess-telnet", "guess-http", "password-ldap", "password-imap"])
+        foreach (
+            string sample in (string[])
+                [
+                    "guess-ftp",
+                    "guess-pop3",
+                    "guess-smtp",
+                    "guess-telnet",
+                    "guess-http",
+                    "password-ldap",
+                    "password-imap",
+                ]
+        )
         {
             SecurityThreats answer = Ask($"threats/{sample}.pcapng", new());
             string text = System.Text.Json.JsonSerializer.Serialize(answer, AnswerSerializer.TypeOf<SecurityThreats>());
             Assert.DoesNotContain("ceep-Trove", text, StringComparison.Ordinal);
             Assert.Contains("[redacted]", text, StringComparison.Ordinal);
-            Assert.Contains("alice", sample == "guess-http" || sample.Contains("ldap", StringComparison.Ordinal) ? "alice" : text, StringComparison.Ordinal);
+            Assert.Contains(
+                "alice",
+                sample == "guess-http" || sample.Contains("ldap", StringComparison.Ordinal) ? "alice" : text,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -169,13 +187,28 @@ public sealed class ThreatSampleTests : IDisposable
             Assert.NotNull(row.Filter);
             FilteredPackets selected = FilterPacketsQuestion.Ask(
                 engine,
-                new() { FilePath = path, DisplayFilter = row.Filter, MaxResults = Evidence.MostFrames },
+                new()
+                {
+                    FilePath = path,
+                    DisplayFilter = row.Filter,
+                    MaxResults = Evidence.MostFrames,
+                },
                 new AskContext()
             );
             Assert.Equal((row.ThreatType, row.Evidence.FramesTotal), (row.ThreatType, selected.MatchingPackets));
             if (!TsharkProgram.IsThere)
                 continue;
-            string printed = TsharkProgram.Run("-n", "-r", path, "-Y", row.Filter, "-T", "fields", "-e", "frame.number");
+            string printed = TsharkProgram.Run(
+                "-n",
+                "-r",
+                path,
+                "-Y",
+                row.Filter,
+                "-T",
+                "fields",
+                "-e",
+                "frame.number"
+            );
             long[] frames =
             [
                 .. printed
