@@ -45,6 +45,7 @@ internal static class ThreatDetectors
             new WebAttackDetector(),
             new RemoteServiceDetector(thresholds),
             new NumericHostDetector(),
+            new WirelessDetector(),
             new AiInstructionDetector(),
             tls,
             ports,

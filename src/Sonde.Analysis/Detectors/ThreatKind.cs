@@ -310,6 +310,17 @@ public static class ThreatKinds
             "a program that asks by address because its names do not resolve"
         );
 
+    /// <summary>Access points or farewells without end in 802.11.</summary>
+    public static ThreatKind Wireless { get; } =
+        new(
+            "wireless_flood",
+            "unusual_pattern",
+            "Flood in 802.11",
+            "T1498.001",
+            "a hall with many access points, each with several networks",
+            "an access point that sends its stations elsewhere before it restarts"
+        );
+
     /// <summary>Windows services run from afar.</summary>
     public static ThreatKind RemoteControl { get; } =
         new(
@@ -364,6 +375,7 @@ public static class ThreatKinds
         AiInstruction,
         WebAttack,
         NumericHost,
+        Wireless,
         RemoteControl,
         Exploit,
     ];

@@ -184,6 +184,41 @@ public sealed class DetectorTests
         Assert.Equal(isFound, watched.Found(ThreatKinds.WebAttack).Count == 1);
     }
 
+    [Theory]
+    [InlineData(0xc0, 25, 1)]
+    [InlineData(0xc0, 5, 0)]
+    [InlineData(0x80, 40, 1)]
+    [InlineData(0x80, 10, 0)]
+    public void AFloodOfFarewellsOrAccessPointsIsFound(byte kind, int count, int findings)
+    {
+        const int Wireless = 105;
+        var watched = new Watched();
+        for (int n = 0; n < count; n++)
+        {
+            byte[] frame = new byte[40];
+            (frame[0], frame[15]) = (kind, (byte)n);
+            frame[10] = 2;
+            watched.At(n * 0.01, frame, Wireless);
+        }
+
+        Assert.Equal(findings, watched.Found(ThreatKinds.Wireless).Count);
+    }
+
+    [Theory]
+    [InlineData("1803030003 01 4000", true)]
+    [InlineData("1803030016 01 0003 aabbcc 00000000000000000000000000000000", false)]
+    public void AHeartbeatThatAsksForMoreThanItHoldsIsFound(string record, bool isFound)
+    {
+        var watched = new Watched();
+        watched.At(0, Make.Tcp("198.51.100.1:5000", "192.0.2.1:443", 100, 0, TcpFlags.Syn, []));
+        watched.At(
+            0.1,
+            Make.TcpData("198.51.100.1:5000", "192.0.2.1:443", 101, 501, [.. Make.Hex(record), .. new byte[4]])
+        );
+
+        Assert.Equal(isFound, watched.Found(ThreatKinds.Exploit).Count == 1);
+    }
+
     [Fact]
     public void WhatAnIcmpErrorQuotesWasNotSent()
     {

@@ -24,7 +24,7 @@ internal sealed class Watched
     public Pass Pass { get; }
 
     /// <summary>Feeds a frame at a time in seconds.</summary>
-    public Watched At(double seconds, byte[] octets)
+    public Watched At(double seconds, byte[] octets, int linkType = LinkTypes.Ethernet)
     {
         Pass.Feed(
             new Frame
@@ -32,7 +32,7 @@ internal sealed class Watched
                 Octets = octets,
                 At = new Timestamp(Start + (long)(seconds * Timestamp.PerSecond)),
                 OriginalLength = octets.Length,
-                LinkType = LinkTypes.Ethernet,
+                LinkType = linkType,
                 Number = Pass.Totals.Packets + 1,
             }
         );
