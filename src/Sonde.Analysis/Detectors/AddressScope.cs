@@ -21,6 +21,9 @@ public static class AddressScope
                 || address.High >> 54 == 0x3fb // fec0::/10, RFC 3879
                 || address is { High: 0, Low: 0 };
 
+    /// <summary>From inside a network to somewhere else.</summary>
+    public static bool Leaves(Address from, Address to) => IsInternal(from) && !IsInternal(to);
+
     /// <summary>A group, a broadcast, or no address: nobody answers from there.</summary>
     public static bool IsGroup(Address address) =>
         AddressBlocks.IsGroup(address) || (address.Version == 4 && (address.Low & 0xff) == 0xff && IsInternal(address));

@@ -19,7 +19,7 @@ internal sealed class NumericHostDetector : IDetector
     public void OnSight(in Sight sight)
     {
         bool isPost = sight.Protocol == IpProtocols.Tcp && sight.FromClient && sight.Data.StartsWith("POST "u8);
-        if (!isPost || AddressScope.IsInternal(sight.Destination.Address))
+        if (!isPost || !AddressScope.Leaves(sight.Source.Address, sight.Destination.Address))
             return;
         int at = sight.Data.IndexOf("\r\nHost: "u8);
         if (at < 0)

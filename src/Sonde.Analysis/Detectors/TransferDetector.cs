@@ -13,7 +13,7 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
         foreach (ServicePair pair in pairs.All)
         {
             ServiceKey key = pair.Key;
-            bool leaves = AddressScope.IsInternal(key.Client) && !AddressScope.IsInternal(key.Server);
+            bool leaves = AddressScope.Leaves(key.Client, key.Server);
             if (
                 leaves
                 && pair.ClientOctets >= thresholds.ExfiltrationOctets
