@@ -18,6 +18,9 @@ public sealed class FirstFrames
     /// <summary>Frames altogether.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Counts frames whose numbers are not kept.</summary>
+    internal void Skip(long frames) => Count += frames;
+
     /// <summary>Counts a frame; the same one as before counts once.</summary>
     public void AddOnce(long frame)
     {

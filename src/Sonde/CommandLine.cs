@@ -27,6 +27,7 @@ internal static class CommandLine
         new("follow", static (question, _) => FollowCommand.Create(question)),
         new("tls", static (question, _) => TlsCommand.Create(question)),
         new("expert", static (question, _) => ExpertCommand.Create(question)),
+        new("threats", static (question, _) => ThreatsCommand.Create(question)),
         new("http", static (question, _) => HttpCommand.Create(question)),
         new("payload", static (question, _) => PayloadCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),

@@ -10,7 +10,6 @@ public sealed class CaptureEngine
     private const int PacketsBetweenReports = 16_384;
 
     private readonly CaptureOpener _opener;
-    private readonly PathPolicy _paths;
     private readonly Lazy<ProbeGate> _probes;
     private readonly Lazy<CaptureSessions> _live;
 
@@ -29,8 +28,7 @@ public sealed class CaptureEngine
     )
     {
         ArgumentNullException.ThrowIfNull(config);
-        Config = config;
-        _paths = paths;
+        (Config, Paths) = (config, paths);
         var lazily = new Lazy<CaptureDownload>(() =>
             download ?? new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap)
         );
@@ -47,6 +45,9 @@ public sealed class CaptureEngine
 
     /// <summary>The key log that the environment names, used where a question names none; null where there is none.</summary>
     public string? KeyLog { get; init; }
+
+    /// <summary>Which files may be read.</summary>
+    internal PathPolicy Paths { get; }
 
     /// <summary>What questions to the network pass.</summary>
     public ProbeGate Probes => _probes.Value;
@@ -66,7 +67,7 @@ public sealed class CaptureEngine
     /// <summary>A folder that objects may be written to.</summary>
     /// <exception cref="EngineException">It may not be written.</exception>
     internal ObjectFolder ObjectFolder(string typed) =>
-        Engine.ObjectFolder.Open(typed, _paths, Config.Pcap.ObjectsPath);
+        Engine.ObjectFolder.Open(typed, Paths, Config.Pcap.ObjectsPath);
 
     /// <summary>Reads the captures that the arguments name and shows every packet to the observers.</summary>
     /// <param name="arguments">Which captures, and how much of them.</param>
@@ -85,7 +86,7 @@ public sealed class CaptureEngine
     )
     {
         if (arguments.TlsKeyLog is { } named)
-            _paths.Check(named); // of no use to this question, but a mistake is not passed over
+            Paths.Check(named); // of no use to this question, but a mistake is not passed over
         return Read(arguments, observers, null, context, isEnough, hash, flowLimit);
     }
 
@@ -105,7 +106,7 @@ public sealed class CaptureEngine
         Func<Flow, bool>? takes = null
     )
     {
-        CaptureKeys keys = CaptureKeys.Of(arguments.TlsKeyLog, KeyLog, _paths);
+        CaptureKeys keys = CaptureKeys.Of(arguments.TlsKeyLog, KeyLog, Paths);
         sinks = sinks with { Keys = keys.Log, Decryption = keys.Counts };
         IObserver[] observers = [.. before ?? [], .. StandardApplications.Observe(sinks, takes), .. after ?? []];
         return Read(arguments, observers, keys, context, null, false, FlowTable.DefaultLimit);

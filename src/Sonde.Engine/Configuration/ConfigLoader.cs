@@ -117,6 +117,7 @@ public static class ConfigLoader
                 PublicIp = Switch(ProbeSettings.PublicIp),
                 PublicIpServices = List(ProbeSettings.PublicIpServices),
             },
+            Detection = DetectionConfig.Of(values),
             Capture = new CaptureConfig
             {
                 StoragePath = Text(Settings.StoragePath),

@@ -235,6 +235,7 @@ public static class Settings
         ProbeSettings.RdapBootstrapUrl,
         ProbeSettings.PublicIp,
         ProbeSettings.PublicIpServices,
+        .. DetectionSettings.All,
         StoragePath,
         MaxCaptureSeconds,
         MaxCaptureOctets,
@@ -245,7 +246,7 @@ public static class Settings
         HttpPort,
     ];
 
-    /// <summary>The sections a file may have. <c>detection</c> holds no setting yet.</summary>
+    /// <summary>The sections a file may have.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     ["security", "pcap", "probes", "detection", "capture", "http"];
 

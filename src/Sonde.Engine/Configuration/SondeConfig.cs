@@ -13,6 +13,9 @@ public sealed record SondeConfig
     /// <summary>How much may be sent when the network is asked.</summary>
     public ProbesConfig Probes { get; init; } = new();
 
+    /// <summary>From where on threat detectors report.</summary>
+    public DetectionConfig Detection { get; init; } = new();
+
     /// <summary>How live captures are made.</summary>
     public CaptureConfig Capture { get; init; } = new();
 

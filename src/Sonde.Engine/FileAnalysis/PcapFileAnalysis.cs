@@ -27,7 +27,7 @@ public sealed record PcapFileAnalysis : IAnswer
     public string File => PcapFile;
 
     /// <summary>Which kind.</summary>
-    [Description("summary, protocols or conversations.")]
+    [Description("summary, protocols, conversations or security.")]
     public required string AnalysisType { get; init; }
 
     /// <summary>The filter.</summary>
@@ -105,8 +105,12 @@ public sealed record PcapFileAnalysis : IAnswer
     )]
     public IReadOnlyList<AddressPairRow>? IpConversations { get; init; }
 
+    /// <summary>Threats.</summary>
+    [Description("Threats, most severe first: a page of them; analyze_security_threats says more. Type security.")]
+    public IReadOnlyList<SecurityFinding>? SecurityFindings { get; init; }
+
     /// <summary>Entries of the longest list.</summary>
-    [Description("Entries of the longest of the lists. Type conversations.")]
+    [Description("Entries of the longest of the lists. Types conversations and security.")]
     public int? Total { get; init; }
 
     /// <summary>Entries of it on this page.</summary>
@@ -121,6 +125,22 @@ public sealed record PcapFileAnalysis : IAnswer
     [Description("What the answer is based on.")]
     public required Coverage Coverage { get; init; }
 }
+
+/// <summary>A threat in short.</summary>
+/// <param name="Check">What was looked for.</param>
+/// <param name="Count">How many events.</param>
+/// <param name="Filter">What selects its packets.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Detail">What was seen.</param>
+/// <param name="Evidence">The frames.</param>
+public sealed record SecurityFinding(
+    [property: Description("What was looked for and found.")] string Check,
+    [property: Description("How many events.")] long Count,
+    [property: Description("Wireshark display filter that selects its packets.")] string? Filter,
+    [property: Description("info, low, medium, high or critical.")] string Severity,
+    [property: Description("What was seen; text from packets is quoted.")] string Detail,
+    [property: Description("The frames that show it.")] Evidence Evidence
+);
 
 /// <summary>What two addresses sent each other, whatever the protocol.</summary>
 /// <param name="SrcIp">The address that sent first.</param>

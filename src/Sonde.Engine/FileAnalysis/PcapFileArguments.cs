@@ -7,8 +7,8 @@ public sealed record PcapFileArguments : PagedCaptureArguments
 {
     /// <summary>What is wanted.</summary>
     [Description(
-        "What is wanted: summary (sizes, times, rates, protocols), protocols (Wireshark's protocol tree and a flat table) or "
-            + "conversations (TCP, UDP and pairs of addresses)."
+        "What is wanted: summary (sizes, times, rates, protocols), protocols (Wireshark's protocol tree and a flat table), "
+            + "conversations (TCP, UDP and pairs of addresses) or security (threats found)."
     )]
     [DefaultValue("summary")]
     public string? AnalysisType { get; init; }

@@ -10,8 +10,9 @@ public static class PcapFileQuestion
     private const string SummaryType = "summary";
     private const string ProtocolsType = "protocols";
     private const string ConversationsType = "conversations";
+    private const string SecurityType = "security";
     private const int DefaultRows = 100;
-    private static readonly string[] Types = [SummaryType, ProtocolsType, ConversationsType];
+    private static readonly string[] Types = [SummaryType, ProtocolsType, ConversationsType, SecurityType];
 
     /// <summary>Reads the capture and counts what the filter selects.</summary>
     /// <exception cref="EngineException">The capture cannot be read, the type or the filter is wrong, or the page lies beyond
@@ -26,6 +27,8 @@ public static class PcapFileQuestion
         PacketFilter? filter = typed is null
             ? null
             : new PacketFilter(PacketConditions.Parse("display_filter", typed, catalog), catalog);
+        if (type == SecurityType)
+            return PcapFileSecurity.Ask(engine, arguments, context, typed, filter);
         var flat = new PublishedProtocols(engine.Protocols);
         var tree = new Analysis.Hierarchy(engine.Protocols);
         var conversations = new SelectedConversations();
@@ -71,13 +74,6 @@ public static class PcapFileQuestion
     private static string TypeOf(string? typed)
     {
         string type = typed ?? SummaryType;
-        if (type == "security")
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                "analysis_type security is not available: this version has no threat detectors yet.",
-                "Use summary, protocols or conversations.",
-                Types
-            );
         return Types.Contains(type, StringComparer.Ordinal)
             ? type
             : throw EngineException.UnknownName("analysis_type", type, Types);

@@ -32,6 +32,7 @@ public sealed class ToolCatalog
                     .. SipTools.All,
                     .. StreamTools.All,
                     .. TcpTools.All,
+                    .. ThreatTools.All,
                     .. TlsTools.All,
                 ]
         )

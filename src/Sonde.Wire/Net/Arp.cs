@@ -100,6 +100,9 @@ public readonly ref struct Arp : ILayer<Arp>
     /// <summary>A host announces its own address: sender and target are the same.</summary>
     public bool IsGratuitous => TargetProtocol.Length > 0 && SenderProtocol.SequenceEqual(TargetProtocol);
 
+    /// <summary>It resolves IPv4 addresses to hardware addresses of six octets.</summary>
+    public bool IsEthernetAndIpv4 => IsMac && IsIpv4;
+
     private int HardwareSize => _octets[4];
 
     private int ProtocolSize => _octets[5];

@@ -66,6 +66,9 @@ public readonly ref struct Wlan : ILayer<Wlan>
     /// <summary>What stands behind the header.</summary>
     public ReadOnlySpan<byte> Body => _octets[_body..];
 
+    /// <summary>Address of the station that sent it (address 2); empty where it is not there.</summary>
+    public ReadOnlySpan<byte> Transmitter => _header >= 16 && _octets.Length >= 16 ? _octets[10..16] : [];
+
     /// <summary>The whole frame as far as it is there.</summary>
     internal ReadOnlySpan<byte> Octets => _octets;
 

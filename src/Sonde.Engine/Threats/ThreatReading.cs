@@ -1,0 +1,57 @@
+using Sonde.Analysis;
+
+namespace Sonde.Engine;
+
+/// <summary>Reads a capture with all detectors.</summary>
+internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<ThreatFinding> Findings, Coverage Coverage)
+{
+    private static readonly TlsJudge Judge = new()
+    {
+        WeaknessOfVersion = CipherStrength.WeaknessOfVersion,
+        WeaknessOfSuite = CipherStrength.WeaknessOf,
+        ProblemsOf = (der, at, host) => CertificateFacts.Of(der).Problems(at, isLeaf: true, host),
+    };
+
+    public static ThreatReading Of(
+        CaptureEngine engine,
+        CaptureArguments arguments,
+        AskContext context,
+        IReadOnlyList<string>? blockLists = null,
+        PacketFilter? filter = null,
+        params IReadOnlyList<IObserver> others
+    )
+    {
+        ThrowIfNoCapture(arguments);
+        ThreatLists lists = BlockListReader.Read(engine, blockLists ?? [], context.Cancel);
+        var watch = new ThreatWatch(engine.Protocols, engine.Config.Detection.Thresholds, lists, Judge);
+        IReadOnlyList<IObserver> observers = filter is null
+            ? watch.Observers
+            : SelectedObservers.Of(filter, watch.Observers);
+        CaptureReading reading = engine.Read(arguments, [.. observers, .. others], context);
+        Coverage coverage = reading.Coverage.With([.. watch.Limits.Select(limit => (true, limit.Name, limit.Most))]);
+        return new ThreatReading(reading, watch.Findings(), coverage);
+    }
+
+    /// <summary>The findings of a type or a family of types.</summary>
+    /// <exception cref="EngineException">There is none of this name.</exception>
+    public static Predicate<ThreatFinding> OfType(string? typed)
+    {
+        if (typed is null)
+            return _ => true;
+        string[] known = [.. ThreatKinds.Families.Concat(ThreatKinds.All.Select(kind => kind.Name)).Distinct()];
+        string type =
+            known.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
+            ?? throw EngineException.UnknownName("threat type", typed, known);
+        return finding => finding.Kind.Name == type || finding.Kind.Family == type;
+    }
+
+    private static void ThrowIfNoCapture(CaptureArguments arguments)
+    {
+        if (arguments is { FilePath: null, PcapFile: null, Files: null or { Count: 0 } })
+            throw new EngineException(
+                EngineFault.InvalidArgument,
+                "No capture is named, and there is no live capture to look at: this version reads files only.",
+                "Give file_path: a path, a folder, a pattern or an http(s) URL."
+            );
+    }
+}

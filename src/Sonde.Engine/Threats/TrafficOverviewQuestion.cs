@@ -1,0 +1,162 @@
+using System.Globalization;
+using Sonde.Analysis;
+using Sonde.Wire;
+
+namespace Sonde.Engine;
+
+/// <summary>Who talks to whom in a capture, over what, and how much of it is suspicious.</summary>
+public static class TrafficOverviewQuestion
+{
+    private const int DefaultLimit = 100;
+    private const int MostListed = 100;
+
+    private sealed record Way(
+        string Name,
+        Address Source,
+        Address Destination,
+        long Packets,
+        long Octets,
+        long? First,
+        long? Last
+    );
+
+    /// <summary>Reads the capture.</summary>
+    /// <exception cref="EngineException">The capture cannot be read, or the page lies beyond the end.</exception>
+    public static TrafficOverview Ask(CaptureEngine engine, TrafficArguments arguments, AskContext context)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(arguments);
+        (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
+        Page.ThrowIfNegative(limit, offset);
+        var flat = new PublishedProtocols(engine.Protocols);
+        var talkers = new Talkers();
+        var read = ThreatReading.Of(engine, arguments, context, null, null, flat, talkers);
+        Totals totals = read.Reading.Pass.Totals;
+        TalkerSum sum = talkers.Sum(read.Reading.Pass.Flows);
+        Way[] ways = [.. WaysOf(read.Reading.Pass.Flows)];
+        Page<Way> page = Page.Of(ways, limit, offset);
+        int scanners = read
+            .Findings.Where(one => one.Kind == ThreatKinds.PortScan || one.Kind == ThreatKinds.AddressSweep)
+            .Select(one => one.Actor)
+            .Distinct()
+            .Count();
+        int external = ways.Count(way => !AddressScope.IsInternal(way.Destination));
+        return new TrafficOverview
+        {
+            Summary = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{totals.Packets} packets, {totals.Octets} octets, {ways.Length} connections by direction, {external} of them to addresses outside; {read.Findings.Count} threats, {scanners} scanning hosts.{read.Reading.Shortfall}"
+            ),
+            File = read.Reading.Name,
+            Stats = new TrafficStats(
+                totals.Packets,
+                totals.Octets,
+                flat.Counts().ToDictionary(count => count.Name, count => count.Packets),
+                Top(sum.By(talker => talker.Sent.Packets), talker => talker.Sent.Packets),
+                Top(sum.By(talker => talker.Received.Packets), talker => talker.Received.Packets),
+                PortsOf(read.Reading.Pass.Flows),
+                page.Items.ToDictionary(
+                    way => way.Name,
+                    way => new TrafficConnection(way.Packets, way.Octets, way.First, way.Last)
+                )
+            ),
+            SuspiciousConnections = Suspicious(ways, read.Findings),
+            ExternalConnections = external,
+            ThreatCount = read.Findings.Count,
+            ActiveScanners = scanners,
+            Total = page.Total,
+            Returned = page.Items.Count,
+            NextOffset = page.NextOffset,
+            Coverage = read.Coverage.With(
+                (sum.All.Count > MostListed, "addresses_listed", MostListed),
+                (sum.NotKept > 0, "addresses_in_memory", Talkers.AddressLimit)
+            ),
+        };
+    }
+
+    private static Dictionary<string, long> Top(IReadOnlyList<Talker> talkers, Func<Talker, long> packets) =>
+        talkers
+            .Where(talker => packets(talker) > 0)
+            .Take(MostListed)
+            .ToDictionary(talker => talker.Address.ToString(), packets);
+
+    // The port of the end that was asked: the other one's says nothing.
+    private static Dictionary<string, long> PortsOf(FlowTable flows) =>
+        flows
+            .Flows.Where(flow => flow.HasPorts)
+            .GroupBy(flow =>
+                flow.OpeningSeen ? flow.Responder.Port : Math.Min(flow.Responder.Port, flow.Initiator.Port)
+            )
+            .Select(group => (Port: group.Key, Packets: group.Sum(flow => flow.Packets)))
+            .Where(port => port.Packets > 0)
+            .OrderByDescending(port => port.Packets)
+            .ThenBy(port => port.Port)
+            .Take(MostListed)
+            .ToDictionary(port => port.Port.ToString(CultureInfo.InvariantCulture), port => port.Packets);
+
+    // Ports that were used again make one entry.
+    private static IOrderedEnumerable<Way> WaysOf(FlowTable flows) =>
+        flows
+            .Flows.Where(flow => flow.HasPorts)
+            .SelectMany(flow =>
+                (IEnumerable<(Endpoint From, Endpoint To, DirectionCounters Count, Flow Flow)>)
+                    [
+                        (flow.Initiator, flow.Responder, flow.Forward, flow),
+                        (flow.Responder, flow.Initiator, flow.Backward, flow),
+                    ]
+            )
+            .Where(one => one.Count.Packets > 0)
+            .GroupBy(one => (one.From, one.To))
+            .Select(group => new Way(
+                $"{Name(group.Key.From)}-{Name(group.Key.To)}",
+                group.Key.From.Address,
+                group.Key.To.Address,
+                group.Sum(one => one.Count.Packets),
+                group.Sum(one => one.Count.Octets),
+                group
+                    .Where(one => one.Flow.HasTimes)
+                    .Min(one => (long?)(one.Flow.First.Nanoseconds / Timestamp.PerSecond)),
+                group
+                    .Where(one => one.Flow.HasTimes)
+                    .Max(one => (long?)(one.Flow.Last.Nanoseconds / Timestamp.PerSecond))
+            ))
+            .GroupBy(way => way.Name)
+            .Select(group =>
+                group.Aggregate(
+                    (one, other) =>
+                        one with
+                        {
+                            Packets = one.Packets + other.Packets,
+                            Octets = one.Octets + other.Octets,
+                        }
+                )
+            )
+            .OrderByDescending(way => way.Octets)
+            .ThenBy(way => way.Name, StringComparer.Ordinal);
+
+    private static string Name(Endpoint end) =>
+        end.Address.Version == 6
+            ? string.Create(CultureInfo.InvariantCulture, $"[{end.Address}]:{end.Port}")
+            : string.Create(CultureInfo.InvariantCulture, $"{end.Address}:{end.Port}");
+
+    private static int Suspicious(Way[] ways, IReadOnlyList<ThreatFinding> findings)
+    {
+        HashSet<(string, string)> pairs = [];
+        HashSet<string> alone = [];
+        foreach (ThreatFinding finding in findings)
+        {
+            if (finding is { Actor: { } actor, Victim: { } victim })
+                pairs.Add((actor, victim));
+            else if (finding.Actor is { } only)
+                alone.Add(only);
+        }
+        return ways.Count(way =>
+        {
+            (string from, string to) = (way.Source.ToString(), way.Destination.ToString());
+            return alone.Contains(from)
+                || alone.Contains(to)
+                || pairs.Contains((from, to))
+                || pairs.Contains((to, from));
+        });
+    }
+}
