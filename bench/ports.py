@@ -16,7 +16,7 @@ ip -n snpb-c addr add 10.79.6.254/24 dev snpb0; ip -n snpb-h addr add 10.79.6.1/
 for n in snpb-c snpb-h; do ip -n $n link set lo up; done; ip -n snpb-c link set snpb0 up; ip -n snpb-h link set snpb1 up
 ip netns exec snpb-h nft add table ip t
 ip netns exec snpb-h nft 'add chain ip t i { type filter hook input priority 0; }'
-ip netns exec snpb-h nft 'add rule ip t i ip daddr 10.79.6.240 drop'
+ip netns exec snpb-h nft 'add rule ip t i ip daddr 10.79.6.240 tcp dport != {22, 80} drop'
 """
 DOWN = "ip netns del snpb-c 2>/dev/null; ip netns del snpb-h 2>/dev/null; true"
 LISTEN = f"""
@@ -50,6 +50,7 @@ def run(command):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--silent", type=int, default=2, help="rounds of the silent host, half a minute each")
     parser.add_argument("--sonde")
     given = parser.parse_args()
     sonde = given.sonde or publish()
@@ -61,7 +62,7 @@ def main():
         print("| 10,000 ports | nmap -sT, median s (CPU) | sonde ports, median s (CPU) | wall, sonde / nmap (least to most) |\n|---|---|---|---|")
         for name, host, rounds, options in (
             ("20 open, the rest refuse", "10.79.6.1", given.rounds, []),
-            ("all silent", "10.79.6.240", min(given.rounds, 2), []),
+            ("2 open, the rest silent", "10.79.6.240", min(given.rounds, given.silent), []),
         ):
             nmap, own = [], []
             for _ in range(rounds):
