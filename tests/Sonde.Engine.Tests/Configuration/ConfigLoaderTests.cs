@@ -136,10 +136,10 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void SectionsWithoutSettingsAreAcceptedAndNoted()
     {
-        SondeConfig config = Load(Named("probes:\n  anything: 1\ndetection:\nhttp: { port: 9000 }\n"));
+        SondeConfig config = Load(Named("detection:\n  anything: 1\nhttp: { port: 9000 }\n"));
 
         Assert.Equal(9000, config.Http.Port);
-        Assert.Contains("section probes", Assert.Single(config.Notes), StringComparison.Ordinal);
+        Assert.Contains("section detection", Assert.Single(config.Notes), StringComparison.Ordinal);
     }
 
     private string Named(string text) => _folder.Write("named.yaml", text);
