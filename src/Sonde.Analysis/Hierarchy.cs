@@ -20,6 +20,9 @@ public readonly record struct HierarchyNode(int Place, string Protocol, int Pare
 /// </remarks>
 public sealed class Hierarchy(Protocols protocols) : IObserver
 {
+    /// <summary>Segments that are judged a repetition are not read, so that the frames of each protocol are those of Wireshark.</summary>
+    public bool WantsSegments => true;
+
     /// <summary>Most distinct places; ordinary captures have fewer than a hundred.</summary>
     public const int NodeLimit = 10_000;
 

@@ -34,7 +34,7 @@ public sealed partial class PortsInNamespacesTests : IDisposable
     private const string Services = """
         import socket, selectors
         s = selectors.DefaultSelector()
-        for p, f in [(7005, socket.AF_INET), (7005, socket.AF_INET6), (7006, socket.AF_INET)]:
+        for p, f in [(7005, socket.AF_INET6), (7006, socket.AF_INET6)]:
             l = socket.socket(f)
             l.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             l.bind(('', p))

@@ -8,6 +8,7 @@ public static class BatchPortCheckQuestion
 {
     private const int DefaultRows = 1000;
     private const int TalksAtOnce = 20;
+    private const int RehearsedUpTo = 100;
     private static readonly TimeSpan LongestTalk = TimeSpan.FromSeconds(3);
 
     /// <summary>Tries the ports of every host.</summary>
@@ -41,7 +42,8 @@ public static class BatchPortCheckQuestion
             Timeout = timeout,
             AtOnce = Math.Min(wanted, PortSweep.MostAtOnce),
         };
-        await engine.Rehearsal.Connecting;
+        if (plan.Count <= RehearsedUpTo) // of more, the first does not matter
+            await engine.Rehearsal.Connecting;
         var ticker = new Ticker(context.Progress, plan.Count);
         SweepResult swept =
             plan.Addresses.Count == 0 ? new SweepResult([], 0, null)

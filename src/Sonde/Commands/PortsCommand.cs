@@ -82,7 +82,7 @@ internal static class PortsCommand
                                     GrabBanner = parsed.GetValue(banner),
                                     Protocol = parsed.GetValue(udp) ? "udp" : "tcp",
                                     IpVersion = options.Version(parsed),
-                                    Limit = 100_000,
+                                    Limit = parsed.GetValue(all) || wanted != Form.Text ? 100_000 : 1000,
                                 },
                                 context
                             )
