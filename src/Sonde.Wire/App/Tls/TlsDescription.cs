@@ -16,8 +16,8 @@ internal static class TlsDescription
         TlsFields fields = TlsFields.Tls;
         switch (content)
         {
-            case TlsContent.ChangeCipherSpec when end - at == 1:
-                sink.Open(fields.ChangeCipherSpec, at, 1);
+            case TlsContent.ChangeCipherSpec: // more than one octet is an encrypted one
+                sink.Open(fields.ChangeCipherSpec, at, end - at);
                 sink.Close();
                 break;
             case TlsContent.Alert when end - at == 2: // more octets are an encrypted alert
