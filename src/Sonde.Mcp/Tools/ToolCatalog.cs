@@ -5,37 +5,38 @@ namespace Sonde.Mcp;
 /// <summary>Every tool there is, by name.</summary>
 public sealed class ToolCatalog
 {
+    // made once, since the schemas of all tools cost more than most questions
+    private static readonly ITool[] Standard =
+    [
+        .. CaptureTools.All,
+        .. ConnectionTools.All,
+        .. DhcpTools.All,
+        .. DnsTools.All,
+        .. ExpertTools.All,
+        .. HostTools.All,
+        .. HttpTools.All,
+        .. DatabaseTools.All,
+        .. IcmpTools.All,
+        .. NameTools.All,
+        .. LiveTools.All,
+        .. PacketTools.All,
+        .. PathTools.All,
+        .. PlanningTools.All,
+        .. SeriesTools.All,
+        .. ServiceTools.All,
+        .. SipTools.All,
+        .. StreamTools.All,
+        .. TcpTools.All,
+        .. ThreatTools.All,
+        .. TlsTools.All,
+    ];
+
     private readonly SortedDictionary<string, ITool> _tools = new(StringComparer.Ordinal);
 
     /// <summary>The tools, one list a subject.</summary>
     public ToolCatalog()
     {
-        foreach (
-            ITool tool in (IEnumerable<ITool>)
-                [
-                    .. CaptureTools.All,
-                    .. ConnectionTools.All,
-                    .. DhcpTools.All,
-                    .. DnsTools.All,
-                    .. ExpertTools.All,
-                    .. HostTools.All,
-                    .. HttpTools.All,
-                    .. DatabaseTools.All,
-                    .. IcmpTools.All,
-                    .. NameTools.All,
-                    .. LiveTools.All,
-                    .. PacketTools.All,
-                    .. PathTools.All,
-                    .. PlanningTools.All,
-                    .. SeriesTools.All,
-                    .. ServiceTools.All,
-                    .. SipTools.All,
-                    .. StreamTools.All,
-                    .. TcpTools.All,
-                    .. ThreatTools.All,
-                    .. TlsTools.All,
-                ]
-        )
+        foreach (ITool tool in Standard)
             _tools.Add(tool.Name, tool);
     }
 
