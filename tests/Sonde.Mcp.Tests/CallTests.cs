@@ -30,7 +30,7 @@ public sealed class CallTests
     {
         Assert.SkipUnless(!Samples.IsLive(name) || Harness.CanCapture, Harness.CaptureReason);
         await using Harness harness = await Harness.StartAsync();
-        if (name == "stop_packet_capture")
+        if (Samples.NeedsCapture(name))
             await CallAsync(harness.Client, "start_packet_capture", Samples.Calls["start_packet_capture"]);
         CallToolResult result = await CallAsync(harness.Client, name, Samples.Calls[name]);
         Assert.NotEqual(true, result.IsError);
