@@ -22,8 +22,8 @@ public sealed record DiagnoseTargetArguments
     public double? Timeout { get; init; }
 
     /// <summary>Address family.</summary>
-    [Description("4 or 6 to use only that family.")]
-    [AllowedValues(4, 6)]
+    [Description("4 or 6; either when left out.")]
+    [Range(4, 6)]
     public int? IpVersion { get; init; }
 }
 
