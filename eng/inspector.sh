@@ -42,6 +42,9 @@ round() {
   inspect "$era" tools/list --strict >"$home/$era.json" || { fail "tools/list ($era) ended with $?"; return 1; }
   mapfile -t tools < <(names <"$home/$era.json")
   [ ${#tools[@]} -gt 0 ] || fail "tools/list ($era) names no tool"
+  # a capture whose packets the tools that look back can read
+  row=$(grep -P "^start_packet_capture\t" eng/inspector.tsv)
+  inspect $era tools/call --tool-name start_packet_capture --tool-args-json "${row#*$'\t'}" >"$home/result.json"
   for tool in "${tools[@]}"; do
     row=$(grep -P "^$tool\t" eng/inspector.tsv) || { fail "$tool has no row in eng/inspector.tsv"; continue; }
     # a call that needs a peer may end with a fault: only its form is checked

@@ -30,9 +30,17 @@ public sealed class CallTests
     {
         Assert.SkipUnless(!Samples.IsLive(name) || Harness.CanCapture, Harness.CaptureReason);
         await using Harness harness = await Harness.StartAsync();
-        if (name == "stop_packet_capture")
-            await CallAsync(harness.Client, "start_packet_capture", Samples.Calls["start_packet_capture"]);
-        CallToolResult result = await CallAsync(harness.Client, name, Samples.Calls[name]);
+        var call = (JsonObject)Samples.Calls[name].DeepClone();
+        if (Samples.NeedsCapture(name))
+        {
+            CallToolResult started = await CallAsync(
+                harness.Client,
+                "start_packet_capture",
+                Samples.Calls["start_packet_capture"]
+            );
+            call["capture_id"] = (string)Structured(started)["capture_id"]!; // others may have begun one since
+        }
+        CallToolResult result = await CallAsync(harness.Client, name, call);
         JsonNode answer = Structured(result);
         Assert.Empty(SchemaCheck.Problems(new ToolCatalog().Find(name).OutputSchema, answer));
         Assert.True(Samples.NeedPeers.Contains(name) || (bool)answer["success"]!);

@@ -25,7 +25,11 @@ internal static class Samples
             .ToDictionary(row => row[0], row => (JsonObject)JsonNode.Parse(row[1])!);
 
     /// <summary>Whether a tool captures packets, for which a right is needed.</summary>
-    public static bool IsLive(string tool) => tool is "start_packet_capture" or "stop_packet_capture";
+    public static bool IsLive(string tool) => tool is "start_packet_capture" or "capture_start" || NeedsCapture(tool);
+
+    /// <summary>Whether a tool asks for a capture that has begun.</summary>
+    public static bool NeedsCapture(string tool) =>
+        tool is "stop_packet_capture" or "capture_stop" or "get_packets" or "save_recent_packets";
 
     /// <summary>Tools whose call of the round needs somebody at the other end, who is not there: a fault is an answer.</summary>
     public static IReadOnlySet<string> NeedPeers { get; } =

@@ -171,6 +171,14 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(CaptureStatus))]
 [JsonSerializable(typeof(CapturedFilesArguments))]
 [JsonSerializable(typeof(CapturedFiles))]
+[JsonSerializable(typeof(CaptureStartArguments))]
+[JsonSerializable(typeof(MemoryCapture))]
+[JsonSerializable(typeof(CaptureStopArguments))]
+[JsonSerializable(typeof(EndedCapture))]
+[JsonSerializable(typeof(GetPacketsArguments))]
+[JsonSerializable(typeof(LivePacketList))]
+[JsonSerializable(typeof(SaveRecentArguments))]
+[JsonSerializable(typeof(SavedPackets))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -7,7 +7,7 @@ public record CaptureArguments
 {
     /// <summary>The capture, under its first published name.</summary>
     [Description(
-        "Capture to read: a path, a folder or pattern (read as one capture in time order), or an http(s) URL. "
+        "Capture to read: a path, a folder or pattern (read as one capture in time order), an http(s) URL, or a live capture's id. "
             + "pcap or pcapng, plain or gzip. Example: samples/dns.pcapng"
     )]
     public string? FilePath { get; init; }

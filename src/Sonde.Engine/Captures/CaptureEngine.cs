@@ -32,9 +32,9 @@ public sealed class CaptureEngine
         var lazily = new Lazy<CaptureDownload>(() =>
             download ?? new CaptureDownload(new TargetPolicy(config.Security, new SystemResolver()), config.Pcap)
         );
-        _opener = new CaptureOpener(paths, lazily, standardInput);
         _probes = new Lazy<ProbeGate>(() => new ProbeGate(config, resolver));
         _live = new Lazy<CaptureSessions>(() => new CaptureSessions(config.Capture, paths));
+        _opener = new CaptureOpener(paths, lazily, standardInput, _live);
         // what Sonde captured itself may be read
         if (paths.IsRestricted)
             paths.Include(new CaptureStorage(config.Capture).Folder);
@@ -90,6 +90,14 @@ public sealed class CaptureEngine
         return Read(arguments, observers, null, context, isEnough, hash, flowLimit);
     }
 
+    /// <summary>Reads the packets of a live capture and shows them to the observers.</summary>
+    internal CaptureReading Read(LivePackets packets, IReadOnlyList<IObserver> observers, AskContext context)
+    {
+        long? limit = Config.Pcap.PacketLimit(null);
+        using OpenedCaptures captures = CaptureOpener.Open(packets, limit);
+        return Read(captures, limit, observers, null, context, null, false, FlowTable.DefaultLimit);
+    }
+
     /// <summary>Reads the captures and what applications said in them, decrypted as far as there are keys.</summary>
     /// <param name="arguments">Which captures, how much of them, and with which keys.</param>
     /// <param name="sinks">Who is told what.</param>
@@ -124,6 +132,20 @@ public sealed class CaptureEngine
     {
         long? limit = Config.Pcap.PacketLimit(arguments.MaxPackets);
         using OpenedCaptures captures = _opener.Open(arguments.Sources(), limit, context.Cancel);
+        return Read(captures, limit, observers, keys, context, isEnough, hash, flowLimit);
+    }
+
+    private CaptureReading Read(
+        OpenedCaptures captures,
+        long? limit,
+        IReadOnlyList<IObserver> observers,
+        CaptureKeys? keys,
+        AskContext context,
+        Func<bool>? isEnough,
+        bool hash,
+        int flowLimit
+    )
+    {
         var pass = new Pass(Protocols, flowLimit, observers);
         var unread = new UnreadLinkTypes(Protocols);
         Feed(captures, pass, unread, keys, context, isEnough);

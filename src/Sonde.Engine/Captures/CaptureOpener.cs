@@ -2,9 +2,14 @@ using Sonde.Capture;
 
 namespace Sonde.Engine;
 
-/// <summary>Opens what a question names: files by the path policy, URLs by the target policy, standard input where
-/// there is one.</summary>
-internal sealed class CaptureOpener(PathPolicy paths, Lazy<CaptureDownload> download, Func<Stream>? standardInput)
+/// <summary>Opens what a question names: files by the path policy, URLs by the target policy, live captures by their
+/// ids, standard input where there is one.</summary>
+internal sealed class CaptureOpener(
+    PathPolicy paths,
+    Lazy<CaptureDownload> download,
+    Func<Stream>? standardInput,
+    Lazy<CaptureSessions> live
+)
 {
     private const string StandardInput = "-";
 
@@ -34,6 +39,26 @@ internal sealed class CaptureOpener(PathPolicy paths, Lazy<CaptureDownload> down
         }
     }
 
+    /// <summary>Opens the packets of a live capture.</summary>
+    public static OpenedCaptures Open(LivePackets packets, long? packetLimit)
+    {
+        IReadOnlyList<CaptureSource> sources = Sources(packets);
+        var limits = new CaptureLimits { Frames = packetLimit };
+        return new OpenedCaptures(CaptureSet.Open(sources, limits), packets.Facts.CaptureId, [], [], []);
+    }
+
+    /// <summary>Where the packets of a live capture are read from, as often as this is asked.</summary>
+    public static IReadOnlyList<CaptureSource> Sources(LivePackets packets) =>
+        packets.Copy is { } copy
+            ?
+            [
+                CaptureSource.OfStream(
+                    new MemoryStream(copy.GetBuffer(), 0, (int)copy.Length, writable: false),
+                    packets.Facts.CaptureId
+                ),
+            ]
+            : [.. packets.Files.Select(file => CaptureSource.OfFile(file))];
+
     // Among several captures, one that cannot be opened is left out by the reader, which knows the system's exceptions only.
     private static FileStream OpenRead(CheckedPath file)
     {
@@ -61,6 +86,11 @@ internal sealed class CaptureOpener(PathPolicy paths, Lazy<CaptureDownload> down
             found.Fetched.Add(capture);
             found.Sources.Add(capture.Source);
             found.Octets.Add(capture.OpenRead);
+            return;
+        }
+        if (LivePlanning.LooksLikeId(one) && !Path.Exists(one))
+        {
+            found.Sources.AddRange(Sources(LivePackets.Of(live.Value, one, cancel)));
             return;
         }
         PathExpansion files = paths.Expand(one, cancel);

@@ -1,5 +1,11 @@
 namespace Sonde.Engine;
 
+/// <summary>What bounds a ring in memory.</summary>
+/// <param name="Packets">Packets kept at most.</param>
+/// <param name="Octets">Octets of memory for them at most.</param>
+/// <param name="Age">How long a packet is kept; null as long as there is room.</param>
+internal sealed record RingLimits(int Packets, long Octets, TimeSpan? Age);
+
 /// <summary>What a live capture was asked to do, checked.</summary>
 internal sealed record CapturePlan
 {
@@ -26,6 +32,9 @@ internal sealed record CapturePlan
     public required string FileName { get; init; }
 
     public string? Comment { get; init; }
+
+    // What is kept in memory instead of files; null for files.
+    public RingLimits? Memory { get; init; }
 
     public bool IsPcapNg => FileName.EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);
 

@@ -15,18 +15,20 @@ internal sealed class CaptureSession
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromMilliseconds(500);
 
     // The kernel gathers frames for a moment: those that came before the end are waited for.
-    private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(120);
+    internal static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(120);
 
     private readonly CapturePlan _plan;
     private readonly CaptureStorage _storage;
     private readonly LiveDevice _device;
-    private readonly RingOfFiles _files;
+    private readonly ILiveStore _files;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopWanted;
+    private volatile int _asked;
+    private volatile int _settled;
     private volatile CaptureSessionFacts _facts;
 
-    private CaptureSession(CapturePlan plan, CaptureStorage storage, LiveDevice device, RingOfFiles files)
+    private CaptureSession(CapturePlan plan, CaptureStorage storage, LiveDevice device, ILiveStore files)
     {
         (_plan, _storage, _device, _files) = (plan, storage, device, files);
         _facts = new CaptureSessionFacts
@@ -42,7 +44,8 @@ internal sealed class CaptureSession
             SnapLength = plan.SnapLength,
             Promiscuous = plan.IsPromiscuous,
             MaxPackets = plan.MaxPackets,
-            MaxOctets = plan.MaxOctets,
+            MaxOctets = plan.Memory is null ? plan.MaxOctets : null,
+            Memory = RingNow(),
             RingFiles = plan.RingFiles,
             Pid = Environment.ProcessId,
             ProcessStart = ProcessAge.OfThis,
@@ -63,10 +66,12 @@ internal sealed class CaptureSession
                 Filter = plan.Filter,
             }
         );
-        RingOfFiles? files = null;
+        ILiveStore? files = null;
         try
         {
-            files = new RingOfFiles(plan, storage.Folder, device.LinkType);
+            files = plan.Memory is { } limits
+                ? new RingInMemory(plan, limits, device.LinkType)
+                : new RingOfFiles(plan, storage.Folder, device.LinkType);
             var session = new CaptureSession(plan, storage, device, files);
             session.Save();
             new Thread(session.Run) { IsBackground = true, Name = plan.Id }.Start();
@@ -86,6 +91,27 @@ internal sealed class CaptureSession
 
     /// <summary>Asks it to end; <see cref="Ended"/> says when it has.</summary>
     public void Stop() => _stopWanted = true;
+
+    /// <summary>The packets in memory; null when they are in files.</summary>
+    public RingInMemory? Ring => _files as RingInMemory;
+
+    /// <summary>What the interface had counted when the capture looked last.</summary>
+    public LiveCounters Counters => new(_facts.PacketsReceived, _facts.PacketsDropped, _facts.InterfaceDrops);
+
+    /// <summary>Waits until what has passed the interface by now is there, for a short time at most.</summary>
+    public void Settle(CancellationToken cancel)
+    {
+        if (_ended.Task.IsCompleted)
+            return;
+        cancel.WaitHandle.WaitOne(Drain);
+        int mine = Interlocked.Increment(ref _asked);
+        for (int tries = 0; tries < 200 && _settled - mine < 0 && !_ended.Task.IsCompleted; tries++)
+        {
+            if (cancel.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10)))
+                break;
+        }
+        cancel.ThrowIfCancellationRequested();
+    }
 
     /// <summary>Completes when the file is closed.</summary>
     public Task Ended => _ended.Task;
@@ -151,16 +177,20 @@ internal sealed class CaptureSession
         TimeSpan looked = TimeSpan.Zero;
         while (true)
         {
+            int asked = _asked;
             (int taken, string? full) = Take(long.MaxValue);
             if (full is not null)
                 return full;
             TimeSpan now = _clock.Elapsed;
-            if (now - saved >= BetweenSaves)
+            bool isAsked = asked != _settled && taken < FramesInARow;
+            if (isAsked || now - saved >= BetweenSaves)
             {
                 saved = now;
                 _files.Flush();
                 Count(_device.Counters(), _files.Written);
                 Save();
+                if (isAsked)
+                    _settled = asked;
             }
             if (now - looked >= LongestWait)
             {
@@ -181,7 +211,7 @@ internal sealed class CaptureSession
     // Frames that came before now and are still on their way to us; says which limit they reached, if any.
     private string? Last()
     {
-        long until = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100;
+        long until = LiveDescription.Now().Nanoseconds;
         TimeSpan end = _clock.Elapsed + Drain;
         while (_clock.Elapsed < end)
         {
@@ -218,6 +248,7 @@ internal sealed class CaptureSession
             ElapsedSeconds = Math.Round(_clock.Elapsed.TotalSeconds, 3),
             OutputFile = _files.CurrentPath,
             Files = _plan.RingFiles is null ? null : paths,
+            Memory = RingNow(),
             FileSizeBytes = _files.Octets,
             PacketsCaptured = written.Frames,
             BytesCaptured = written.Octets,
@@ -226,6 +257,19 @@ internal sealed class CaptureSession
             InterfaceDrops = counters.DroppedByInterface,
         };
     }
+
+    private MemoryRing? RingNow() =>
+        Ring?.State is { } state && _plan.Memory is { } limits
+            ? new MemoryRing
+            {
+                MaxPackets = limits.Packets,
+                MaxOctets = limits.Octets,
+                KeepSeconds = (int?)limits.Age?.TotalSeconds,
+                PacketsKept = state.Frames,
+                OctetsKept = state.Octets,
+                Oldest = state.Oldest?.ToString(),
+            }
+            : null;
 
     private void Save()
     {

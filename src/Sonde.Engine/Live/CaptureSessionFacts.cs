@@ -40,8 +40,8 @@ public sealed record CaptureSessionFacts
     public double ElapsedSeconds { get; init; }
 
     /// <summary>File.</summary>
-    [Description("The file; of several the one written last.")]
-    public required string OutputFile { get; init; }
+    [Description("The file; of several the one written last; absent for a capture in memory.")]
+    public string? OutputFile { get; init; }
 
     /// <summary>Files.</summary>
     [Description("Files of a ring that are there, oldest first.")]
@@ -99,11 +99,15 @@ public sealed record CaptureSessionFacts
 
     /// <summary>Limit of octets.</summary>
     [Description("Octets that a file may have.")]
-    public long MaxOctets { get; init; }
+    public long? MaxOctets { get; init; }
 
     /// <summary>Ring.</summary>
     [Description("Files of the ring; the oldest is deleted for the next.")]
     public int? RingFiles { get; init; }
+
+    /// <summary>Ring in memory.</summary>
+    [Description("For a capture in memory: what it keeps at most, and what it keeps now.")]
+    public MemoryRing? Memory { get; init; }
 
     /// <summary>Process.</summary>
     [Description("Process that captures.")]
@@ -113,6 +117,9 @@ public sealed record CaptureSessionFacts
     [Description("When that process began; tells it from a later one of the same number.")]
     public long ProcessStart { get; init; }
 
+    /// <summary>Its files that may be there, oldest first.</summary>
+    internal IReadOnlyList<string> AllFiles => Files ?? (OutputFile is { } only ? [only] : []);
+
     /// <summary>It goes on.</summary>
     internal bool IsRunning => Status == Running;
 
@@ -121,4 +128,32 @@ public sealed record CaptureSessionFacts
     internal const string Completed = "completed";
     internal const string Failed = "failed";
     internal const string Interrupted = "interrupted";
+}
+
+/// <summary>The last packets of a live capture, in the memory of the process that captures.</summary>
+public sealed record MemoryRing
+{
+    /// <summary>Limit of packets.</summary>
+    [Description("Packets kept at most.")]
+    public required int MaxPackets { get; init; }
+
+    /// <summary>Limit of octets.</summary>
+    [Description("Octets of memory for them at most.")]
+    public required long MaxOctets { get; init; }
+
+    /// <summary>Limit of age.</summary>
+    [Description("Seconds that a packet is kept; absent when there is no such limit.")]
+    public int? KeepSeconds { get; init; }
+
+    /// <summary>Packets.</summary>
+    [Description("Packets kept now.")]
+    public long PacketsKept { get; init; }
+
+    /// <summary>Octets.</summary>
+    [Description("Captured octets of these packets.")]
+    public long OctetsKept { get; init; }
+
+    /// <summary>Oldest.</summary>
+    [Description("Time of the oldest packet kept, ISO 8601 UTC: so far back one can look.")]
+    public string? Oldest { get; init; }
 }

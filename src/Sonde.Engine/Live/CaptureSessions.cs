@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Sonde.Capture;
 
 namespace Sonde.Engine;
@@ -8,7 +9,8 @@ namespace Sonde.Engine;
 internal sealed class CaptureSessions
 {
     private const int MostAtOnce = 16;
-    private const string Last = "last";
+    internal const string Last = "last";
+    private const long MostMemory = 512L << 20;
 
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
@@ -46,11 +48,9 @@ internal sealed class CaptureSessions
                     $"{running.Length} captures run already; {MostAtOnce} are allowed.",
                     "Stop one of them first: get_capture_status lists them."
                 );
-            long used = Storage.Files().Sum(file => file.Length);
-            long promised = running.Sum(facts =>
-                Math.Max(0, facts.MaxOctets * (facts.RingFiles ?? 1) - facts.FileSizeBytes)
-            );
-            CapturePlan plan = make(Config.StorageOctets - used - promised);
+            CapturePlan plan = make(Room(running));
+            if (plan.Memory is { } memory)
+                MakeRoom(memory.Octets);
             try
             {
                 var session = CaptureSession.Start(plan, Storage);
@@ -77,6 +77,43 @@ internal sealed class CaptureSessions
                         cause: refused
                     );
             }
+        }
+    }
+
+    /// <summary>Writes into the storage, knowing the octets that it has left; one at a time, like the beginning of captures.</summary>
+    public T Write<T>(Func<long, T> write)
+    {
+        lock (_starting)
+        {
+            Storage.Prepare();
+            T written = write(Room([.. All().Where(facts => facts.IsRunning)]));
+            _paths.Include(Storage.Folder);
+            return written;
+        }
+    }
+
+    /// <summary>A capture of this process; null for those of others and of earlier ones.</summary>
+    public CaptureSession? Own(string id) => _own.GetValueOrDefault(Named(id));
+
+    /// <summary>Waits until what has passed the interface by now can be read, for a short time at most.</summary>
+    public void Settle(string id, CancellationToken cancel)
+    {
+        if (Own(id) is { } own)
+        {
+            own.Settle(cancel);
+            return;
+        }
+        // another process says how far it is each time that it has let others read
+        DateTimeOffset begin = DateTimeOffset.UtcNow + CaptureSession.Drain;
+        for (int tries = 0; tries < 40 && Storage.Find(Named(id)) is { IsRunning: true } facts; tries++)
+        {
+            if (
+                DateTimeOffset.TryParse(facts.StartTime, CultureInfo.InvariantCulture, out DateTimeOffset start)
+                && start + TimeSpan.FromSeconds(facts.ElapsedSeconds) >= begin
+            )
+                return;
+            if (cancel.WaitHandle.WaitOne(BetweenLooks))
+                cancel.ThrowIfCancellationRequested();
         }
     }
 
@@ -141,6 +178,40 @@ internal sealed class CaptureSessions
             "get_capture_status lists the captures that are known.",
             nearest: nearest
         );
+    }
+
+    private long Room(CaptureSessionFacts[] running)
+    {
+        long used = Storage.Files().Sum(file => file.Length);
+        long promised = running.Sum(facts =>
+            Math.Max(0, (facts.MaxOctets ?? 0) * (facts.RingFiles ?? 1) - facts.FileSizeBytes)
+        );
+        return Config.StorageOctets - used - promised;
+    }
+
+    // Rings of captures that ended are kept until the memory is needed.
+    private void MakeRoom(long octets)
+    {
+        CaptureSession[] rings =
+        [
+            .. _own
+                .Values.Where(own => own.Ring is { IsCleared: false })
+                .OrderBy(own => own.Facts.StartTime, StringComparer.Ordinal),
+        ];
+        long used = rings.Sum(own => own.Facts.Memory!.MaxOctets);
+        foreach (CaptureSession old in rings.Where(own => !own.Facts.IsRunning))
+        {
+            if (used + octets <= MostMemory)
+                return;
+            used -= old.Facts.Memory!.MaxOctets;
+            old.Ring!.Clear();
+        }
+        if (used + octets > MostMemory)
+            throw new EngineException(
+                EngineFault.LimitExceeded,
+                $"The captures that run may keep {used} octets in memory; with {octets} more it would be over {MostMemory}.",
+                "Stop one of them (capture_stop), or ask for a smaller max_octets."
+            );
     }
 
     // "last" is the one that began last, whoever makes it.

@@ -115,7 +115,7 @@ public static class CapturedFilesQuestion
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (CaptureSessionFacts facts in engine.Live.All())
         {
-            foreach (string path in facts.Files ?? [facts.OutputFile])
+            foreach (string path in facts.AllFiles)
                 owners[path] = facts.CaptureId;
         }
         long octets = all.Sum(file => file.Length);

@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Sonde.Capture;
 using Sonde.Wire;
 
 namespace Sonde.Engine;
 
 /// <summary>The files that a live capture writes: one, or a ring in which the oldest makes room for the next.</summary>
-internal sealed class RingOfFiles : IDisposable
+internal sealed class RingOfFiles : ILiveStore
 {
     private readonly CapturePlan _plan;
     private readonly string _folder;
@@ -20,19 +18,15 @@ internal sealed class RingOfFiles : IDisposable
     {
         _plan = plan;
         _folder = folder;
-        _description = new InterfaceDescription(linkType)
-        {
-            Name = plan.Interface,
-            Filter = plan.Filter,
-            SnapLength = (uint)plan.SnapLength,
-            OperatingSystem = RuntimeInformation.OSDescription,
-        };
+        _description = LiveDescription.Of(plan, linkType);
         CurrentPath = Path.Combine(folder, plan.NameOf(_number));
         _current = Begin();
     }
 
     /// <summary>The file that is written.</summary>
     public string CurrentPath { get; private set; }
+
+    string? ILiveStore.CurrentPath => CurrentPath;
 
     /// <summary>The files that are there, oldest first.</summary>
     public IReadOnlyList<string> Paths => [.. _full.Select(file => file.Path), CurrentPath];
@@ -70,7 +64,7 @@ internal sealed class RingOfFiles : IDisposable
     /// <summary>Writes what the interface counted, and closes the file.</summary>
     public void End(LiveCounters counters)
     {
-        _current.End(counters, Now());
+        _current.End(counters, LiveDescription.Now());
         _current.Flush();
     }
 
@@ -91,21 +85,5 @@ internal sealed class RingOfFiles : IDisposable
     }
 
     private LiveFile Begin() =>
-        new(
-            CaptureStorage.Create(CurrentPath),
-            _description,
-            _plan.IsPcapNg,
-            new CaptureSection(
-                RuntimeInformation.ProcessArchitecture.ToString(),
-                RuntimeInformation.OSDescription,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Sonde {typeof(RingOfFiles).Assembly.GetName().Version?.ToString(3)}"
-                ),
-                IsBigEndian: false
-            ),
-            _plan.Comment
-        );
-
-    private static Timestamp Now() => new((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
+        new(CaptureStorage.Create(CurrentPath), _description, _plan.IsPcapNg, LiveDescription.Section, _plan.Comment);
 }

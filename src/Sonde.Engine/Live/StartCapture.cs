@@ -1,9 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
-using Sonde.Capture;
 
 namespace Sonde.Engine;
 
@@ -110,10 +107,9 @@ public sealed record StartedCapture : IAnswer
 /// <summary>Begins live captures.</summary>
 public static class StartCaptureQuestion
 {
-    private const int UsualSeconds = 60;
-    private const int LongestFilter = 4096;
-    private const int LongestName = 100;
     private const long LeastRoom = 1 << 16;
+
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(60);
 
     /// <summary>Begins a capture; it goes on until a limit is reached, it is stopped, or the program ends.</summary>
     /// <exception cref="EngineException">An argument is wrong, a limit is exceeded, or the interface cannot be opened.</exception>
@@ -122,21 +118,21 @@ public static class StartCaptureQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         CaptureConfig config = engine.Live.Config;
-        string name = InterfaceOf(arguments, config);
-        TimeSpan duration = Duration(arguments.Duration, config);
-        string id = NewId();
+        string name = LivePlanning.Interface(arguments.Interface, config);
+        TimeSpan duration = LivePlanning.Duration(arguments.Duration, Usual, config);
+        string id = LivePlanning.NewId();
         CaptureSessionFacts facts = engine.Live.Start(room => Plan(arguments, config, id, name, duration, room)).Facts;
         return new StartedCapture
         {
             Summary =
-                $"Capturing on {Quote.Clean(name)} as {id}, for {facts.Duration} s at most, into {Quote.Clean(Path.GetFileName(facts.OutputFile))}.",
+                $"Capturing on {Quote.Clean(name)} as {id}, for {facts.Duration} s at most, into {Quote.Clean(Path.GetFileName(facts.OutputFile!))}.",
             CaptureId = id,
             Interface = Quote.Clean(name)!,
-            OutputFile = facts.OutputFile,
+            OutputFile = facts.OutputFile!,
             Duration = facts.Duration,
             Filter = Quote.Clean(facts.Filter),
             LinkType = facts.LinkType,
-            MaxOctets = facts.MaxOctets,
+            MaxOctets = facts.MaxOctets ?? 0,
         };
     }
 
@@ -149,76 +145,32 @@ public static class StartCaptureQuestion
         long room
     )
     {
-        if (arguments.CaptureFilter is { Length: > LongestFilter })
-            throw Wrong(
-                "capture_filter",
-                $"has at most {LongestFilter} characters",
-                "Use nets and port ranges instead of lists."
-            );
-        if (arguments.CaptureFilter?.Contains('\0', StringComparison.Ordinal) == true)
-            throw Wrong("capture_filter", "may not contain a NUL character");
         if (arguments.MaxPackets is < 1)
-            throw Wrong("max_packets", "must be 1 or more");
+            throw LivePlanning.Wrong("max_packets", "must be 1 or more");
         if (arguments.SnapLength is < 64 or > 262_144)
-            throw Wrong("snap_length", "must be from 64 to 262144");
+            throw LivePlanning.Wrong("snap_length", "must be from 64 to 262144");
         if (arguments.RingFiles is < 2 or > 1000)
-            throw Wrong("ring_files", "must be from 2 to 1000");
+            throw LivePlanning.Wrong("ring_files", "must be from 2 to 1000");
         return new CapturePlan
         {
             Id = id,
             Interface = name,
-            Filter = string.IsNullOrWhiteSpace(arguments.CaptureFilter) ? null : arguments.CaptureFilter,
+            Filter = LivePlanning.Filter("capture_filter", arguments.CaptureFilter),
             Duration = duration,
             SnapLength = arguments.SnapLength ?? 262_144,
             IsPromiscuous = arguments.Promiscuous ?? true,
             MaxPackets = arguments.MaxPackets,
             MaxOctets = Octets(arguments, config, room),
             RingFiles = arguments.RingFiles,
-            FileName = FileName(arguments.OutputFile, id),
+            FileName = LivePlanning.FileName(arguments.OutputFile, id),
             Comment = arguments.Comment,
         };
-    }
-
-    private static string InterfaceOf(StartCaptureArguments arguments, CaptureConfig config)
-    {
-        string? name = arguments.Interface ?? config.Interface;
-        if (string.IsNullOrEmpty(name))
-            name = Machine.Ask(InterfacesQuestion.DefaultGateways) is [{ Interface: { } usual }, ..]
-                ? usual
-                : throw Wrong(
-                    "interface",
-                    "must be named: there is no default route",
-                    "list_network_interfaces names them."
-                );
-        try
-        {
-            // only what the system lists: libpcap takes other things for names as well, such as files and URLs
-            return LiveDevice.All().Any(device => device.Name == name) ? name : throw LiveFaults.NoSuchDevice(name);
-        }
-        catch (LiveException refused)
-        {
-            throw LiveFaults.Explained(refused);
-        }
-    }
-
-    private static TimeSpan Duration(int? typed, CaptureConfig config)
-    {
-        if (typed is < 1)
-            throw Wrong("duration", "must be 1 or more");
-        TimeSpan duration = TimeSpan.FromSeconds(typed ?? Math.Min(UsualSeconds, config.MaxDuration.TotalSeconds));
-        return duration <= config.MaxDuration
-            ? duration
-            : throw new EngineException(
-                EngineFault.LimitExceeded,
-                $"{duration.TotalSeconds:0} seconds are more than the {config.MaxDuration.TotalSeconds:0} that a capture may last ({Settings.MaxCaptureSeconds.Key}).",
-                "Capture for a shorter time, or let the person who runs Sonde raise the limit."
-            );
     }
 
     private static long Octets(StartCaptureArguments arguments, CaptureConfig config, long room)
     {
         if (arguments.MaxOctets is < 4096)
-            throw Wrong("max_octets", "must be 4096 or more");
+            throw LivePlanning.Wrong("max_octets", "must be 4096 or more");
         if (arguments.MaxOctets > config.MaxOctets)
             throw new EngineException(
                 EngineFault.LimitExceeded,
@@ -236,31 +188,4 @@ public static class StartCaptureQuestion
                 "Delete old captures (list_captured_files), ask for less, or let the person who runs Sonde raise the limit."
             );
     }
-
-    private static string FileName(string? typed, string id)
-    {
-        if (typed is null)
-            return id + ".pcapng";
-        bool isName =
-            typed.Length is > 0 and <= LongestName
-            && typed.All(each => char.IsAsciiLetterOrDigit(each) || each is '_' or '-' or '.')
-            && typed[0] is not ('-' or '.')
-            && !typed.Contains("..", StringComparison.Ordinal);
-        return isName && Path.GetExtension(typed).ToLowerInvariant() is ".pcap" or ".pcapng"
-            ? typed
-            : throw Wrong(
-                "output_file",
-                $"must be a name of letters, digits, _, - and ., at most {LongestName} characters, ending in .pcapng or .pcap",
-                "The folder is the configured one; example: trouble.pcapng"
-            );
-    }
-
-    private static string NewId() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"capture_{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}_{RandomNumberGenerator.GetHexString(6, lowercase: true)}"
-        );
-
-    private static EngineException Wrong(string argument, string rule, string? suggestion = null) =>
-        new(EngineFault.InvalidArgument, $"{argument} {rule}.", suggestion);
 }

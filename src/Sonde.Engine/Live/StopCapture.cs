@@ -35,8 +35,8 @@ public sealed record StoppedCapture : IAnswer
     public string Status { get; } = "stopped";
 
     /// <summary>File.</summary>
-    [Description("The file; of a ring the last.")]
-    public required string OutputFile { get; init; }
+    [Description("The file; of a ring the last; absent for a capture in memory.")]
+    public string? OutputFile { get; init; }
 
     /// <summary>Octets of the files.</summary>
     [Description("Octets of the files that are there.")]

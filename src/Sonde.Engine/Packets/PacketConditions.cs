@@ -125,7 +125,9 @@ internal sealed class PacketConditions
         );
     }
 
-    private static Timestamp? Time(string argument, string? text)
+    /// <summary>Reads a time that somebody typed: ISO 8601, or seconds since 1970.</summary>
+    /// <exception cref="EngineException">It is none.</exception>
+    public static Timestamp? Time(string argument, string? text)
     {
         if (text is null)
             return null;

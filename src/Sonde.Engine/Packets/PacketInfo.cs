@@ -49,7 +49,8 @@ internal static class PacketInfo
         return name.ToUpperInvariant();
     }
 
-    private static string Of(in Packet packet)
+    /// <summary>The packet in a few words.</summary>
+    public static string Of(in Packet packet)
     {
         string info = "";
         for (int i = 0; i < packet.Layers.Length; i++)

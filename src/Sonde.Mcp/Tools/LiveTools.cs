@@ -52,5 +52,37 @@ internal static class LiveTools
                 ToolHints.Reads,
                 (engine, arguments, context) => CapturedFilesQuestion.Ask(engine, arguments, context)
             ),
+            new Tool<CaptureStartArguments, MemoryCapture>(
+                "capture_start",
+                "Start a capture in memory",
+                "Captures packets of an interface and keeps the last ones in memory, as a ring, until it is stopped or its time is over. "
+                    + "get_packets shows them, save_recent_packets saves what has passed; tools that read captures take the capture_id.",
+                Starts,
+                (engine, arguments, _) => CaptureStartQuestion.Ask(engine, arguments)
+            ),
+            new Tool<CaptureStopArguments, EndedCapture>(
+                "capture_stop",
+                "Stop a capture in memory",
+                "Ends a capture at once, also on an idle interface, and says how many packets there were and how many were dropped. The packets "
+                    + "that are kept stay readable.",
+                Stops,
+                (engine, arguments, context) => CaptureStopQuestion.Ask(engine, arguments, context)
+            ),
+            new Tool<GetPacketsArguments, LivePacketList>(
+                "get_packets",
+                "Packets of a live capture",
+                "The most recent packets of a live capture, decoded, by protocol, addresses, port or display filter; also while it runs. Use it to see "
+                    + "what passes an interface now.",
+                ToolHints.Reads,
+                (engine, arguments, context) => GetPacketsQuestion.Ask(engine, arguments, context)
+            ),
+            new Tool<SaveRecentArguments, SavedPackets>(
+                "save_recent_packets",
+                "Save what has just passed",
+                "Looks back: writes the last seconds, or any past window, of a running capture (in memory or a ring of files) into a pcapng file "
+                    + "for the tools that read captures. Use it when something has just happened.",
+                Starts,
+                (engine, arguments, context) => SaveRecentQuestion.Ask(engine, arguments, context)
+            ),
         ];
 }

@@ -7,12 +7,13 @@ namespace Sonde.Cli;
 internal static class LiveCommand
 {
     public static Command Create(ProgramOptions program) =>
-        new("capture", "Capture live packets into files: start, stop, status, list.")
+        new("capture", "Capture live packets into files: start, stop, status, list, save.")
         {
             Start(program),
             Stop(program),
             Status(program),
             Files(program),
+            LiveSaveCommand.Create(program),
         };
 
     private static Command Start(ProgramOptions program)
