@@ -25,6 +25,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(CapabilitiesArguments))]
 [JsonSerializable(typeof(CapabilitiesAnswer))]
 [JsonSerializable(typeof(FilterPacketsArguments))]
+[JsonSerializable(typeof(ClaimArguments))]
+[JsonSerializable(typeof(VerifyClaim))]
 [JsonSerializable(typeof(DiagnoseTargetArguments))]
 [JsonSerializable(typeof(DiagnoseTarget))]
 [JsonSerializable(typeof(CustomFilterArguments))]

@@ -14,6 +14,7 @@ public sealed class ToolCatalog
             ITool tool in (IEnumerable<ITool>)
                 [
                     .. CaptureTools.All,
+                    .. ClaimTools.All,
                     .. ConnectionTools.All,
                     .. DhcpTools.All,
                     .. DnsTools.All,
