@@ -28,6 +28,7 @@ internal static class CommandLine
         new("tls", static (question, _) => TlsCommand.Create(question)),
         new("expert", static (question, _) => ExpertCommand.Create(question)),
         new("http", static (question, _) => HttpCommand.Create(question)),
+        new("diagnose", static (question, _) => DiagnoseCommand.Create(question)),
         new("verify", static (question, _) => VerifyCommand.Create(question)),
         new("payload", static (question, _) => PayloadCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),

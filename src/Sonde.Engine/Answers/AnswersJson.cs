@@ -27,6 +27,7 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(FilterPacketsArguments))]
 [JsonSerializable(typeof(ClaimArguments))]
 [JsonSerializable(typeof(VerifyClaim))]
+[JsonSerializable(typeof(DiagnoseCapture))]
 [JsonSerializable(typeof(DiagnoseTargetArguments))]
 [JsonSerializable(typeof(DiagnoseTarget))]
 [JsonSerializable(typeof(CustomFilterArguments))]

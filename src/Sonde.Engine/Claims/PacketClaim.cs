@@ -87,6 +87,8 @@ internal sealed class PacketClaim : IClaimJudge, IObserver
                 );
         }
         ClaimRuling ruling = ClaimCounts.Rule(_claim, what, _found.Count, null, _octets, _found, _filter);
+        if (_found.Count == 0 && _claim.Kind != "traffic")
+            ruling = ruling with { Why = Text($"There are no {what} among {reading.Pass.Totals.Packets} packets.") };
         return ruling with { Figures = [.. ruling.Figures, new("packets_read", reading.Pass.Totals.Packets, "count")] };
     }
 

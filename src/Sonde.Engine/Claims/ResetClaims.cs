@@ -94,7 +94,6 @@ internal sealed class ResetClaim : IClaimJudge, ITcpFlowObserver
 
     private ClaimRuling Rule(string who)
     {
-        const string filter = "tcp.flags.reset == 1 && !icmp && !icmpv6";
         string idle = _claim.Said.AfterIdleS is { } seconds ? Text($" after at least {seconds} s of silence") : "";
         string silence = Text($"the longest silence right before one was {_longestIdle / 1e9:0.######} s");
         if (_fitting.Count > 0)
@@ -106,12 +105,7 @@ internal sealed class ResetClaim : IClaimJudge, ITcpFlowObserver
         if (_connections == 0)
             return NotObservable("nothing_of_the_kind", $"The capture has no TCP connection of these ends.");
         if (_tooSoon.Count > 0)
-            return new(
-                No,
-                Text($"{who} reset {_tooSoon.Count} connections, none{idle}: {silence}."),
-                _tooSoon,
-                _claim.By.Narrow(filter)
-            );
+            return new(No, Text($"{who} reset {_tooSoon.Count} connections, none{idle}: {silence}."), _tooSoon);
         if (_forged.Count > 0)
             return new(
                 No,
