@@ -3,12 +3,14 @@ using Sonde.Analysis;
 namespace Sonde.Engine;
 
 /// <summary>Causes that applications name themselves: answers that are errors.</summary>
-internal sealed class ApplicationCauses : ICauseSource
+internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
 {
     private const int MostProtocols = 64;
+    private const int MostServers = 10_000;
 
     private readonly SortedDictionary<string, CauseGroup> _errors = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, Endpoint), long> _servers = [];
     private readonly HttpTrouble _trouble = new();
 
     public string LookedAt =>
@@ -20,6 +22,7 @@ internal sealed class ApplicationCauses : ICauseSource
         sinks with
         {
             Transactions = See,
+            Databases = this,
             Trouble = (_, name) => _trouble.Add(name),
         };
 
@@ -45,13 +48,19 @@ internal sealed class ApplicationCauses : ICauseSource
         return group.Cause(
             name,
             "application",
-            CauseWeight.Of(group.Frames.Count, _answers[protocol], $"answers of {protocol} are such errors", highest),
+            CauseWeight.Of(
+                group.Frames.Count,
+                _answers[protocol],
+                $"answers of {protocol} are such errors",
+                group.Worst(server => _servers.GetValueOrDefault((protocol, server))),
+                highest
+            ),
             text,
             protocol switch
             {
                 "http" or "http2" => new("Which requests were answered so?", "extract_http_requests"),
                 "sip" => new("Which calls failed, and how?", "analyze_sip_packets"),
-                "mysql" or "pgsql" or "mongo" or "redis" or "tds" => new(
+                "mysql" or "pgsql" or "mongo" or "resp" or "tds" => new(
                     "Which queries failed?",
                     "extract_database_queries"
                 ),
@@ -60,21 +69,36 @@ internal sealed class ApplicationCauses : ICauseSource
         );
     }
 
+    /// <inheritdoc/>
+    public void OnQuery(DatabaseQuery query)
+    {
+        if ((query.FirstAnswered ?? query.Answered) is not { } answered)
+            return;
+        ApplicationStream stream = query.Session.Stream;
+        string protocol = query.Session.Protocol;
+        See(protocol, query.IsError ? $"{protocol} error" : null, stream, answered.Frame);
+    }
+
     private void See(Transaction one)
     {
         if (one.ResponseFirst is not { } first)
             return;
-        if (_answers.Count >= MostProtocols && !_answers.ContainsKey(one.Protocol))
+        bool isHttp = one.Protocol is "http" or "http2" && one.Status is ['4' or '5', ..];
+        string kind = isHttp ? $"{one.Protocol} {one.Status![0]}" : $"{one.Protocol} error";
+        See(one.Protocol, one.IsError ? kind : null, one.Carrier, first.Frame);
+    }
+
+    private void See(string protocol, string? error, ApplicationStream stream, long frame)
+    {
+        if (_answers.Count >= MostProtocols && !_answers.ContainsKey(protocol))
             return;
-        _answers[one.Protocol] = _answers.GetValueOrDefault(one.Protocol) + 1;
-        if (!one.IsError)
+        _answers[protocol] = _answers.GetValueOrDefault(protocol) + 1;
+        if (_servers.Count < MostServers || _servers.ContainsKey((protocol, stream.Server)))
+            _servers[(protocol, stream.Server)] = _servers.GetValueOrDefault((protocol, stream.Server)) + 1;
+        if (error is null)
             return;
-        string kind =
-            one.Protocol is "http" or "http2" && one.Status is ['4' or '5', ..]
-                ? $"{one.Protocol} {one.Status[0]}"
-                : $"{one.Protocol} error";
-        if (!_errors.TryGetValue(kind, out CauseGroup? group))
-            _errors.Add(kind, group = new CauseGroup());
-        group.Add(one.Carrier.Client, one.Carrier.Server, first.Frame);
+        if (!_errors.TryGetValue(error, out CauseGroup? group))
+            _errors.Add(error, group = new CauseGroup());
+        group.Add(stream.Client, stream.Server, frame);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class CauseGroup
     private readonly List<string> _flows = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<Endpoint, long> _servers = [];
+
     public LowestFrames Frames { get; } = new();
 
     public IReadOnlyList<string> Hosts => [.. _hosts];
@@ -26,6 +28,8 @@ internal sealed class CauseGroup
     {
         Frames.Add(frame);
         Note(client, server);
+        if (_servers.Count < MostCounted || _servers.ContainsKey(server))
+            _servers[server] = _servers.GetValueOrDefault(server) + 1;
     }
 
     /// <summary>Takes note of a conversation whose frame was counted elsewhere.</summary>
@@ -46,6 +50,17 @@ internal sealed class CauseGroup
             _hosts.Add(host);
     }
 
+    /// <summary>The server of which the largest share failed; null where no server was tried often enough to tell.</summary>
+    /// <param name="tries">How often a server was tried.</param>
+    public ServerShare? Worst(Func<Endpoint, long> tries) =>
+        _servers
+            .Select(one => new ServerShare(one.Key, one.Value, tries(one.Key)))
+            .Where(one => one.Of >= ServerShare.Enough && one.Count <= one.Of)
+            .OrderByDescending(one => (double)one.Count / one.Of)
+            .ThenByDescending(one => one.Count)
+            .ThenBy(one => one.Server)
+            .FirstOrDefault();
+
     /// <summary>A cause of which the rows were gathered here.</summary>
     public CaptureCause Cause(string name, string area, CauseWeight weight, string explanation, NextQuestion next) =>
         new()
@@ -55,7 +70,7 @@ internal sealed class CauseGroup
             Severity = weight.Severity,
             Confidence = weight.Confidence,
             Explanation = explanation,
-            Supports = [weight.Reason],
+            Supports = weight.Reasons,
             SpeaksAgainst = weight.Against is { } against ? [against] : [],
             NotObservable = [],
             Count = Frames.Count,
@@ -65,37 +80,4 @@ internal sealed class CauseGroup
             Evidence = Frames.Show(),
             Next = next,
         };
-}
-
-/// <summary>How much a failure weighs by its share of what was tried: one among many may be what somebody wanted to see.</summary>
-/// <param name="Severity">high, medium or low.</param>
-/// <param name="Confidence">0 to 1.</param>
-/// <param name="Reason">The share, in words.</param>
-/// <param name="Against">What weakens it; null when nothing does.</param>
-internal sealed record CauseWeight(string Severity, double Confidence, string Reason, string? Against)
-{
-    private const double Most = 0.5;
-    private const double Some = 0.1;
-    private const int Enough = 3; // fewer tries show little
-
-    /// <param name="count">Failures.</param>
-    /// <param name="of">Tries.</param>
-    /// <param name="what">What failed, in the plural.</param>
-    /// <param name="highest">The gravest that such a failure can be: 0 low, 1 medium, 2 high.</param>
-    public static CauseWeight Of(long count, long of, string what, int highest = 2)
-    {
-        double share = of > 0 ? (double)count / of : 0;
-        (int severity, double confidence) =
-            share >= Most ? (2, of >= Enough ? 0.85 : 0.7)
-            : share >= Some ? (1, 0.6)
-            : (0, 0.4);
-        return new CauseWeight(
-            ((string[])["low", "medium", "high"])[Math.Min(severity, highest)],
-            confidence,
-            string.Create(CultureInfo.InvariantCulture, $"{count} of {of} {what} ({100 * share:0.##} %)"),
-            count < of
-                ? string.Create(CultureInfo.InvariantCulture, $"the other {of - count} of {of} show nothing of it")
-                : null
-        );
-    }
 }

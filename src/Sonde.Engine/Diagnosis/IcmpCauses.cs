@@ -84,10 +84,12 @@ internal sealed class IcmpCauses : ICauseSource
             new CauseWeight(
                 severity,
                 confidence,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{problems.Sum(one => one.Frames.Count)} ICMP errors say so, {most.Frames.Count} of them from {most.Key.Reporter}{to}"
-                ),
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{problems.Sum(one => one.Frames.Count)} ICMP errors say so, {most.Frames.Count} of them from {most.Key.Reporter}{to}"
+                    ),
+                ],
                 against
             ),
             text,

@@ -60,7 +60,13 @@ internal sealed class NameCauses : ICauseSource
             CaptureCause cause = group.Cause(
                 name,
                 "name_resolution",
-                CauseWeight.Of(count, answers, $"DNS answers are {DnsRowMaker.Code(code)}", highest),
+                CauseWeight.Of(
+                    count,
+                    answers,
+                    $"DNS answers are {DnsRowMaker.Code(code)}",
+                    group.Worst(Answers),
+                    highest
+                ),
                 text,
                 Next
             );
@@ -69,14 +75,20 @@ internal sealed class NameCauses : ICauseSource
         AddUnanswered(causes, reading);
         if (_tracker.Slow.Count > 0)
         {
-            CaptureCause slow = Group(_tracker.Slow.Rows)
-                .Cause(
-                    "name_server_slow",
-                    "name_resolution",
-                    CauseWeight.Of(_tracker.Slow.Count, answers, "DNS answers took more than 100 ms", 1),
-                    "The name server takes long to answer.",
-                    Next
-                );
+            CauseGroup slowly = Group(_tracker.Slow.Rows);
+            CaptureCause slow = slowly.Cause(
+                "name_server_slow",
+                "name_resolution",
+                CauseWeight.Of(
+                    _tracker.Slow.Count,
+                    answers,
+                    "DNS answers took more than 100 ms",
+                    slowly.Worst(Answers),
+                    1
+                ),
+                "The name server takes long to answer.",
+                Next
+            );
             causes.Add(Counted(slow, _tracker.Slow.Count, "dns.time > 0.1"));
         }
         return causes;
@@ -92,14 +104,19 @@ internal sealed class NameCauses : ICauseSource
         ];
         if (late.Length == 0 || _tracker.Responses == 0 && reading.Coverage.Directions == "one")
             return;
-        CaptureCause cause = Group(late)
-            .Cause(
-                "name_server_silent",
-                "name_resolution",
-                CauseWeight.Of(late.Length, _tracker.Queries, "DNS queries have no answer in the capture"),
-                "The name server does not answer.",
-                Next
-            );
+        CauseGroup silent = Group(late);
+        CaptureCause cause = silent.Cause(
+            "name_server_silent",
+            "name_resolution",
+            CauseWeight.Of(
+                late.Length,
+                _tracker.Queries,
+                "DNS queries have no answer in the capture",
+                silent.Worst(Queries)
+            ),
+            "The name server does not answer.",
+            Next
+        );
         causes.Add(
             Counted(cause, late.Length, null) with
             {
@@ -107,6 +124,12 @@ internal sealed class NameCauses : ICauseSource
             }
         );
     }
+
+    private long Answers(Endpoint server) =>
+        _tracker.Servers.Where(one => one.Endpoint == server).Sum(one => one.Responses);
+
+    private long Queries(Endpoint server) =>
+        _tracker.Servers.Where(one => one.Endpoint == server).Sum(one => one.Queries);
 
     private static CaptureCause Counted(CaptureCause cause, long count, string? filter) =>
         count == cause.Evidence.FramesTotal && cause.Evidence.DisplayFilter is not null

@@ -6,6 +6,7 @@ namespace Sonde.Engine;
 internal sealed class TlsCauses : ICauseSource
 {
     private const int Told = 3;
+    private const int MostServers = 10_000;
     private static readonly NextQuestion Alerts = new(
         "Who sent which alert, and what does it mean?",
         "analyze_tls_alerts"
@@ -19,6 +20,7 @@ internal sealed class TlsCauses : ICauseSource
     private readonly CauseGroup _expired = new();
     private readonly CauseGroup _foreign = new();
     private readonly SortedDictionary<string, long> _alerts = new(StringComparer.Ordinal);
+    private readonly Dictionary<Endpoint, long> _servers = [];
     private long _connections;
     private long _chains;
     private long _hidden;
@@ -45,7 +47,12 @@ internal sealed class TlsCauses : ICauseSource
             CaptureCause cause = _failed.Cause(
                 "tls_handshake_failed",
                 "tls",
-                CauseWeight.Of(_failed.Frames.Count, _connections, "TLS handshakes ended with an alert"),
+                CauseWeight.Of(
+                    _failed.Frames.Count,
+                    _connections,
+                    "TLS handshakes ended with an alert",
+                    _failed.Worst(Tries)
+                ),
                 "TLS handshakes fail.",
                 Alerts
             );
@@ -83,9 +90,11 @@ internal sealed class TlsCauses : ICauseSource
         return causes;
     }
 
+    private long Tries(Endpoint server) => _servers.GetValueOrDefault(server);
+
     private CaptureCause Certificate(string name, CauseGroup group, string text)
     {
-        CauseWeight weight = CauseWeight.Of(group.Frames.Count, _chains, "certificates that can be seen have it");
+        CauseWeight weight = CauseWeight.Of(group.Frames.Count, _chains, "certificates that can be seen have it", null);
         CaptureCause cause = group.Cause(name, "tls", weight, text, Certificates);
         return _expiredAndFailed > 0 && group == _expired
             ? cause with
@@ -98,6 +107,8 @@ internal sealed class TlsCauses : ICauseSource
     private void See(TlsConnection connection)
     {
         _connections++;
+        if (_servers.Count < MostServers || _servers.ContainsKey(connection.Server))
+            _servers[connection.Server] = Tries(connection.Server) + 1;
         bool hasFailed = connection.Outcome == TlsOutcome.Refused;
         if (hasFailed)
         {
