@@ -31,6 +31,8 @@ internal sealed class PacketClaim : IClaimJudge, IObserver
         "xml",
     ];
 
+    private static readonly string[] Encrypted = ["tls", "dtls", "quic", "esp", "ssh"];
+
     private readonly Claim _claim;
     private readonly string _filter;
     private readonly PacketFilter _wanted;
@@ -45,10 +47,7 @@ internal sealed class PacketClaim : IClaimJudge, IObserver
         var catalog = new FieldCatalog(engine.Protocols);
         _filter = claim.Kind == "protocol_present" ? Protocol(claim.Said.Name!, catalog) : Host(claim.Said.Host!);
         _wanted = new PacketFilter(PacketConditions.Parse("claim", _filter, catalog), catalog);
-        string closed = string.Join(
-            " || ",
-            new[] { "tls", "dtls", "quic", "esp", "ssh" }.Where(name => catalog.Find(name) is not null)
-        );
+        string closed = string.Join(" || ", Encrypted.Where(name => catalog.Find(name) is not null));
         _encrypted = new PacketFilter(PacketConditions.Parse("claim", closed, catalog), catalog);
         Observers = [catalog, this];
     }

@@ -155,7 +155,6 @@ internal sealed class RefusalClaim : IClaimJudge, ITcpFlowObserver
     private readonly LowestFrames _unanswered = new();
     private readonly LowestFrames _rejected = new();
     private long _connections;
-    private long _oneWay;
 
     public RefusalClaim(Claim claim)
     {
@@ -185,8 +184,6 @@ internal sealed class RefusalClaim : IClaimJudge, ITcpFlowObserver
             _unanswered.Add(flow.Handshake.SynFrame);
         else if (flow.Server.Segments > 0)
             _open.Add(flow.Handshake.SynAckFrame > 0 ? flow.Handshake.SynAckFrame : flow.FirstFrame);
-        else
-            _oneWay++;
     }
 
     public ClaimRuling Judge(CaptureReading reading) =>

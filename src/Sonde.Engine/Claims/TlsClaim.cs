@@ -56,7 +56,7 @@ internal sealed class TlsClaim : IClaimJudge
     public ApplicationSinks? Sinks { get; }
 
     public ClaimRuling Judge(CaptureReading reading) =>
-        Rule(reading) with
+        Rule() with
         {
             Figures =
             [
@@ -67,7 +67,7 @@ internal sealed class TlsClaim : IClaimJudge
             ],
         };
 
-    private ClaimRuling Rule(CaptureReading reading)
+    private ClaimRuling Rule()
     {
         if (_connections == 0)
             return NotObservable("nothing_of_the_kind", "The capture has no TLS connection that the claim is about.");
