@@ -77,17 +77,17 @@ public sealed record ClaimArguments : CaptureArguments
 
     /// <summary>Silence before.</summary>
     [Description("Silence of the connection right before it, at least so many seconds.")]
-    [Range(0, 1e9)]
+    [Range(0, int.MaxValue)]
     public double? AfterIdleS { get; init; }
 
     /// <summary>None took longer.</summary>
     [Description("Every one took at most so many milliseconds.")]
-    [Range(0, 1e12)]
+    [Range(0, int.MaxValue)]
     public double? MostMs { get; init; }
 
     /// <summary>One took so long.</summary>
     [Description("At least one took so many milliseconds or more.")]
-    [Range(0, 1e12)]
+    [Range(0, int.MaxValue)]
     public double? LeastMs { get; init; }
 
     /// <summary>Largest share.</summary>
@@ -102,21 +102,21 @@ public sealed record ClaimArguments : CaptureArguments
 
     /// <summary>Largest number.</summary>
     [Description("At most so many.")]
-    [Range(0, long.MaxValue)]
+    [Range(0, int.MaxValue)]
     public long? MostCount { get; init; }
 
     /// <summary>Smallest number.</summary>
     [Description("At least so many; one when no bound is given.")]
-    [Range(0, long.MaxValue)]
+    [Range(0, int.MaxValue)]
     public long? LeastCount { get; init; }
 
     /// <summary>Most octets.</summary>
     [Description("At most so many octets on the wire.")]
-    [Range(0, long.MaxValue)]
+    [Range(0, int.MaxValue)]
     public long? MostOctets { get; init; }
 
     /// <summary>Fewest octets.</summary>
     [Description("At least so many octets on the wire.")]
-    [Range(0, long.MaxValue)]
+    [Range(0, int.MaxValue)]
     public long? LeastOctets { get; init; }
 }
