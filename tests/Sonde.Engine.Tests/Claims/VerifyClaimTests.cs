@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sonde.Testing;
@@ -181,18 +182,16 @@ public sealed class VerifyClaimTests : IDisposable
     }
 
     [Fact]
-    public void EveryKindIsPublished() =>
-        Assert.Equal(
-            ClaimKinds(),
-            [
-                .. typeof(ClaimArguments)
-                    .GetProperty(nameof(ClaimArguments.Kind))!
-                    .GetCustomAttributes(typeof(System.ComponentModel.DataAnnotations.AllowedValuesAttribute), false)
-                    .Cast<System.ComponentModel.DataAnnotations.AllowedValuesAttribute>()
-                    .Single()
-                    .Values.Cast<string>(),
-            ]
-        );
+    public void EveryKindIsPublished()
+    {
+        string published = typeof(ClaimArguments)
+            .GetProperty(nameof(ClaimArguments.Kind))!
+            .GetCustomAttributes(typeof(DescriptionAttribute), false)
+            .Cast<DescriptionAttribute>()
+            .Single()
+            .Description;
+        Assert.All(ClaimKinds(), kind => Assert.Contains(kind, published, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void EvidenceSelectsItsFramesInTshark()
