@@ -29,6 +29,8 @@ internal static class CommandLine
         new("expert", static (question, _) => ExpertCommand.Create(question)),
         new("threats", static (question, _) => ThreatsCommand.Create(question)),
         new("http", static (question, _) => HttpCommand.Create(question)),
+        new("diagnose", static (question, _) => DiagnoseCommand.Create(question)),
+        new("verify", static (question, _) => VerifyCommand.Create(question)),
         new("payload", static (question, _) => PayloadCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),
         new("objects", static (question, _) => ObjectsCommand.Create(question)),

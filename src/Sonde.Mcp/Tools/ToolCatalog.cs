@@ -9,6 +9,7 @@ public sealed class ToolCatalog
     private static readonly ITool[] Standard =
     [
         .. CaptureTools.All,
+        .. ClaimTools.All,
         .. ConnectionTools.All,
         .. DhcpTools.All,
         .. DnsTools.All,

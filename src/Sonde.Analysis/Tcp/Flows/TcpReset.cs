@@ -80,6 +80,9 @@ public sealed class TcpReset
     /// <summary>Two signs or more: somebody between the ends may have sent it.</summary>
     public bool LooksInjected => (Signs & (Signs - 1)) != 0;
 
+    /// <summary>Nanoseconds of silence of both ends before it; null when it is the first segment that was captured.</summary>
+    public long? IdleBefore { get; private init; }
+
     internal bool FromLow { get; private init; }
 
     internal static TcpReset Of(
@@ -90,6 +93,7 @@ public sealed class TcpReset
         long now
     )
     {
+        long latest = Math.Max(sender.LastAt, receiver.LastAt);
         var reset = new TcpReset
         {
             Frame = segment.Frame,
@@ -97,6 +101,7 @@ public sealed class TcpReset
             FromLow = segment.FromLow,
             HopsLeft = network.HopsLeft,
             UsualHopsLeft = sender.Trail.IsKnown ? sender.Trail.HopsLeft : null,
+            IdleBefore = latest > 0 ? Math.Max(0, now - latest) : null,
             _sequence = segment.Sequence,
             _at = now,
         };
