@@ -66,8 +66,7 @@ public sealed class CaptureEngine
 
     /// <summary>A folder that objects may be written to.</summary>
     /// <exception cref="EngineException">It may not be written.</exception>
-    internal ObjectFolder ObjectFolder(string typed) =>
-        Engine.ObjectFolder.Open(typed, Paths, Config.Pcap.ObjectsPath);
+    internal ObjectFolder ObjectFolder(string typed) => Engine.ObjectFolder.Open(typed, Paths, Config.Pcap.ObjectsPath);
 
     /// <summary>Reads the captures that the arguments name and shows every packet to the observers.</summary>
     /// <param name="arguments">Which captures, and how much of them.</param>
