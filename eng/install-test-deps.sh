@@ -23,10 +23,14 @@ wanted=(
   ss:iproute2           # sockets, to compare with
   setpriv:util-linux    # tests as an ordinary user
   nmap:nmap             # what ports are compared with
+  curl:curl             # traffic that is captured
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm
 )
+
+# where distributions keep what administers a machine
+PATH=$PATH:/usr/sbin:/sbin
 
 absent() {
   local each
