@@ -24,6 +24,25 @@ internal sealed class ServicePair(ServiceKey key)
 
     public ServiceKey Key => key;
 
+    /// <summary>A finding about what the client did there; what is special of its kind is added by the detector.</summary>
+    public ThreatFinding Finding(ThreatKind kind) =>
+        new()
+        {
+            Kind = kind,
+            Severity = ThreatSeverity.Info,
+            Confidence = 0.5,
+            Detail = "",
+            Reasons = [],
+            Actor = key.Client.ToString(),
+            Victim = key.Server.ToString(),
+            Port = key.Port,
+            Side = ThreatSide.Client,
+            Count = Conversations,
+            Unit = "conversations",
+            Frames = Asks,
+            Filter = ThreatFilters.Asks(key),
+        };
+
     /// <summary>SYNs to the service, or datagrams to it.</summary>
     public FrameTrail Openings { get; } = new();
 

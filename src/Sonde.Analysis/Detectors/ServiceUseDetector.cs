@@ -89,30 +89,14 @@ internal sealed class ServiceUseDetector(DetectionThresholds thresholds, ThreatL
         }
     }
 
-    private static ThreatFinding Common(ServicePair pair, ThreatKind kind)
-    {
-        ServiceKey key = pair.Key;
-        return new ThreatFinding
+    private static ThreatFinding Common(ServicePair pair, ThreatKind kind) =>
+        pair.Finding(kind) with
         {
-            Kind = kind,
-            Severity = ThreatSeverity.Info,
-            Confidence = 0.5,
-            Detail = "",
-            Reasons = [],
-            Actor = key.Client.ToString(),
-            Victim = key.Server.ToString(),
-            Port = key.Port,
-            Side = ThreatSide.Client,
-            Count = pair.Conversations,
-            Unit = "conversations",
             Measures =
             [
                 new("conversations", pair.Conversations),
                 new("octets_sent", pair.ClientOctets),
                 new("octets_received", pair.ServerOctets),
             ],
-            Frames = pair.Asks,
-            Filter = ThreatFilters.Asks(key),
         };
-    }
 }

@@ -66,20 +66,9 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
             Reasons = [Text($"{pair.ClientOctets} octets of data to the service, {pair.ServerOctets} back")],
         };
 
-    private static ThreatFinding Common(ServicePair pair, ThreatKind kind)
-    {
-        ServiceKey key = pair.Key;
-        return new ThreatFinding
+    private static ThreatFinding Common(ServicePair pair, ThreatKind kind) =>
+        pair.Finding(kind) with
         {
-            Kind = kind,
-            Severity = ThreatSeverity.Info,
-            Confidence = 0.5,
-            Detail = "",
-            Reasons = [],
-            Actor = key.Client.ToString(),
-            Victim = key.Server.ToString(),
-            Port = key.Port,
-            Side = ThreatSide.Client,
             Count = pair.ClientOctets,
             Unit = "octets sent",
             Measures =
@@ -89,8 +78,5 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
                 new("conversations", pair.Conversations),
                 new("seconds", pair.Asks.Seconds),
             ],
-            Frames = pair.Asks,
-            Filter = ThreatFilters.Asks(key),
         };
-    }
 }
