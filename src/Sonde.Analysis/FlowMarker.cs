@@ -29,11 +29,11 @@ internal sealed class FlowMarker
     public FlowMarker(Protocols protocols, FlowTable flows)
     {
         _flows = flows;
-        _ipv4 = IdOf(protocols, "ip");
-        _ipv6 = IdOf(protocols, "ipv6");
-        _icmp = IdOf(protocols, "icmp");
-        _icmpv6 = IdOf(protocols, "icmpv6");
-        _snmp = IdOf(protocols, "snmp");
+        _ipv4 = protocols.IdOf("ip");
+        _ipv6 = protocols.IdOf("ipv6");
+        _icmp = protocols.IdOf("icmp");
+        _icmpv6 = protocols.IdOf("icmpv6");
+        _snmp = protocols.IdOf("snmp");
         _transport = new byte[protocols.Readers.Count];
         foreach (
             (string name, byte number) in new[]
@@ -115,8 +115,6 @@ internal sealed class FlowMarker
         Mark(flow, fromLow, _bareLayer, frame, isCounted: true);
         _bareLayer = -1;
     }
-
-    private static int IdOf(Protocols protocols, string name) => protocols.Find(name)?.Id ?? -1;
 
     private void SeeInternet(in LayerSpan layer, in Frame frame, Sources sources, int header, int at, int length)
     {

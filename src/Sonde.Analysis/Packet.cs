@@ -67,6 +67,18 @@ public readonly ref struct Packet
         return false;
     }
 
+    /// <summary>The conversation that carries a layer: the innermost one below it that was sent now. Null when there is none.</summary>
+    public FlowMark? Carrier(int layer)
+    {
+        FlowMark? found = null;
+        foreach (FlowMark mark in Flows)
+        {
+            if (mark.Layer < layer && !mark.IsQuoted)
+                found = mark;
+        }
+        return found;
+    }
+
     /// <summary>Whether a layer has this Wireshark name.</summary>
     public bool Has(string protocol)
     {

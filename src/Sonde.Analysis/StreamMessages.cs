@@ -26,10 +26,9 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
             return AsData(octets, segment, segment.Payload, layers, count);
         FlowMark mark = marker.Marks[^1];
-        int header = ProxyHeader.Measure(octets[segment.Payload..segment.End]);
-        if (header > 0 && BeginsConversation(mark))
+        int start = segment.Payload;
+        if (BeginsConversation(mark) && ProxyHeader.Measure(octets[start..segment.End]) is var header and > 0)
         {
-            int start = segment.Payload;
             LayerSpan rest = segment with { Payload = start + header };
             count = protocols.WalkFrom(_proxy!, octets, start, start + header, segment.Source, layers, count);
             return header == segment.End - start ? count : ReadBehind(mark, octets, rest, layers, count);

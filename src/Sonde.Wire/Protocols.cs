@@ -149,6 +149,9 @@ public sealed class Protocols
     /// <summary>The reader of a protocol by Wireshark's name, or null.</summary>
     public LayerReader? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>The number of a protocol's reader by Wireshark's name, or -1, which no layer has.</summary>
+    public int IdOf(string name) => Find(name)?.Id ?? -1;
+
     /// <summary>The reader for a number, or null.</summary>
     public LayerReader? Find(NextSpace space, uint number) => _byNumber.Find(space, number);
 

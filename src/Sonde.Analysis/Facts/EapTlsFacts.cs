@@ -12,10 +12,10 @@ internal sealed class EapTlsFacts(Protocols protocols, TlsMessageSink sink) : IO
     private const byte State = 24; // RFC 2865 §5.24: a challenge's value comes back in the request that answers it
     private const byte EapMessage = 79; // RFC 3579 §3.1
 
-    private readonly int _eapol = IdOf(protocols, Eapol.Name);
-    private readonly int _radius = IdOf(protocols, Radius.Name);
-    private readonly int _ethernet = IdOf(protocols, Ethernet.Name);
-    private readonly int _wlan = IdOf(protocols, Wlan.Name);
+    private readonly int _eapol = protocols.IdOf(Eapol.Name);
+    private readonly int _radius = protocols.IdOf(Radius.Name);
+    private readonly int _ethernet = protocols.IdOf(Ethernet.Name);
+    private readonly int _wlan = protocols.IdOf(Wlan.Name);
     private readonly ApplicationSinks _sinks = new() { TlsMessages = sink };
     private readonly Dictionary<TalkKey, EapTlsTalk> _talks = [];
     private readonly byte[] _joined = new byte[LongestPacket];
@@ -31,7 +31,11 @@ internal sealed class EapTlsFacts(Protocols protocols, TlsMessageSink sink) : IO
             int id = packet.Layers[index].Reader.Id;
             if (id == _eapol && packet.TryRead(index, out Eapol eapol))
                 OverLan(packet, index, eapol.Packet);
-            else if (id == _radius && packet.TryRead(index, out Radius radius) && FlowOf(packet, index) is { } flow)
+            else if (
+                id == _radius
+                && packet.TryRead(index, out Radius radius)
+                && packet.Carrier(index) is { Flow: var flow }
+            )
                 OverRadius(packet, flow, radius);
         }
     }
@@ -121,17 +125,4 @@ internal sealed class EapTlsFacts(Protocols protocols, TlsMessageSink sink) : IO
             hash = (hash ^ octet) * 1099511628211;
         return hash;
     }
-
-    private static Flow? FlowOf(in Packet packet, int layer)
-    {
-        Flow? found = null;
-        foreach (FlowMark mark in packet.Flows)
-        {
-            if (mark.Layer < layer && !mark.IsQuoted)
-                found = mark.Flow;
-        }
-        return found;
-    }
-
-    private static int IdOf(Protocols protocols, string name) => protocols.Find(name)?.Id ?? -1;
 }

@@ -20,8 +20,8 @@ public sealed class HttpFacts(Protocols protocols) : IObserver
     /// <summary>Most distinct hosts, user agents, methods or codes kept.</summary>
     public const int ValueLimit = 100_000;
 
-    private readonly int _http = protocols.Find(Http.Name)?.Id ?? -1;
-    private readonly int _ssdp = protocols.Find(Ssdp.Name)?.Id ?? -1;
+    private readonly int _http = protocols.IdOf(Http.Name);
+    private readonly int _ssdp = protocols.IdOf(Ssdp.Name);
     private readonly Sink _sink = new();
     private readonly List<HttpRequestFact> _list = [];
     private readonly Dictionary<string, long> _methods = new(StringComparer.Ordinal);

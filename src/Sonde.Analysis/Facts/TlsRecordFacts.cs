@@ -22,7 +22,7 @@ internal sealed class TlsRecordFacts(Protocols protocols, TlsMessageSink sink) :
             fromInitiator ? _initiator ??= new(true, _messages) : _responder ??= new(false, _messages);
     }
 
-    private readonly int _tls = protocols.Find(Tls.Name)?.Id ?? -1;
+    private readonly int _tls = protocols.IdOf(Tls.Name);
     private readonly ApplicationSinks _sinks = new() { TlsMessages = sink };
     private readonly FlowStates<Sides> _sides = new();
 
@@ -45,24 +45,13 @@ internal sealed class TlsRecordFacts(Protocols protocols, TlsMessageSink sink) :
     {
         for (int index = 0; index < packet.Layers.Length; index++)
         {
-            if (packet.Layers[index].Reader.Id == _tls && MarkOf(packet, index) is { } mark)
+            if (packet.Layers[index].Reader.Id == _tls && packet.Carrier(index) is { } mark)
                 Records(
                     packet.OctetsOf(packet.Layers[index]),
                     mark,
                     new StreamPlace(packet.Frame.Number, packet.Frame.At)
                 );
         }
-    }
-
-    private static FlowMark? MarkOf(in Packet packet, int layer)
-    {
-        FlowMark? found = null;
-        foreach (FlowMark mark in packet.Flows)
-        {
-            if (mark.Layer < layer && !mark.IsQuoted)
-                found = mark;
-        }
-        return found;
     }
 
     private void Records(ReadOnlySpan<byte> octets, in FlowMark mark, StreamPlace place)

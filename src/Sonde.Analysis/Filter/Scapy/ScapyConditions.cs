@@ -158,7 +158,7 @@ internal static class ScapyConditions
                 );
                 return $"({string.Join(" and ", flags.Select(flag => $"{flag} == 1"))})";
             case ScapyKind.Text or ScapyKind.Octets:
-                return AnyOf(field, name => $"{name} contains {Octets(text.Value)}");
+                return AnyOf(field, name => $"{name} contains {Quoted(text.Value)}");
             default:
                 throw ScapyException.At(text, $"{field.Name} holds no text");
         }
@@ -170,7 +170,7 @@ internal static class ScapyConditions
             (ScapyKind.Number or ScapyKind.TcpFlags or ScapyKind.Ipv4Flags, ScapyNumber number) => number.Text,
             (ScapyKind.Address or ScapyKind.HardwareAddress, ScapyText text) => Address(text),
             (ScapyKind.Text, ScapyText text) => Quoted(text.Value.Length > 1 ? text.Value.TrimEnd('.') : text.Value),
-            (ScapyKind.Octets, ScapyText text) => Octets(text.Value),
+            (ScapyKind.Octets, ScapyText text) => Quoted(text.Value),
             (ScapyKind.Number, _) => throw ScapyException.At(value, $"{field.Name} is a number"),
             _ => throw ScapyException.At(value, $"{field.Name} is compared with a text in quotation marks"),
         };
@@ -198,8 +198,6 @@ internal static class ScapyConditions
         }
         return quoted.Append('"').ToString();
     }
-
-    private static string Octets(string text) => text.Length == 0 ? "\"\"" : Quoted(text);
 
     private static string Operand(ScapyPiece piece) =>
         piece switch
