@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sonde.Probes;
 
 namespace Sonde.Engine;
 
@@ -13,22 +14,13 @@ internal static class CheckedConnection
 
     /// <summary>A handler without proxy, cookies, credentials, redirects and pool, whose connections go to the
     /// target's checked addresses whatever the URL's name means by now.</summary>
-    public static SocketsHttpHandler Handler(CheckedTarget target, TimeProvider clock) =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            Credentials = null,
-            PreAuthenticate = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            MaxResponseHeadersLength = 64, // KiB
-            MaxResponseDrainSize = 0,
-            ConnectTimeout = Timeout.InfiniteTimeSpan, // the download's own time limit holds
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ChainPolicy() },
-            ConnectCallback = (context, cancel) => ConnectAsync(target, context.DnsEndPoint.Port, clock, cancel),
-        };
+    public static SocketsHttpHandler Handler(CheckedTarget target, TimeProvider clock)
+    {
+        SocketsHttpHandler handler = BareHttp.Handler(); // the download's own time limit holds
+        handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ChainPolicy() };
+        handler.ConnectCallback = (context, cancel) => ConnectAsync(target, context.DnsEndPoint.Port, clock, cancel);
+        return handler;
+    }
 
     // A certificate can name URLs for its issuer and its revocation list. Fetching those would be contact with hosts
     // that nobody checked.

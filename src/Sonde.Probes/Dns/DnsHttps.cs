@@ -29,21 +29,9 @@ internal sealed class DnsHttps : IDisposable
         _tally = tally;
         string host = server.Host.Contains(':', StringComparison.Ordinal) ? $"[{server.Host}]" : server.Host;
         _url = new Uri($"https://{host}:{server.EndPoint.Port}{server.Path}");
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            Credentials = null,
-            PreAuthenticate = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            MaxResponseHeadersLength = 64, // KiB
-            MaxResponseDrainSize = 0,
-            ConnectTimeout = Timeout.InfiniteTimeSpan, // whoever asks has a limit
-            SslOptions = DnsTls.Options(server.Host, authorities, problem => _certificate = problem),
-            ConnectCallback = ConnectAsync,
-        };
+        SocketsHttpHandler handler = BareHttp.Handler(); // whoever asks has a limit
+        handler.SslOptions = DnsTls.Options(server.Host, authorities, problem => _certificate = problem);
+        handler.ConnectCallback = ConnectAsync;
         _client = new HttpClient(handler)
         {
             Timeout = Timeout.InfiniteTimeSpan,

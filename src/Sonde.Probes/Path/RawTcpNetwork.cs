@@ -8,67 +8,46 @@ namespace Sonde.Probes;
 
 /// <summary>TCP probes to one port of one host over a raw socket: SYNs whose sequence numbers tell them apart.</summary>
 /// <remarks>The kernel knows nothing of these connections and resets those that the host accepts.</remarks>
-internal sealed class RawTcpNetwork : IProbeNetwork
+internal sealed class RawTcpNetwork : RawPortNetwork
 {
     private const int HeaderSize = 20;
     private const int OptionSize = 4; // largest segment: hosts and firewalls expect it on a SYN
     private const ushort SegmentSize = 1460;
 
-    private readonly SocketReader _reader;
-    private readonly PortReservation _ports;
-    private readonly IPAddress _source;
-    private readonly IPAddress _destination;
-    private readonly int _port;
     private readonly uint _first = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
     private readonly byte[] _packet = new byte[HeaderSize + OptionSize];
     private readonly HashSet<int> _sourcePorts = [];
     private uint _sent;
 
     private RawTcpNetwork(ErrorQueueSocket socket, IPAddress source, IPAddress destination, int port)
-    {
-        socket.WarmUp();
-        _reader = new SocketReader([socket]);
-        _ports = new PortReservation(socket.Family, SocketKind.Tcp, source);
-        _source = source;
-        _destination = destination;
-        _port = port;
-    }
+        : base(socket, SocketKind.Tcp, source, destination, port) { }
 
     /// <inheritdoc/>
-    public TimeSpan Now => _reader.Now;
-
-    /// <inheritdoc/>
-    public string Means => $"TCP SYN to port {_port} over a raw socket, constant ports per flow";
+    public override string Means => $"TCP SYN to port {Port} over a raw socket, constant ports per flow";
 
     /// <summary>Opens the network.</summary>
     /// <returns>The system's error number, 0 when it is open.</returns>
     public static int TryOpen(IPAddress destination, int port, out RawTcpNetwork? network)
     {
         network = null;
-        int error = SourceAddress.TryFind(destination, out IPAddress? source, out _);
-        if (error != SystemError.None || source is null)
-            return error == SystemError.None ? SystemError.AddressNotAvailable : error;
-        error = ErrorQueueSocket.TryOpen(destination.AddressFamily, SocketKind.RawTcp, out ErrorQueueSocket? socket);
+        int error = TryOpen(destination, SocketKind.RawTcp, out ErrorQueueSocket? socket, out IPAddress? source);
         if (socket is null)
             return error;
         socket.KeepSourcePort(port); // or every segment of this machine would be handed up
-        socket.Bind(source, 0);
-        network = new RawTcpNetwork(socket, source, destination, port);
+        socket.Bind(source!, 0);
+        network = new RawTcpNetwork(socket, source!, destination, port);
         return SystemError.None;
     }
 
     /// <inheritdoc/>
-    public Sending Send(in Probe probe)
+    protected override ReadOnlySpan<byte> Write(in Probe probe, int sourcePort)
     {
-        int sourcePort = _ports.Of(probe.Flow);
-        if (sourcePort == 0)
-            return new Sending(Now, SendFailure.NoResources);
         _sourcePorts.Add(sourcePort);
         _sent = Math.Max(_sent, (uint)probe.Token + 1);
         Span<byte> packet = _packet;
         packet.Clear();
         WriteUInt16BigEndian(packet, (ushort)sourcePort);
-        WriteUInt16BigEndian(packet[2..], (ushort)_port);
+        WriteUInt16BigEndian(packet[2..], (ushort)Port);
         WriteUInt32BigEndian(packet[4..], _first + (uint)probe.Token);
         packet[12] = (HeaderSize + OptionSize) / 4 << 4;
         packet[13] = (byte)TcpFlags.Syn;
@@ -77,21 +56,19 @@ internal sealed class RawTcpNetwork : IProbeNetwork
         packet[HeaderSize + 1] = OptionSize;
         WriteUInt16BigEndian(packet[(HeaderSize + 2)..], SegmentSize);
         uint pseudo = Checksum.PseudoHeader(
-            _source.GetAddressBytes(),
-            _destination.GetAddressBytes(),
+            Source.GetAddressBytes(),
+            Destination.GetAddressBytes(),
             IpProtocols.Tcp,
             packet.Length
         );
         WriteUInt16BigEndian(packet[16..], Checksum.Internet(packet, pseudo));
-        ErrorQueueSocket socket = _reader.Sockets[0];
-        socket.SetHops(probe.Hops);
-        return SendRetry.Send(_reader, socket, packet, _destination, 0);
+        return packet;
     }
 
     /// <inheritdoc/>
-    public ProbeReply? Receive(TimeSpan longest)
+    public override ProbeReply? Receive(TimeSpan longest)
     {
-        for (int left = SocketReader.MostAtOnce; left > 0 && _reader.TryRead(ref longest, out ReadMessage read); left--)
+        for (int left = SocketReader.MostAtOnce; left > 0 && Reader.TryRead(ref longest, out ReadMessage read); left--)
         {
             if ((read.Message.Error is null ? Answer(read) : Error(read)) is { } reply)
                 return reply;
@@ -99,20 +76,13 @@ internal sealed class RawTcpNetwork : IProbeNetwork
         return null;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _ports.Dispose();
-    }
-
     private ProbeReply? Answer(in ReadMessage read)
     {
         ReadOnlySpan<byte> segment = read.Octets.Span;
         if (
             segment.Length < HeaderSize
-            || !_destination.Equals(read.Message.Peer)
-            || ReadUInt16BigEndian(segment) != _port
+            || !Destination.Equals(read.Message.Peer)
+            || ReadUInt16BigEndian(segment) != Port
             || !_sourcePorts.Contains(ReadUInt16BigEndian(segment[2..]))
         )
             return null;
@@ -136,12 +106,11 @@ internal sealed class RawTcpNetwork : IProbeNetwork
         ReadOnlySpan<byte> quoted = read.Octets.Span;
         if (
             quoted.Length < 8
-            || ReadUInt16BigEndian(quoted[2..]) != _port
+            || ReadUInt16BigEndian(quoted[2..]) != Port
             || !_sourcePorts.Contains(ReadUInt16BigEndian(quoted))
         )
             return null;
         uint token = ReadUInt32BigEndian(quoted[4..]) - _first;
-        int stripped = _destination.GetAddressBytes().Length == 4 ? 20 : 40;
-        return token < _sent ? IcmpReplies.Of(read, (int)token, _destination, stripped) : null;
+        return token < _sent ? IcmpReplies.Of(read, (int)token, Destination, QuotedHeader) : null;
     }
 }

@@ -7,102 +7,71 @@ namespace Sonde.Probes;
 
 /// <summary>UDP probes to one host over a raw socket: all probes of a flow have the same ports, and the checksum tells them apart.</summary>
 /// <remarks>Routers balance by addresses and ports, and every router quotes the checksum, even one that quotes no more than RFC 792 asks for.</remarks>
-internal sealed class RawUdpNetwork : IProbeNetwork
+internal sealed class RawUdpNetwork : RawPortNetwork
 {
     private const int HeaderSize = 8;
 
-    private readonly SocketReader _reader;
-    private readonly PortReservation _ports;
-    private readonly IPAddress _source;
-    private readonly IPAddress _destination;
-    private readonly int _port;
     private readonly Dictionary<(int Port, ushort Checksum), int> _tokens = [];
     private readonly byte[] _packet = new byte[65_536];
     private ushort _checksum;
 
     private RawUdpNetwork(ErrorQueueSocket socket, IPAddress source, IPAddress destination, int port)
-    {
-        socket.WarmUp();
-        _reader = new SocketReader([socket]);
-        _ports = new PortReservation(socket.Family, SocketKind.Udp, source);
-        _source = source;
-        _destination = destination;
-        _port = port;
-    }
+        : base(socket, SocketKind.Udp, source, destination, port) { }
 
     /// <inheritdoc/>
-    public TimeSpan Now => _reader.Now;
-
-    /// <inheritdoc/>
-    public string Means => $"UDP to port {_port} over a raw socket, constant ports per flow";
+    public override string Means => $"UDP to port {Port} over a raw socket, constant ports per flow";
 
     /// <summary>Opens the network.</summary>
     /// <returns>The system's error number, 0 when it is open.</returns>
     public static int TryOpen(IPAddress destination, int port, out RawUdpNetwork? network)
     {
         network = null;
-        int error = SourceAddress.TryFind(destination, out IPAddress? source, out _);
-        if (error != SystemError.None || source is null)
-            return error == SystemError.None ? SystemError.AddressNotAvailable : error;
-        error = ErrorQueueSocket.TryOpen(destination.AddressFamily, SocketKind.RawUdp, out ErrorQueueSocket? socket);
+        int error = TryOpen(destination, SocketKind.RawUdp, out ErrorQueueSocket? socket, out IPAddress? source);
         if (socket is null)
             return error;
-        socket.Bind(source, 0);
+        socket.Bind(source!, 0);
         socket.KeepSourcePort(0); // errors come by their own queue; answers to such probes are ICMP
-        network = new RawUdpNetwork(socket, source, destination, port);
+        network = new RawUdpNetwork(socket, source!, destination, port);
         return SystemError.None;
     }
 
     /// <inheritdoc/>
-    public Sending Send(in Probe probe)
+    protected override ReadOnlySpan<byte> Write(in Probe probe, int sourcePort)
     {
-        int sourcePort = _ports.Of(probe.Flow);
-        if (sourcePort == 0)
-            return new Sending(Now, SendFailure.NoResources);
         _checksum = (ushort)(_checksum % 0xfffe + 1); // 1 to 0xfffe: zero means none, and 0xffff is the other zero
         _tokens[(sourcePort, _checksum)] = probe.Token;
         Span<byte> packet = _packet.AsSpan(0, HeaderSize + Math.Max(probe.Size, 2));
         packet.Clear();
         WriteUInt16BigEndian(packet, (ushort)sourcePort);
-        WriteUInt16BigEndian(packet[2..], (ushort)_port);
+        WriteUInt16BigEndian(packet[2..], (ushort)Port);
         WriteUInt16BigEndian(packet[4..], (ushort)packet.Length);
         // the first two octets of data bring the checksum to what it shall be (ones' complement, RFC 1071)
         uint sum = (uint)Checksum.Internet(packet, Pseudo(packet.Length)) + (ushort)~_checksum;
         WriteUInt16BigEndian(packet[HeaderSize..], (ushort)((sum & 0xffff) + (sum >> 16)));
         WriteUInt16BigEndian(packet[6..], _checksum);
-        ErrorQueueSocket socket = _reader.Sockets[0];
-        socket.SetHops(probe.Hops);
-        return SendRetry.Send(_reader, socket, packet, _destination, 0);
+        return packet;
     }
 
     /// <inheritdoc/>
-    public ProbeReply? Receive(TimeSpan longest)
+    public override ProbeReply? Receive(TimeSpan longest)
     {
-        for (int left = SocketReader.MostAtOnce; left > 0 && _reader.TryRead(ref longest, out ReadMessage read); left--)
+        for (int left = SocketReader.MostAtOnce; left > 0 && Reader.TryRead(ref longest, out ReadMessage read); left--)
         {
             ReadOnlySpan<byte> quoted = read.Octets.Span;
             if (read.Message.Error is null || quoted.Length < HeaderSize)
                 continue;
             int sourcePort = ReadUInt16BigEndian(quoted);
             if (
-                ReadUInt16BigEndian(quoted[2..]) != _port
+                ReadUInt16BigEndian(quoted[2..]) != Port
                 || !_tokens.TryGetValue((sourcePort, ReadUInt16BigEndian(quoted[6..])), out int token)
             )
                 continue;
-            int stripped = _destination.GetAddressBytes().Length == 4 ? 20 : 40;
-            if (IcmpReplies.Of(read, token, _destination, stripped) is { } reply)
-                return PortUnreachable.AsAnswer(reply, _destination);
+            if (IcmpReplies.Of(read, token, Destination, QuotedHeader) is { } reply)
+                return PortUnreachable.AsAnswer(reply, Destination);
         }
         return null;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _ports.Dispose();
-    }
-
     private uint Pseudo(int length) =>
-        Checksum.PseudoHeader(_source.GetAddressBytes(), _destination.GetAddressBytes(), IpProtocols.Udp, length);
+        Checksum.PseudoHeader(Source.GetAddressBytes(), Destination.GetAddressBytes(), IpProtocols.Udp, length);
 }
