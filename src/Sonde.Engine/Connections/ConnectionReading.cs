@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Analysis;
 
 namespace Sonde.Engine;
@@ -28,8 +27,6 @@ internal sealed record ConnectionReading(
         Report.Seen > 0 ? null
         : Report.Others == 0 ? "No TCP packets found in this capture."
         : $"No TCP connection with {Selection} in this capture, which has {Report.Others} others. Leave the filter out, or see get_endpoints for the addresses and ports that occur.";
-
-    public static string Now => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Reads a capture.</summary>
     /// <param name="engine">Who reads.</param>

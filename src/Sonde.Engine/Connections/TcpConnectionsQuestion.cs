@@ -26,7 +26,7 @@ public static class TcpConnectionsQuestion
             Overview = Say(read, counts, issues),
             File = read.Reading.Name,
             PcapFile = read.Reading.Name,
-            AnalysisTimestamp = ConnectionReading.Now,
+            AnalysisTimestamp = AnswerTime.Now,
             TotalPackets = read.Reading.Coverage.PacketsRead,
             TcpPacketsFound = read.Tally.Segments,
             Filter = read.Selection.Row(),

@@ -45,7 +45,7 @@ public static class TrafficFlowQuestion
             Summary = (nothing ?? analysis.Interpretation) + read.Reading.Shortfall,
             File = read.Reading.Name,
             PcapFile = read.Reading.Name,
-            AnalysisTimestamp = ConnectionReading.Now,
+            AnalysisTimestamp = AnswerTime.Now,
             Server = server.Port is null ? $"{server}:any" : server.ToString(),
             TotalConversations = all.Conversations,
             ClientToServer = all.To.Row(),

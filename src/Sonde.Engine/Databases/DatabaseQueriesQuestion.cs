@@ -40,7 +40,7 @@ public static class DatabaseQueriesQuestion
         {
             Summary = Say(report, page, arguments, taken) + reading.Shortfall,
             File = reading.Name,
-            AnalysisTimestamp = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            AnalysisTimestamp = AnswerTime.Now,
             Total = page.Total,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,

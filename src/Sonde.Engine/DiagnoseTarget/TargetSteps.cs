@@ -32,7 +32,7 @@ internal sealed class TargetSteps(
     {
         if (!await StepAsync("name", NameAsync))
             return;
-        Step("route", Route);
+        await StepAsync("route", () => Task.FromResult(Route()));
         await StepAsync("ping", PingAsync);
         PortCheck? port = null;
         bool isOpen = await StepAsync("port", async () => await PortAsync(check => port = check));
@@ -211,9 +211,6 @@ internal sealed class TargetSteps(
             ? Failed("http", $"{times}: the server says that it failed.")
             : new DiagnoseStep("http", status >= 400 ? "warning" : "ok", $"{times}.");
     }
-
-    private void Step(string name, Func<DiagnoseStep> take) =>
-        StepAsync(name, () => Task.FromResult(take())).GetAwaiter().GetResult();
 
     // A step that cannot be taken says so; a target that the policy refuses, or that is no target, ends the question.
     private async Task<bool> StepAsync(string name, Func<Task<DiagnoseStep>> take)

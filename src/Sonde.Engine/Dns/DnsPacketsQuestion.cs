@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Analysis;
 
 namespace Sonde.Engine;
@@ -27,7 +26,7 @@ public static class DnsPacketsQuestion
             Message = Say(reading, tracker, list),
             File = reading.Name,
             PcapFile = reading.Name,
-            AnalysisTimestamp = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            AnalysisTimestamp = AnswerTime.Now,
             TotalPacketsInFile = reading.Pass.Totals.Packets,
             DnsPacketsFound = tracker.Frames,
             DnsPacketsAnalyzed = tracker.Frames,

@@ -103,9 +103,7 @@ public static class CaptureStopQuestion
         return new EndedCapture
         {
             Summary =
-                $"{facts.CaptureId} ended ({facts.EndedBy ?? facts.Status}) after {Span(facts.ElapsedSeconds)}: "
-                + $"{facts.PacketsCaptured} packets, {facts.BytesCaptured} octets; dropped {facts.PacketsDropped} by the system, "
-                + $"{facts.InterfaceDrops} by the interface."
+                StopCaptureQuestion.Ended(facts, Span(facts.ElapsedSeconds))
                 + (facts.Memory is { } memory ? $" The last {memory.PacketsKept} packets are kept: get_packets." : "")
                 + (facts.Error is null ? "" : $" {facts.Error}"),
             CaptureId = facts.CaptureId,

@@ -97,14 +97,18 @@ public static class StopCaptureQuestion
         return Answer(engine.Live.Stop(id, CancellationToken.None));
     }
 
+    /// <summary>How a capture ended and what it got and lost, in a sentence.</summary>
+    /// <param name="facts">The capture.</param>
+    /// <param name="time">How long it lasted, in words.</param>
+    internal static string Ended(CaptureSessionFacts facts, string time) =>
+        $"{facts.CaptureId} ended ({facts.EndedBy ?? facts.Status}) after {time}: "
+        + $"{facts.PacketsCaptured} packets, {facts.BytesCaptured} octets; dropped {facts.PacketsDropped} by the system, "
+        + $"{facts.InterfaceDrops} by the interface.";
+
     private static StoppedCapture Answer(CaptureSessionFacts facts) =>
         new()
         {
-            Summary =
-                $"{facts.CaptureId} ended ({facts.EndedBy ?? facts.Status}) after {facts.ElapsedSeconds:0.###} s: "
-                + $"{facts.PacketsCaptured} packets, {facts.BytesCaptured} octets; dropped {facts.PacketsDropped} by the system, "
-                + $"{facts.InterfaceDrops} by the interface."
-                + (facts.Error is null ? "" : $" {facts.Error}"),
+            Summary = Ended(facts, $"{facts.ElapsedSeconds:0.###} s") + (facts.Error is null ? "" : $" {facts.Error}"),
             CaptureId = facts.CaptureId,
             OutputFile = facts.OutputFile,
             FileSizeBytes = facts.FileSizeBytes,

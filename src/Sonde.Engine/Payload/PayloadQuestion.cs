@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Analysis;
 
 namespace Sonde.Engine;
@@ -39,8 +38,9 @@ public static class PayloadQuestion
         [
             .. survey
                 .Found()
-                .Where(one => sampler.Of(one.Flow) is not null)
-                .Select(one => rows.Of(one.Flow, one.Row, sampler.Of(one.Flow)!))
+                .Select(one => (one.Flow, one.Row, Sample: sampler.Of(one.Flow)))
+                .Where(one => one.Sample is not null)
+                .Select(one => rows.Of(one.Flow, one.Row, one.Sample!))
                 .Where(one => protocol is null || one.Protocol == protocol)
                 .OrderBy(one => one.Detected.FirstFrame)
                 .ThenBy(one => one.Detected.Stream),
@@ -55,7 +55,7 @@ public static class PayloadQuestion
         {
             Overview = Say(all, summary, arguments, reading),
             File = reading.Name,
-            AnalysisTimestamp = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            AnalysisTimestamp = AnswerTime.Now,
             Summary = summary,
             Total = page.Total,
             Returned = page.Items.Count,

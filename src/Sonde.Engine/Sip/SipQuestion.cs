@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Analysis;
 
 namespace Sonde.Engine;
@@ -35,7 +34,7 @@ public static class SipQuestion
         {
             Summary = Say(report, streams, hidden) + reading.Shortfall,
             File = reading.Name,
-            AnalysisTimestamp = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            AnalysisTimestamp = AnswerTime.Now,
             TotalPacketsInFile = reading.Pass.Totals.Packets,
             SipPacketsFound = report.Messages,
             SipPacketsAnalyzed = report.Messages,

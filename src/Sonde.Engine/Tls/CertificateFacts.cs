@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -62,6 +63,18 @@ internal sealed class CertificateFacts
         }
         return facts;
     }
+
+    /// <summary>When its validity begins, ISO 8601; null when it cannot be read.</summary>
+    public string? ValidFrom => IsReadable ? Time(NotBefore) : null;
+
+    /// <summary>When its validity ends, ISO 8601; null when it cannot be read.</summary>
+    public string? ValidUntil => IsReadable ? Time(NotAfter) : null;
+
+    /// <summary>Days until it expires; negative when it has, null when it cannot be read.</summary>
+    public double? DaysLeft(DateTime at) => IsReadable ? Math.Round((NotAfter - at).TotalDays, 2) : null;
+
+    /// <summary>A time as answers print it.</summary>
+    public static string Time(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>What is wrong with it.</summary>
     /// <param name="at">When it was sent.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Analysis;
 
 namespace Sonde.Engine;
@@ -66,7 +65,6 @@ public static class CertificateQuestion
         (Endpoint from, Endpoint to) = fromClient
             ? (connection.Client, connection.Server)
             : (connection.Server, connection.Client);
-        double days = (facts.NotAfter - chain.Place.At.ToDateTimeOffset().UtcDateTime).TotalDays;
         return new CertificateRow
         {
             Frame = chain.Place.Frame,
@@ -79,9 +77,9 @@ public static class CertificateQuestion
             Issuer = facts.Issuer,
             SubjectAlternativeNames = facts.IsReadable ? facts.Names : null,
             SerialNumber = facts.SerialNumber,
-            NotBefore = facts.IsReadable ? Time(facts.NotBefore) : null,
-            NotAfter = facts.IsReadable ? Time(facts.NotAfter) : null,
-            DaysLeft = facts.IsReadable ? Math.Round(days, 2) : null,
+            NotBefore = facts.ValidFrom,
+            NotAfter = facts.ValidUntil,
+            DaysLeft = facts.DaysLeft(chain.Place.At.ToDateTimeOffset().UtcDateTime),
             Key = facts.Key,
             Signature = facts.Signature,
             Sha256 = facts.Sha256,
@@ -97,9 +95,6 @@ public static class CertificateQuestion
             Evidence = TlsReading.EvidenceOf(connection, [chain.Place.Frame]),
         };
     }
-
-    private static string Time(DateTime time) =>
-        time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Say(TlsReading tls, int total, CertificateRow[] rows, int hidden)
     {

@@ -55,11 +55,11 @@ internal sealed record ChainVerdict(
         if (now > facts.NotAfter)
             problems.Add(
                 FormattableString.Invariant(
-                    $"expired: {which} ended {ServedCertificate.Time(facts.NotAfter)}, {(now - facts.NotAfter).TotalDays:0.#} days ago"
+                    $"expired: {which} ended {CertificateFacts.Time(facts.NotAfter)}, {(now - facts.NotAfter).TotalDays:0.#} days ago"
                 )
             );
         if (now < facts.NotBefore)
-            problems.Add($"not_yet_valid: {which} begins {ServedCertificate.Time(facts.NotBefore)}");
+            problems.Add($"not_yet_valid: {which} begins {CertificateFacts.Time(facts.NotBefore)}");
     }
 
     private static void AddTrust(List<string> problems, CertificateFacts[] facts, X509ChainStatusFlags flags)

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 
 namespace Sonde.Engine;
 
@@ -76,9 +75,9 @@ public sealed record ServedCertificate
             Issuer = facts.Issuer,
             SubjectAlternativeNames = facts.IsReadable ? facts.Names : null,
             SerialNumber = facts.SerialNumber,
-            NotBefore = facts.IsReadable ? Time(facts.NotBefore) : null,
-            NotAfter = facts.IsReadable ? Time(facts.NotAfter) : null,
-            DaysLeft = facts.IsReadable ? Math.Round((facts.NotAfter - now).TotalDays, 2) : null,
+            NotBefore = facts.ValidFrom,
+            NotAfter = facts.ValidUntil,
+            DaysLeft = facts.DaysLeft(now),
             Key = facts.Key,
             Signature = facts.Signature,
             Sha256 = facts.Sha256,
@@ -86,8 +85,4 @@ public sealed record ServedCertificate
             SelfSigned = facts.IsSelfSigned,
             InOrder = before is null || before.IsReadable && facts.IsReadable && before.Issuer == facts.Subject,
         };
-
-    /// <summary>A time as answers print it.</summary>
-    internal static string Time(DateTime time) =>
-        time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -61,7 +61,7 @@ public static class TcpAnomaliesQuestion
             Overview = Say(read, diagnoses),
             File = read.Reading.Name,
             PcapFile = read.Reading.Name,
-            AnalysisTimestamp = ConnectionReading.Now,
+            AnalysisTimestamp = AnswerTime.Now,
             Filter = read.Selection.Row(),
             Statistics = statistics,
             Diagnoses = page.Items,
