@@ -22,6 +22,16 @@ internal static class Calculation
     )
         where TAnswer : IAnswer
     {
+        (Command command, FormOptions form) = Typed(name, description, words);
+        command.SetAction(parsed =>
+            Interruptible.Run(cancel => Answering.Run(form.Of(parsed), _ => ask(parsed), show, cancel))
+        );
+        return command;
+    }
+
+    /// <summary>A command with its words and the options of its form, which does nothing yet.</summary>
+    public static (Command Command, FormOptions Form) Typed(string name, string description, IEnumerable<Symbol> words)
+    {
         var form = new FormOptions();
         var command = new Command(name, description);
         foreach (Symbol word in words)
@@ -32,10 +42,7 @@ internal static class Calculation
                 command.Arguments.Add((Argument)word);
         }
         form.AddTo(command);
-        command.SetAction(parsed =>
-            Interruptible.Run(cancel => Answering.Run(form.Of(parsed), _ => ask(parsed), show, cancel))
-        );
-        return command;
+        return (command, form);
     }
 
     /// <summary>An argument of one word.</summary>

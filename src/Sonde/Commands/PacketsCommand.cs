@@ -32,49 +32,20 @@ internal static class PacketsCommand
             Description = "Fields to show, Wireshark's names, separated by commas or by repetition.",
             HelpName = "FIELD,…",
         };
+        Option[] conditions = [source, destination, host, protocol, port, from, to, least, most, fields, countBy];
         return question.Command(
             "packets",
             "Packets that a filter selects, one a line; or their number by the values of a field.",
-            [
-                filter,
-                scapy,
-                source,
-                destination,
-                host,
-                protocol,
-                port,
-                from,
-                to,
-                least,
-                most,
-                fields,
-                countBy,
-                .. page.All,
-            ],
+            [filter, scapy, .. conditions, .. page.All],
             (parsed, asked) =>
             {
                 string[] names = Names(parsed.GetValue(fields));
-                Option[] others =
-                [
-                    filter,
-                    source,
-                    destination,
-                    host,
-                    protocol,
-                    port,
-                    from,
-                    to,
-                    least,
-                    most,
-                    fields,
-                    countBy,
-                ];
                 if (parsed.GetValue(scapy) is { } expression)
                     return asked.Answer(
                         () =>
                             ByScapy(
                                 expression,
-                                Array.Find(others, other => parsed.GetResult(other) is not null),
+                                Array.Find([filter, .. conditions], other => parsed.GetResult(other) is not null),
                                 page,
                                 parsed
                             ),

@@ -32,44 +32,25 @@ internal static class PingCommand
         };
         Option<int?> limit = Numbers.Option("--limit", "Rows listed at most (1000).", 0, 100_000);
         var shared = new ProbeWordOptions();
-        var form = new FormOptions();
-        var command = new Command("ping", "Whether hosts answer: loss, round-trip times, errors.");
-        command.Arguments.Add(targets);
-        foreach (
-            Symbol word in (IEnumerable<Symbol>)[count, interval, .. shared.All, size, ttl, df, atOnce, show, limit]
-        )
-            command.Options.Add((Option)word);
-        form.AddTo(command);
-        command.SetAction(parsed =>
-            Interruptible.Run(cancel =>
+        return ProbeChoice.Command(
+            program,
+            "ping",
+            "Whether hosts answer: loss, round-trip times, errors.",
+            [targets, count, interval, .. shared.All, size, ttl, df, atOnce, show, limit],
+            (parsed, asked) =>
             {
                 string[] typed = parsed.GetValue(targets)!;
                 return typed is [var one] && !TargetExpansion.IsSeveral(one)
-                    ? Answering.Run(
-                        form.Of(parsed),
-                        context =>
-                            PingQuestion
-                                .AskAsync(Engine(parsed), Single(parsed, one), context)
-                                .GetAwaiter()
-                                .GetResult(),
-                        PathViews.Show,
-                        cancel
+                    ? asked.Answer(
+                        (engine, context) => PingQuestion.AskAsync(engine, Single(parsed, one), context),
+                        PathViews.Show
                     )
-                    : Answering.Run(
-                        form.Of(parsed),
-                        context =>
-                            BatchPingQuestion
-                                .AskAsync(Engine(parsed), Several(parsed, typed), context)
-                                .GetAwaiter()
-                                .GetResult(),
-                        PathViews.Show,
-                        cancel
+                    : asked.Answer(
+                        (engine, context) => BatchPingQuestion.AskAsync(engine, Several(parsed, typed), context),
+                        PathViews.Show
                     );
-            })
+            }
         );
-        return command;
-
-        CaptureEngine Engine(ParseResult parsed) => Engines.ForPerson(program.Sources(parsed));
 
         PingArguments Single(ParseResult parsed, string target) =>
             new()

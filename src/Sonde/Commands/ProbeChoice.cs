@@ -20,16 +20,7 @@ internal sealed class ProbeChoice(ProgramOptions program, ParseResult parsed, Fo
         Func<ParseResult, ProbeChoice, int> choose
     )
     {
-        var form = new FormOptions();
-        var command = new Command(name, description);
-        foreach (Symbol word in words)
-        {
-            if (word is Option option)
-                command.Options.Add(option);
-            else
-                command.Arguments.Add((Argument)word);
-        }
-        form.AddTo(command);
+        (Command command, FormOptions form) = Calculation.Typed(name, description, words);
         command.SetAction(parsed =>
             Interruptible.Run(cancel => choose(parsed, new ProbeChoice(program, parsed, form.Of(parsed), cancel)))
         );

@@ -21,29 +21,12 @@ internal static class Probing
         Func<ParseResult, CaptureEngine, AskContext, Task<TAnswer>> ask,
         Func<TAnswer, View> show
     )
-        where TAnswer : IAnswer
-    {
-        var form = new FormOptions();
-        var command = new Command(name, description);
-        foreach (Symbol word in words)
-        {
-            if (word is Option option)
-                command.Options.Add(option);
-            else
-                command.Arguments.Add((Argument)word);
-        }
-        form.AddTo(command);
-        command.SetAction(parsed =>
-            Interruptible.Run(cancel =>
-                Answering.Run(
-                    form.Of(parsed),
-                    context =>
-                        ask(parsed, Engines.ForPerson(program.Sources(parsed)), context).GetAwaiter().GetResult(),
-                    show,
-                    cancel
-                )
-            )
+        where TAnswer : IAnswer =>
+        ProbeChoice.Command(
+            program,
+            name,
+            description,
+            words,
+            (parsed, asked) => asked.Answer((engine, context) => ask(parsed, engine, context), show)
         );
-        return command;
-    }
 }
