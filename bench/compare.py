@@ -15,8 +15,8 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-WORK = ROOT / "artifacts" / "bench"
+from published import ROOT, WORK, publish
+
 SIZES = {"100k": (100_000, 1), "1M": (1_000_000, 1), "2.2M": (2_200_000, 7)}  # packets, seed
 FLOWS = {"1M-flows": (1_000_000, 1)}  # short TCP connections, seed; made when asked for
 REFERENCE = "tshark -q -z io,phs"
@@ -62,14 +62,6 @@ def run(command, core):
     if code != 0:
         print(f"{' '.join(map(str, command))} ended with {code}: {error.read_text(errors='replace')[:500]}", file=sys.stderr)
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, code
-
-
-def publish():
-    target = WORK / "sonde"
-    print("publishing sonde, ReadyToRun", file=sys.stderr)
-    command = ["dotnet", "publish", str(ROOT / "src" / "Sonde"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false"]
-    subprocess.run([*command, "-p:PublishReadyToRun=true", "-o", str(target), "-v", "q"], check=True, stdout=sys.stderr)
-    return str(target / "sonde")
 
 
 def capture_of(name, generator):

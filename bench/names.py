@@ -16,16 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def publish():
-    print("publishing sonde, ReadyToRun", file=sys.stderr)
-    out = ROOT / "artifacts" / "bench" / "sonde"
-    subprocess.run(["dotnet", "publish", str(ROOT / "src" / "Sonde"), "-c", "Release", "-r", "linux-x64",
-                    "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", str(out), "-v", "q"],
-                   check=True, stdout=sys.stderr)
-    return out / "sonde"
+from published import publish
 
 
 def free_port():
@@ -96,7 +87,7 @@ def main():
     parser.add_argument("--names", type=int, default=2000)
     parser.add_argument("--concurrency", type=int, default=100)
     given = parser.parse_args()
-    sonde = given.sonde or str(publish())
+    sonde = given.sonde or publish()
     names = [f"h{number}.lab.test" for number in range(given.names)]
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)

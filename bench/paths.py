@@ -6,7 +6,6 @@ Read the ratios: seconds of different machines or days do not compare.
 """
 import argparse
 import os
-import pathlib
 import platform
 import shutil
 import statistics
@@ -14,8 +13,8 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-WORK = ROOT / "artifacts" / "bench"
+from published import WORK, publish
+
 HOSTS = ["c", "r1", "r2", "r3", "d"]
 PREFIX = f"bench{os.getpid()}-"
 
@@ -60,14 +59,6 @@ def run(command):
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return wall, cpu, (ran.stdout + ran.stderr).strip()
-
-
-def publish():
-    target = WORK / "sonde"
-    print("publishing sonde, ReadyToRun", file=sys.stderr)
-    command = ["dotnet", "publish", str(ROOT / "src" / "Sonde"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false"]
-    subprocess.run([*command, "-p:PublishReadyToRun=true", "-o", str(target), "-v", "q"], check=True, stdout=sys.stderr)
-    return str(target / "sonde")
 
 
 def main():

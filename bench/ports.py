@@ -5,9 +5,9 @@
 
 Needs root, ip, nft and nmap. Nothing leaves the machine. Both programs run once a round, in turn; read the ratios."""
 import argparse, os, re, resource, statistics, subprocess, sys, time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from published import publish
+
 OPEN = "22,25,53,80,110,143,443,445,993,995,1433,3306,3389,5432,6379,8080,8443,9000,9200,9999"
 UP = """
 ip netns add snpb-c; ip netns add snpb-h
@@ -29,13 +29,6 @@ while 1:
     for k, _ in s.select():
         k.fileobj.accept()[0].close()
 """
-
-
-def publish():
-    target = ROOT / "artifacts" / "bench" / "sonde"
-    command = ["dotnet", "publish", str(ROOT / "src" / "Sonde"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false"]
-    subprocess.run([*command, "-p:PublishReadyToRun=true", "-o", str(target), "-v", "q"], check=True, stdout=sys.stderr)
-    return str(target / "sonde")
 
 
 def run(command):
