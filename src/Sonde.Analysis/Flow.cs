@@ -106,8 +106,8 @@ public sealed class Flow
     /// <summary>What its stream messages are, found by content because the ports say nothing.</summary>
     internal LayerReader? StreamReader { get; set; }
 
-    /// <summary>What an analyzer keeps of it; see <see cref="FlowStates{T}"/>.</summary>
-    internal object? State { get; set; }
+    /// <summary>What analyzers keep of it; see <see cref="FlowStates{T}"/>.</summary>
+    internal FlowState? States { get; set; }
 
     /// <summary>What its HTTP messages wait for; null where it is not HTTP.</summary>
     internal HttpConversation? Http { get; set; }

@@ -44,7 +44,7 @@ public sealed class Talkers : IObserver
         if (packet.Flows is [{ IsOutermost: true }, ..])
             return;
         if (OuterAddresses.TryRead(packet, out Address source, out Address destination))
-            _others.Add(source, destination, new DirectionCounters(1, packet.Frame.OriginalLength));
+            _others.Add(source, destination, new DirectionCounters(1, packet.Frame.OriginalLength), default);
     }
 
     /// <inheritdoc/>
@@ -83,22 +83,22 @@ public sealed class Talkers : IObserver
         public void Add(Flow flow)
         {
             ref readonly FlowKey ends = ref flow.Ends;
-            Add(ends.Low.Address, ends.High.Address, flow.Outermost(fromLow: true));
-            Add(ends.High.Address, ends.Low.Address, flow.Outermost(fromLow: false));
+            Add(ends.Low.Address, ends.High.Address, flow.Outermost(fromLow: true), flow.Outermost(fromLow: false));
         }
 
-        public void Add(Address source, Address destination, DirectionCounters count)
+        /// <summary>Counts what two addresses sent to each other.</summary>
+        public void Add(Address one, Address other, DirectionCounters there, DirectionCounters back)
         {
-            if (count.Packets == 0)
+            if (there.Packets + back.Packets == 0)
                 return;
-            if (Find(source) is { } from && Find(destination) is { } to)
+            if (Find(one) is { } first && Find(other) is { } second)
             {
-                from.Sent = from.Sent.Plus(count);
-                to.Received = to.Received.Plus(count);
+                (first.Sent, second.Received) = (first.Sent.Plus(there), second.Received.Plus(there));
+                (second.Sent, first.Received) = (second.Sent.Plus(back), first.Received.Plus(back));
             }
             else
             {
-                NotKept += count.Packets;
+                NotKept += there.Packets + back.Packets;
             }
         }
 
