@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Analysis;
 
 /// <summary>Finds the open conversation between two ends, whichever of them sent.</summary>
@@ -53,6 +55,7 @@ internal sealed class FlowIndex
         _slots[at] = new Slot(flow, hash);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(in Endpoint one, in Endpoint other, byte protocol)
     {
         ulong mixed = (one.Mixed() + other.Mixed() + protocol) * 0xff51afd7ed558ccd;

@@ -91,12 +91,14 @@ public readonly record struct FlowKey
         return Protocol == protocol && (fromLow ? IsHigh(destination) : IsHigh(source) && IsLow(destination));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsLow(in Endpoint end) =>
         _lowAddressLow == end.Address.Low
         && _lowPort == end.Port
         && _lowAddressHigh == end.Address.High
         && _lowVersion == end.Address.Version;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsHigh(in Endpoint end) =>
         _highAddressLow == end.Address.Low
         && _highPort == end.Port

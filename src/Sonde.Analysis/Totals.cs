@@ -5,6 +5,12 @@ namespace Sonde.Analysis;
 /// <summary>What every pass counts over all frames.</summary>
 public sealed class Totals
 {
+    private bool _hasTimes;
+    private Timestamp _first;
+    private Timestamp _last;
+    private Timestamp _earliest;
+    private Timestamp _latest;
+
     /// <summary>Frames.</summary>
     public long Packets { get; private set; }
 
@@ -21,16 +27,16 @@ public sealed class Totals
     public long OutOfOrder { get; private set; }
 
     /// <summary>Time of the first frame read; null before there is one.</summary>
-    public Timestamp? First { get; private set; }
+    public Timestamp? First => _hasTimes ? _first : null;
 
     /// <summary>Time of the last frame read.</summary>
-    public Timestamp? Last { get; private set; }
+    public Timestamp? Last => _hasTimes ? _last : null;
 
     /// <summary>The earliest time; frames without a time are left out, here and in the other times.</summary>
-    public Timestamp? Earliest { get; private set; }
+    public Timestamp? Earliest => _hasTimes ? _earliest : null;
 
     /// <summary>The latest time.</summary>
-    public Timestamp? Latest { get; private set; }
+    public Timestamp? Latest => _hasTimes ? _latest : null;
 
     /// <summary>Nanoseconds from the earliest to the latest frame; null with fewer than one.</summary>
     public long? DurationNanoseconds => Latest - Earliest;
@@ -45,19 +51,20 @@ public sealed class Totals
         if (frame.IsTimeless)
             return;
         Timestamp at = frame.At;
-        if (First is null)
+        if (!_hasTimes)
         {
-            First = Earliest = Latest = at;
+            _first = _earliest = _latest = at;
+            _hasTimes = true;
         }
         else
         {
-            if (at < Last!.Value)
+            if (at < _last)
                 OutOfOrder++;
-            if (at < Earliest!.Value)
-                Earliest = at;
-            if (at > Latest!.Value)
-                Latest = at;
+            if (at < _earliest)
+                _earliest = at;
+            if (at > _latest)
+                _latest = at;
         }
-        Last = at;
+        _last = at;
     }
 }

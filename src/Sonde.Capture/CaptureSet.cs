@@ -125,12 +125,10 @@ public sealed class CaptureSet : IDisposable
 
     private bool TryFindNext()
     {
-        long offset = _current < 0 || _files.Count > 1 ? 0 : _files[0].Offset;
-        if (!TryMerge())
-            return false;
         if (FramesRead < _mostFrames)
-            return true;
-        return Ended(CaptureReader.LimitReached(_mostFrames, offset, FramesRead));
+            return TryMerge();
+        long offset = _current < 0 || _files.Count > 1 ? 0 : _files[0].Offset;
+        return TryMerge() && Ended(CaptureReader.LimitReached(_mostFrames, offset, FramesRead));
     }
 
     private bool TryMerge()

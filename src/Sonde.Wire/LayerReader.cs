@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Wire;
 
 /// <summary>Where a layer's reading ended, in octets from the layer's start.</summary>
@@ -14,6 +16,12 @@ public delegate bool ContentRule(ReadOnlySpan<byte> octets, ref int state);
 /// <summary>A protocol as the table holds it: reads and describes without the caller knowing the type.</summary>
 public abstract class LayerReader
 {
+    private delegate ReadStatus LayerRead(ReadOnlySpan<byte> octets, out LayerExtent extent);
+
+    private readonly LayerRead _read; // several calls a packet: one through a delegate costs less than a virtual one
+
+    private protected LayerReader() => _read = ReadLayer;
+
     /// <summary>Wireshark's name of the protocol.</summary>
     public abstract string Name { get; }
 
@@ -45,7 +53,11 @@ public abstract class LayerReader
     public Action<ReadOnlySpan<byte>, FieldSink>? DescribePart { get; internal set; }
 
     /// <summary>Reads the layer at the start of the octets.</summary>
-    public abstract ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent) => _read(octets, out extent);
+
+    /// <inheritdoc cref="Read"/>
+    private protected abstract ReadStatus ReadLayer(ReadOnlySpan<byte> octets, out LayerExtent extent);
 
     /// <summary>Describes the layer at the start of the octets, or what is there of it.</summary>
     public abstract void Describe(ReadOnlySpan<byte> octets, FieldSink sink);
@@ -61,8 +73,7 @@ public sealed class LayerReader<T> : LayerReader
     /// <inheritdoc/>
     public override IReadOnlyList<Field> Fields => T.Fields;
 
-    /// <inheritdoc/>
-    public override ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent)
+    private protected override ReadStatus ReadLayer(ReadOnlySpan<byte> octets, out LayerExtent extent)
     {
         ReadStatus status = T.TryRead(octets, out T layer);
         if (status > ReadStatus.Cut)

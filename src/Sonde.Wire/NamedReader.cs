@@ -12,8 +12,7 @@ internal sealed class NamedReader(string name, int shortest, Func<ReadOnlySpan<b
     /// <inheritdoc/>
     public override IReadOnlyList<Field> Fields => [];
 
-    /// <inheritdoc/>
-    public override ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent)
+    private protected override ReadStatus ReadLayer(ReadOnlySpan<byte> octets, out LayerExtent extent)
     {
         extent = new LayerExtent(octets.Length, octets.Length, NextLayer.None);
         if (octets.Length < shortest)

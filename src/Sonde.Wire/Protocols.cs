@@ -232,6 +232,7 @@ public sealed class Protocols
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool EndsAWalk(NextSpace space) =>
         space is NextSpace.None or NextSpace.Fragment or NextSpace.TcpPort or NextSpace.Parts;
 
