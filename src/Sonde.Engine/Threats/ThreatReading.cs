@@ -5,7 +5,8 @@ namespace Sonde.Engine;
 /// <summary>Reads a capture with all detectors.</summary>
 internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<ThreatFinding> Findings, Coverage Coverage)
 {
-    private static readonly TlsJudge Judge = new()
+    /// <summary>What is known of weak versions, ciphers and certificates.</summary>
+    internal static readonly TlsJudge Judge = new()
     {
         WeaknessOfVersion = CipherStrength.WeaknessOfVersion,
         WeaknessOfSuite = CipherStrength.WeaknessOf,
