@@ -14,6 +14,7 @@ internal sealed class TunnelDetector : INameDetector
     public const int NameLimit = 1_000_000;
 
     private readonly DetectionThresholds _thresholds;
+    private readonly char[] _kept = new char[DnsName.LongestText];
     private readonly SharedLimit _names = new(NameLimit);
     private readonly BoundedTable<string, Domain> _domains;
 
@@ -43,7 +44,11 @@ internal sealed class TunnelDetector : INameDetector
             return;
         }
         domain.Queries++;
-        if (IsOdd(sight.Type))
+        ReadOnlySpan<char> told = below;
+        bool isService = ServiceName.TryStrip(below, _kept, out int rest);
+        if (isService)
+            told = _kept.AsSpan(0, rest);
+        if (IsOdd(sight.Type) && !(isService && sight.Type == ServiceName.Type))
             domain.Odd++;
         domain.Types.TryAdd(sight.Type, 0);
         domain.Types[sight.Type]++;
@@ -51,9 +56,9 @@ internal sealed class TunnelDetector : INameDetector
             domain.Clients.Add(sight.Client);
         if (!domain.TryAdd(below, _names))
             return;
-        domain.Length += below.Length;
-        domain.Longest = Math.Max(domain.Longest, below.Length);
-        domain.Entropy += Statistics.Entropy(below);
+        domain.Length += told.Length;
+        domain.Longest = Math.Max(domain.Longest, told.Length);
+        domain.Entropy += Statistics.Entropy(told);
     }
 
     public void Report(List<ThreatFinding> findings)
