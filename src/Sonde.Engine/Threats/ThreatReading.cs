@@ -42,8 +42,21 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         string[] known = [.. ThreatKinds.Families.Concat(ThreatKinds.All.Select(kind => kind.Name)).Distinct()];
         string type =
             known.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
-            ?? throw EngineException.UnknownName("threat type", typed, known);
+            ?? throw Unknown(typed, known);
         return finding => finding.Kind.Name == type || finding.Kind.Family == type;
+    }
+
+    // A person sees the suggestion alone, and nobody knows all types by heart.
+    private static EngineException Unknown(string typed, string[] known)
+    {
+        EngineException fault = EngineException.UnknownName("threat type", typed, known);
+        return new EngineException(
+            fault.Fault,
+            fault.Message,
+            $"{(fault.Suggestion is { } near ? near + " " : "")}Types and families: {string.Join(", ", known)}.",
+            fault.Allowed,
+            fault.Nearest
+        );
     }
 
     private static void ThrowIfNoCapture(CaptureArguments arguments)

@@ -21,14 +21,14 @@ public sealed class JoinedCausesTests : IDisposable
     [InlineData("scan-syn", "port_scan", "high")]
     [InlineData("sweep-ping", "address_sweep", "medium")]
     [InlineData("guess-ftp", "brute_force", "critical")]
-    [InlineData("flood-syn", "syn_flood", "medium")]
+    [InlineData("flood-syn", "syn_flood", "high")]
     [InlineData("amplification", "reflection_amplification", "high")]
     [InlineData("dns-tunnel", "dns_tunnel", "high")]
     [InlineData("dns-generated", "dga_domain", "high")]
     [InlineData("arp-forged", "arp_spoofing", "high")]
     [InlineData("dhcp-rogue", "rogue_dhcp", "high")]
     [InlineData("icmp-tunnel", "icmp_tunnel", "high")]
-    [InlineData("web-attack", "web_attack", "critical")]
+    [InlineData("web-attack", "web_attack", "high")]
     public void AnAttackIsACauseWithAllThatBelongsToOne(string sample, string cause, string severity)
     {
         DiagnoseCapture answer = Ask(Repo.Path("samples", "threats", sample + ".pcapng"));
