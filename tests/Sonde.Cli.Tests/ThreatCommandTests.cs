@@ -16,7 +16,11 @@ public sealed class ThreatCommandTests
 
         Assert.Equal((0, ""), (ran.Code, ran.Error));
         Assert.StartsWith("1 threats in ", ran.Output, StringComparison.Ordinal);
-        Assert.Contains("192.0.2.66 tried 100 ports of 192.0.2.80 with SYN segments", ran.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "192.0.2.66 tried 100 ports of 192.0.2.80 with SYN segments",
+            ran.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("T1046", ran.Output, StringComparison.Ordinal);
         Assert.Contains("a scanner of your own", ran.Output, StringComparison.Ordinal);
     }
@@ -24,7 +28,7 @@ public sealed class ThreatCommandTests
     [Fact]
     public void ThreatsInJsonHaveAllThatAnAnalystChecks()
     {
-        JsonNode threat = Json($"threats {Scan}")["threats"]![0]!;
+        JsonNode threat = Json($"threats {Scan}")["security_threats"]![0]!;
 
         Assert.Equal("port_scan", (string)threat["threat_type"]!);
         Assert.Equal("192.0.2.66", (string)threat["actor"]!);
@@ -47,7 +51,11 @@ public sealed class ThreatCommandTests
 
         string[] lines = ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(0, ran.Code);
-        Assert.StartsWith("severity,confidence,threat_type,description,actor,victim,count", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "severity,confidence,threat_type,description,actor,victim,count",
+            lines[0],
+            StringComparison.Ordinal
+        );
         Assert.Equal(3, lines.Length);
     }
 
@@ -108,7 +116,11 @@ public sealed class ThreatCommandTests
         Assert.Equal("parse_error", (string)broken["error_type"]!);
         Assert.Contains("Line 3", (string)broken["error"]!, StringComparison.Ordinal);
         Assert.Contains("bad.txt", (string)broken["error"]!, StringComparison.Ordinal);
-        Assert.Contains("Line 1", (string)Fault($"threats {Scan} --block-list {binary}", 1, 2)["error"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "Line 1",
+            (string)Fault($"threats {Scan} --block-list {binary}", 1, 2)["error"]!,
+            StringComparison.Ordinal
+        );
         JsonNode absent = Fault($"threats {Scan} --block-list {folder.Path}/absent.txt", 1, 2);
         Assert.Equal("not_found", (string)absent["error_type"]!);
         Assert.Contains("absent.txt", (string)absent["error"]!, StringComparison.Ordinal);
@@ -119,8 +131,8 @@ public sealed class ThreatCommandTests
 
     [Theory]
     [InlineData("detection.scan_ports=0", "from 1 to 65535")]
-    [InlineData("detection.beacon_score=101", "from 0 to 100")]
-    [InlineData("detection.tunnel_score=-1", "from 0 to 100")]
+    [InlineData("detection.beacon_score=101", "from 1 to 100")]
+    [InlineData("detection.tunnel_score=-1", "from 1 to 100")]
     [InlineData("detection.suspicious_ports=70000", "65535")]
     [InlineData("detection.exfiltration_octets=much", "exfiltration_octets")]
     [InlineData("detection.nonsense=1", "nonsense")]
@@ -210,8 +222,7 @@ public sealed class ThreatCommandTests
         Assert.Equal("reset", (string)fault["nearest"]![0]!);
     }
 
-    private static Ran Run(string typed) =>
-        BuiltProgram.Run(typed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private static Ran Run(string typed) => BuiltProgram.Run(typed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static JsonNode Json(string typed)
     {
