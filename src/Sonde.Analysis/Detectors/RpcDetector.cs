@@ -6,7 +6,7 @@ namespace Sonde.Analysis;
 
 /// <summary>Finds messages of ONC RPC (portmap, NFS, NLM, mount) that no program may send: they are made to overrun who reads them.</summary>
 /// <remarks>
-/// A call is known by its type, the version 2 and a program number, on any port; an answer of rpcbind by the call that it
+/// A call is known by its type, the version 2 and a program of the block of NFS, on any port; an answer of rpcbind by the call that it
 /// answers. Memory: <see cref="Limit"/> pairs of hosts and <see cref="CallLimit"/> calls.
 /// </remarks>
 internal sealed class RpcDetector : IDetector
@@ -23,8 +23,12 @@ internal sealed class RpcDetector : IDetector
     private const int MostGroups = 16;
     private const int LongestAddress = 64; // the longest universal address of RFC 5665 §5.2.3 has 54
     private const uint Portmap = 100_000;
+    private const uint LastProgram = 100_999; // of the block in which portmap, NFS, mount and NLM have theirs
+    private const uint MostVersions = 16;
+    private const uint MostProcedures = 64;
     private const uint NoProof = 0;
     private const uint SystemProof = 1;
+    private const uint MostFlavors = 6; // RPCSEC_GSS, RFC 2203
 
     private readonly BoundedTable<(Address, Endpoint, string), Broken> _broken = new(
         Limit,
@@ -60,7 +64,7 @@ internal sealed class RpcDetector : IDetector
         if (message.Length < Header)
             return;
         uint type = ReadUInt32BigEndian(message[4..]);
-        if (type == 0 && ReadUInt32BigEndian(message[8..]) == 2 && ReadUInt32BigEndian(message[12..]) >= Portmap)
+        if (type == 0 && IsCall(message))
             OnCall(message, sight);
         else if (type == 1 && sight.Source.Port == 111)
             OnAnswer(message, sight);
@@ -71,6 +75,13 @@ internal sealed class RpcDetector : IDetector
         foreach (Broken broken in _broken.Values)
             findings.Add(Make(broken));
     }
+
+    // Other protocols have a 0 and a 2 in these places too: the program, its version and procedure have to be some that there are.
+    private static bool IsCall(ReadOnlySpan<byte> message) =>
+        ReadUInt32BigEndian(message[8..]) == 2
+        && ReadUInt32BigEndian(message[12..]) is >= Portmap and <= LastProgram
+        && ReadUInt32BigEndian(message[16..]) is >= 1 and <= MostVersions
+        && ReadUInt32BigEndian(message[20..]) <= MostProcedures;
 
     private void OnCall(ReadOnlySpan<byte> message, in Sight sight)
     {
@@ -91,6 +102,8 @@ internal sealed class RpcDetector : IDetector
             return null;
         uint flavor = ReadUInt32BigEndian(proofs);
         uint length = ReadUInt32BigEndian(proofs[4..]);
+        if (flavor > MostFlavors)
+            return null;
         if (length > LongestProof)
             return Text($"credentials of {length} octets, where RFC 5531 §8.2 allows {LongestProof}");
         ReadOnlySpan<byte> credentials = proofs[8..];

@@ -26,7 +26,8 @@ public static class DiagnoseCaptureQuestion
             arguments,
             sinks,
             context,
-            before: [.. sources.SelectMany(source => source.Observers)]
+            before: [.. sources.SelectMany(source => source.Observers)],
+            flowLimit: TcpFlowReport.ConversationLimit
         );
         CaptureCause[] causes =
         [

@@ -19,6 +19,7 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         AskContext context,
         IReadOnlyList<string>? blockLists = null,
         PacketFilter? filter = null,
+        int flowLimit = TcpFlowReport.ConversationLimit,
         params IReadOnlyList<IObserver> others
     )
     {
@@ -28,7 +29,7 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         IReadOnlyList<IObserver> observers = filter is null
             ? watch.Observers
             : SelectedObservers.Of(filter, watch.Observers);
-        CaptureReading reading = engine.Read(arguments, [.. observers, .. others], context);
+        CaptureReading reading = engine.Read(arguments, [.. observers, .. others], context, flowLimit: flowLimit);
         Coverage coverage = reading.Coverage.With([.. watch.Limits.Select(limit => (true, limit.Name, limit.Most))]);
         return new ThreatReading(reading, watch.Findings(), coverage);
     }

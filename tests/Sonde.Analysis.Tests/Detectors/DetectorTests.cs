@@ -135,6 +135,49 @@ public sealed class DetectorTests
     }
 
     [Fact]
+    public void QuestionsThatNobodyAnswersAreSentAgainAndNoSureBeacon()
+    {
+        var watched = new Watched();
+        for (int n = 0; n < 60; n++)
+            watched.At(n * 5, Make.Udp("10.0.0.1:500", "203.0.113.5:500", new byte[200]));
+
+        ThreatFinding beacon = Assert.Single(watched.Found(ThreatKinds.Beacon));
+        Assert.Equal(ThreatSeverity.Medium, beacon.Severity);
+        Assert.Contains(beacon.Against, text => text.Contains("sent again", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, ThreatSeverity.High)]
+    [InlineData(false, ThreatSeverity.Medium)]
+    public void ASweepFromWhichNothingComesBackMayBeOneDirectionOfACapture(bool isRefused, ThreatSeverity severity)
+    {
+        var watched = new Watched();
+        for (int n = 0; n < 80; n++)
+        {
+            (string client, string server) = ($"10.0.0.1:{40_000 + n}", $"192.0.2.{n + 1}:8030");
+            watched.At(n * 0.01, Make.Tcp(client, server, 1, 0, TcpFlags.Syn, []));
+            if (isRefused)
+                watched.At(n * 0.01 + 0.001, Make.Tcp(server, client, 0, 2, TcpFlags.Rst | TcpFlags.Ack, []));
+        }
+
+        Assert.Equal(severity, Assert.Single(watched.Found(ThreatKinds.AddressSweep)).Severity);
+    }
+
+    [Fact]
+    public void OctetsThatHaveAZeroAndATwoInPlaceAreNoCallOfOncRpc()
+    {
+        var watched = new Watched();
+        byte[] media =
+        [
+            .. Make.Hex("80030040 00000000 00000002 5a5a5a5a 01020304 05060708 0000000a 77777777"),
+            .. new byte[64],
+        ];
+        watched.At(0, Make.Udp("198.51.100.2:700", "192.0.2.1:52441", media));
+
+        Assert.Empty(watched.Found(ThreatKinds.Exploit));
+    }
+
+    [Fact]
     public void JitterMakesABeaconLessSure()
     {
         var watched = new Watched();

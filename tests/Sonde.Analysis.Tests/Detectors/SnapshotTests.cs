@@ -33,6 +33,7 @@ public sealed class SnapshotTests
     {
         ThreatWatch undisturbed = Make();
         Read(sample, undisturbed, undisturbed.Observers).Finish();
+        Assert.All(undisturbed.Findings(), one => Assert.True(one.Frames.Count > 0 && one.Reasons.Count > 0));
         ThreatWatch asked = Make();
         Pass pass = Read(sample, asked, asked.Observers, asksEvery: 7);
 
