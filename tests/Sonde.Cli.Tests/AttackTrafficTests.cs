@@ -11,7 +11,7 @@ namespace Sonde.Cli.Tests;
 public sealed class AttackTrafficTests
 {
     private const int Sources = 130_000; // more than any list of hosts, names or connections keeps
-    private const string MostMemory = "0x30000000"; // 768 MiB for the managed heap: beyond it the program would end
+    private const string MostMemory = "0x60000000"; // 1.5 GiB for the managed heap: beyond it the program would end
 
     [Theory]
     [InlineData("diagnose", "dns_questions_in_memory", "tcp_connections_in_memory", "groups_of_attempts_in_memory")]
