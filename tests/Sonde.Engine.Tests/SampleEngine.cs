@@ -13,18 +13,23 @@ internal static class SampleEngine
     }
 
     /// <summary>Writes Ethernet frames, a millisecond apart, as a capture.</summary>
-    public static string Write(TemporaryFolder folder, params byte[][] frames)
+    public static string Write(TemporaryFolder folder, params byte[][] frames) =>
+        WriteAt(folder, [.. frames.Select((frame, index) => (index * 0.001, frame))]);
+
+    /// <summary>Writes Ethernet frames, each with its time in seconds, as a capture.</summary>
+    public static string WriteAt(TemporaryFolder folder, params (double At, byte[] Octets)[] frames)
     {
         using var octets = new MemoryStream();
         Span<byte> words = stackalloc byte[24];
         Fill(words, 0xa1b2c3d4, 0x00040002, 0, 0, 65_535, 1);
         octets.Write(words);
-        for (int index = 0; index < frames.Length; index++)
+        foreach ((double at, byte[] frame) in frames)
         {
-            uint length = (uint)frames[index].Length;
-            Fill(words, 1_000_000_000, (uint)index * 1_000, length, length);
+            uint length = (uint)frame.Length;
+            long micros = (long)Math.Round(at * 1e6);
+            Fill(words, 1_000_000_000 + (uint)(micros / 1_000_000), (uint)(micros % 1_000_000), length, length);
             octets.Write(words[..16]);
-            octets.Write(frames[index]);
+            octets.Write(frame);
         }
         string path = folder.At("made.pcap");
         File.WriteAllBytes(path, octets.ToArray());

@@ -6,6 +6,9 @@ public sealed record ApplicationSinks
     /// <summary>Told of every TCP connection, and every stream inside one, at its end.</summary>
     public Action<ApplicationStream>? Streams { get; init; }
 
+    /// <summary>Told of every TCP connection when its first segment was seen, so that it can be looked at before it ends.</summary>
+    public Action<ApplicationStream>? Opened { get; init; }
+
     /// <summary>Told of every conversation over UDP at its end.</summary>
     public Action<DatagramStream>? Datagrams { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record ApplicationSinks
 
     /// <summary>Told of every TLS connection at its end.</summary>
     public Action<TlsConnection>? Tls { get; init; }
+
+    /// <summary>Told of every TLS connection when its first octets were recognised, so that it can be looked at before it ends.</summary>
+    public Action<TlsConnection>? TlsOpened { get; init; }
 
     /// <summary>Told of every handshake message and alert of TLS that can be read, as it comes.</summary>
     public TlsMessageSink? TlsMessages { get; init; }

@@ -9,14 +9,25 @@ public sealed class ApplicationStreams : ITcpObserver
     /// <summary>Readers for the applications of a table.</summary>
     /// <param name="table">The applications.</param>
     /// <param name="takes">Which connections are read; null for all.</param>
-    public ApplicationStreams(ApplicationTable table, Func<Flow, bool>? takes = null) =>
+    /// <param name="opened">Told of every connection that is read, at its first segment.</param>
+    public ApplicationStreams(
+        ApplicationTable table,
+        Func<Flow, bool>? takes = null,
+        Action<ApplicationStream>? opened = null
+    )
+    {
         _reassembler = new StreamReassembler(
-            flow =>
-                takes is null || takes(flow)
-                    ? new Connection(new ApplicationStream(table, flow, flow.OpeningSeen))
-                    : null,
+            flow => takes is null || takes(flow) ? new Connection(Open(flow)) : null,
             endsWhenClosed: true
         );
+
+        ApplicationStream Open(Flow flow)
+        {
+            var stream = new ApplicationStream(table, flow, flow.OpeningSeen);
+            opened?.Invoke(stream);
+            return stream;
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> StreamProtocols => [];

@@ -15,7 +15,7 @@ public static class StandardApplications
     /// <summary>An observer that reads every application over TCP.</summary>
     internal static IObserver ObserveTcp(ApplicationSinks sinks, Func<Flow, bool>? takes = null)
     {
-        return new ApplicationStreams(new ApplicationTable(OverTcp(sinks), Ended), takes);
+        return new ApplicationStreams(new ApplicationTable(OverTcp(sinks), Ended), takes, sinks.Opened);
 
         void Ended(ApplicationStream stream)
         {

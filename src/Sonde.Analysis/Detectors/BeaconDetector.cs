@@ -80,7 +80,8 @@ internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePair
         return new ThreatFinding
         {
             Kind = ThreatKinds.Beacon,
-            Severity = SeverityOf(score.Total, AddressScope.IsInternal(key.Server)),
+            // who gets no answer asks again at regular times, as most protocols prescribe
+            Severity = SeverityOf(score.Total, AddressScope.IsInternal(key.Server) || pair.ServerOctets == 0),
             Confidence = Math.Clamp(score.Total / 100 * (0.7 + 0.2 * Math.Min(1, pair.Beats.Count / 50.0)), 0, 0.9),
             Detail = Text(
                 $"{key.Client} spoke to {new Endpoint(key.Server, key.Port)} ({transport}) {pair.Beats.Count} times, every {interval:0.##} s, give or take {jitter:0.##} s"
@@ -94,6 +95,7 @@ internal sealed class BeaconDetector(DetectionThresholds thresholds, ServicePair
             Against =
             [
                 .. pair.Beats.Count < 24 ? (string[])["only a few of them were seen"] : [],
+                .. pair.ServerOctets == 0 ? (string[])["nothing was answered: it may be one question sent again"] : [],
                 .. AddressScope.IsInternal(key.Server) ? (string[])["the server is inside the network"] : [],
             ],
             Actor = key.Client.ToString(),

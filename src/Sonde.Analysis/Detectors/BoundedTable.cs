@@ -7,7 +7,8 @@ namespace Sonde.Analysis;
 /// <remarks>Memory: at most the limit of entries. Which ones are forgotten depends on the packets alone, not on hash codes.</remarks>
 /// <param name="limit">Most entries.</param>
 /// <param name="worth">What an entry is worth; the lowest go first, of equal ones the oldest.</param>
-internal sealed class BoundedTable<TKey, TValue>(int limit, Func<TValue, long> worth)
+/// <param name="forgotten">Told of each entry that is forgotten, to give back what it holds of limits that entries share.</param>
+internal sealed class BoundedTable<TKey, TValue>(int limit, Func<TValue, long> worth, Action<TValue>? forgotten = null)
     where TKey : notnull
     where TValue : class
 {
@@ -61,6 +62,7 @@ internal sealed class BoundedTable<TKey, TValue>(int limit, Func<TValue, long> w
                 spare--;
                 Forgotten++;
                 _values.Remove(entries[read].Key);
+                forgotten?.Invoke(entries[read].Value);
             }
             else
             {

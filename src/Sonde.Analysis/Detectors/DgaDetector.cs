@@ -4,8 +4,8 @@ using static Sonde.Analysis.ThreatFinding;
 namespace Sonde.Analysis;
 
 /// <summary>Finds clients that ask for several domains whose names look generated, most of which do not exist.</summary>
-/// <remarks>Memory: <see cref="ClientLimit"/> clients with at most <see cref="MostNames"/> such names; further ones are counted.</remarks>
-internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetector
+/// <remarks>Memory: <see cref="ClientLimit"/> clients with at most <see cref="MostNames"/> such names each, <see cref="NameLimit"/> together; further ones are counted.</remarks>
+internal sealed class DgaDetector : INameDetector
 {
     /// <summary>Clients kept; those with the fewest generated names are forgotten first.</summary>
     public const int ClientLimit = 10_000;
@@ -13,20 +13,30 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
     /// <summary>Generated names kept of a client.</summary>
     public const int MostNames = 1_000;
 
+    /// <summary>Generated names kept of all clients together.</summary>
+    public const int NameLimit = 200_000;
+
     /// <summary>Names whose score is remembered.</summary>
     public const int ScoreLimit = 100_000;
 
     private const double LeastShare = 0.02;
     private const int MostListed = 50; // names in a filter
 
-    private readonly BoundedTable<Address, Client> _clients = new(ClientLimit, client => client.Names.Count);
+    private readonly DetectionThresholds _thresholds;
+    private readonly SharedLimit _names = new(NameLimit);
+    private readonly BoundedTable<Address, Client> _clients;
     private readonly Dictionary<string, double> _scores = new(StringComparer.Ordinal);
-    private long _namesNotKept;
+
+    public DgaDetector(DetectionThresholds thresholds)
+    {
+        _thresholds = thresholds;
+        _clients = new(ClientLimit, client => client.Names.Count, client => _names.GiveBack(client.Names.Count));
+    }
 
     public IEnumerable<ThreatLimit> Limits =>
         [
             new("dns_clients_in_memory", ClientLimit, _clients.Forgotten),
-            new("generated_names_in_memory", MostNames, _namesNotKept),
+            new("generated_names_in_memory", NameLimit, _names.NotKept),
         ];
 
     public void OnName(in NameSight sight)
@@ -45,16 +55,13 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
             client.Queries++;
         else if (sight.Code == DnsResponseCodes.NoSuchName)
             client.Missing++;
-        if (score < thresholds.GeneratedScore)
+        if (score < _thresholds.GeneratedScore)
             return;
         var names = client.Names.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!names.TryGetValue(domain, out Name? name))
         {
-            if (client.Names.Count >= MostNames)
-            {
-                _namesNotKept++;
+            if (!_names.TryTake(client.Names.Count < MostNames))
                 return;
-            }
             name = new Name(domain.ToString(), score);
             client.Names.Add(name.Text, name);
         }
@@ -75,7 +82,7 @@ internal sealed class DgaDetector(DetectionThresholds thresholds) : INameDetecto
             // names that exist need company: content networks have generated ones too
             int weight = missing + (names - missing) / 4;
             // a resolver asks for all of its clients: some odd names among thousands say nothing of it
-            if (weight >= thresholds.GeneratedNames && names >= LeastShare * client.Queries)
+            if (weight >= _thresholds.GeneratedNames && names >= LeastShare * client.Queries)
                 findings.Add(Make(client, names, missing));
         }
     }

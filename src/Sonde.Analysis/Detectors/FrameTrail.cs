@@ -40,10 +40,11 @@ public sealed class FrameTrail
     public double Seconds => FirstAt is { } from && LastAt is { } to ? (to - from) / (double)Timestamp.PerSecond : 0;
 
     /// <summary>A filter that selects the frames by their numbers; null where there are too many runs.</summary>
-    public string? ByNumber =>
-        IsOverfull || Count == 0
-            ? null
-            : $"frame.number in {{{string.Join(", ", Runs.Select(run => run.From == run.To ? $"{run.From}" : $"{run.From}..{run.To}"))}}}";
+    public string? ByNumber => IsOverfull || Count == 0 ? null : FilterOf(Runs);
+
+    /// <summary>A filter that selects frames by their numbers.</summary>
+    public static string FilterOf(IReadOnlyList<(long From, long To)> runs) =>
+        $"frame.number in {{{string.Join(", ", runs.Select(run => run.From == run.To ? $"{run.From}" : $"{run.From}..{run.To}"))}}}";
 
     /// <summary>Adds a frame; the same one as before counts once.</summary>
     internal void Add(in Frame frame) => Add(frame.Number, frame.At, frame.IsTimeless);

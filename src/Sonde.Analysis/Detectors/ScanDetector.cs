@@ -6,20 +6,27 @@ namespace Sonde.Analysis;
 /// <remarks>
 /// A target counts when an attempt on it was seen; who then exchanges data there uses it, as a browser does, so that what
 /// counts is how much of what was tried was used. Memory: <see cref="StateLimit"/> groups of attempts and the targets of
-/// <see cref="ScanBudget"/>.
+/// <see cref="TargetLimit"/>.
 /// </remarks>
 internal sealed class ScanDetector(DetectionThresholds thresholds) : IDetector
 {
     /// <summary>Groups of attempts kept.</summary>
     public const int StateLimit = 50_000;
 
-    private readonly ScanBudget _budget = new();
-    private readonly BoundedTable<ScanKey, ScanTargets> _states = new(StateLimit, state => state.Targets);
+    /// <summary>Targets kept, of all groups together.</summary>
+    public const int TargetLimit = 500_000;
+
+    private readonly SharedLimit _budget = new(TargetLimit);
+    private readonly BoundedTable<ScanKey, ScanTargets> _states = new(
+        StateLimit,
+        state => state.Targets,
+        state => state.Release()
+    );
 
     public IEnumerable<ThreatLimit> Limits =>
         [
             new("groups_of_attempts_in_memory", StateLimit, _states.Forgotten),
-            new("attempted_targets_in_memory", ScanBudget.Most, _budget.NotKept),
+            new("attempted_targets_in_memory", TargetLimit, _budget.NotKept),
         ];
 
     public void OnSight(in Sight sight)
@@ -121,11 +128,13 @@ internal sealed class ScanDetector(DetectionThresholds thresholds) : IDetector
     {
         FlowWatch watch = sight.Watch;
         (Address source, Address host) = (sight.Source.Address, sight.Destination.Address);
-        watch.OnHost ??= Find(new ScanKey(source, host, -1, method));
+        if (watch.OnHost is null or { IsForgotten: true })
+            watch.OnHost = Find(new ScanKey(source, host, -1, method));
         watch.OnHost.Try(sight.Destination, sight.Packet.Frame, thresholds.ScanWindow, thresholds.ScanPorts);
         if (!both)
             return;
-        watch.OnPort ??= Find(new ScanKey(source, default, sight.Destination.Port, method));
+        if (watch.OnPort is null or { IsForgotten: true })
+            watch.OnPort = Find(new ScanKey(source, default, sight.Destination.Port, method));
         watch.OnPort.Try(sight.Destination, sight.Packet.Frame, thresholds.ScanWindow, thresholds.ScanHosts);
     }
 

@@ -109,6 +109,8 @@ internal static class ScanFindings
                 $"{key.Source} tried {(ports == 1 ? "port " + key.Port : ports + " ports")} of {hosts} hosts with {what} in {frames.Seconds:0.###} s"
             );
         bool isStealthy = key.Method is ScanMethod.Fin or ScanMethod.Null or ScanMethod.Xmas;
+        // where nothing comes back from anybody, the other direction may simply not have been captured
+        bool isSilent = key.Method == ScanMethod.Syn && used + accepted + refused == 0;
         double unused = 1 - used / (double)targets;
         List<string> reasons =
         [
@@ -133,7 +135,7 @@ internal static class ScanFindings
         {
             Kind = kind,
             Severity =
-                isStealthy || targets >= ManyTargets ? ThreatSeverity.High
+                isStealthy || (targets >= ManyTargets && (isScan || !isSilent)) ? ThreatSeverity.High
                 : targets <= FewTargets ? ThreatSeverity.Low
                 : ThreatSeverity.Medium,
             Confidence = Math.Min(
@@ -147,6 +149,9 @@ internal static class ScanFindings
             Against =
             [
                 .. used > 0 ? (string[])[Text($"{used} targets were used for data")] : [],
+                .. isSilent
+                    ? (string[])["nothing came back from any target: the capture may hold one direction only"]
+                    : [],
                 .. frames.Seconds > 120 ? (string[])[Text($"it took {frames.Seconds:0} s, which is slow")] : [],
             ],
             Actor = key.Source.ToString(),

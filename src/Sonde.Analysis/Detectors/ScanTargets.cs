@@ -23,7 +23,7 @@ internal readonly record struct ScanKey(Address Source, Address Host, int Port, 
 
 /// <summary>Attempts that belong together, and what came of them.</summary>
 /// <remarks>Memory: the distinct targets, within the limit that all scans share, and a trail of frames.</remarks>
-internal sealed class ScanTargets(ScanKey key, ScanBudget budget)
+internal sealed class ScanTargets(ScanKey key, SharedLimit budget)
 {
     private readonly HashSet<Endpoint> _targets = [];
     private HashSet<Endpoint>? _used;
@@ -46,6 +46,9 @@ internal sealed class ScanTargets(ScanKey key, ScanBudget budget)
 
     public IEnumerable<Endpoint> AcceptedOnes => _accepted ?? [];
 
+    /// <summary>The table dropped it; conversations that still refer to it get another one.</summary>
+    public bool IsForgotten { get; private set; }
+
     /// <summary>Earlier attempts, long before, are not counted.</summary>
     public bool BeganAnew { get; private set; }
 
@@ -58,7 +61,10 @@ internal sealed class ScanTargets(ScanKey key, ScanBudget budget)
             && !frame.IsTimeless
             && frame.At - last > window.Ticks * 100;
         if (isOld)
-            Reset();
+        {
+            Clear();
+            BeganAnew = true;
+        }
         Probes.Add(frame);
         if (_targets.Contains(target))
             return;
@@ -66,41 +72,32 @@ internal sealed class ScanTargets(ScanKey key, ScanBudget budget)
             _targets.Add(target);
     }
 
-    public void Use(in Endpoint target) => (_used ??= []).Add(target);
+    public void Use(in Endpoint target) => Add(ref _used, target);
 
-    public void Accept(in Endpoint target) => (_accepted ??= []).Add(target);
+    public void Accept(in Endpoint target) => Add(ref _accepted, target);
 
-    public void Refuse(in Endpoint target) => (_refused ??= []).Add(target);
+    public void Refuse(in Endpoint target) => Add(ref _refused, target);
 
-    private void Reset()
+    /// <summary>It is forgotten: what it held of the common limit is free for others.</summary>
+    public void Release()
+    {
+        Clear();
+        IsForgotten = true;
+    }
+
+    // what came of targets that were not kept would have no limit
+    private void Add(ref HashSet<Endpoint>? those, in Endpoint target)
+    {
+        if (_targets.Contains(target))
+            (those ??= []).Add(target);
+    }
+
+    private void Clear()
     {
         budget.GiveBack(_targets.Count);
         _targets.Clear();
+        _targets.TrimExcess();
         (_used, _accepted, _refused) = (null, null, null);
         Probes = new FrameTrail();
-        BeganAnew = true;
     }
-}
-
-/// <summary>How many targets all scans together may keep.</summary>
-internal sealed class ScanBudget
-{
-    public const int Most = 500_000;
-
-    private int _taken;
-
-    public long NotKept { get; private set; }
-
-    public bool TryTake()
-    {
-        if (_taken >= Most)
-        {
-            NotKept++;
-            return false;
-        }
-        _taken++;
-        return true;
-    }
-
-    public void GiveBack(int count) => _taken -= count;
 }

@@ -82,6 +82,9 @@ internal sealed class ServicePair(ServiceKey key)
     /// <summary>The opening of at least one conversation was seen.</summary>
     public bool OpeningSeen { get; set; }
 
+    /// <summary>The table dropped it.</summary>
+    public bool IsForgotten { get; private set; }
+
     /// <summary>The first conversations, in their order.</summary>
     public IReadOnlyList<FlowWatch> Calls => _calls ?? (IReadOnlyList<FlowWatch>)[];
 
@@ -106,14 +109,16 @@ internal sealed class ServicePair(ServiceKey key)
             Beats.Add(new Beat(now, octets));
     }
 
-    /// <summary>Keeps a conversation; false where no more are kept.</summary>
-    public bool Keep(FlowWatch watch)
+    /// <summary>Keeps a conversation.</summary>
+    public void Keep(FlowWatch watch) => (_calls ??= []).Add(watch);
+
+    /// <summary>The table dropped it: it lets go of its conversations. Those that go on get another pair.</summary>
+    /// <returns>How many there were.</returns>
+    public int Release()
     {
-        _calls ??= [];
-        if (_calls.Count >= MostTimes)
-            return false;
-        _calls.Add(watch);
-        return true;
+        int count = Calls.Count;
+        (_calls, IsForgotten) = (null, true);
+        return count;
     }
 }
 

@@ -12,19 +12,22 @@ internal sealed class ServicePairs
     /// <summary>Conversations whose times are kept, over all pairs.</summary>
     public const int CallLimit = 500_000;
 
-    private int _calls;
-    private long _callsNotKept;
-    private readonly BoundedTable<ServiceKey, ServicePair> _pairs = new(
-        Limit,
-        pair => pair.Conversations + pair.ClientOctets / 1_000
-    );
+    private readonly SharedLimit _calls = new(CallLimit);
+    private readonly BoundedTable<ServiceKey, ServicePair> _pairs;
+
+    public ServicePairs() =>
+        _pairs = new(
+            Limit,
+            pair => pair.Conversations + pair.ClientOctets / 1_000,
+            pair => _calls.GiveBack(pair.Release())
+        );
 
     public IEnumerable<ServicePair> All => _pairs.Values;
 
     public IEnumerable<ThreatLimit> Limits =>
         [
             new("pairs_of_client_and_service_in_memory", Limit, _pairs.Forgotten),
-            new("conversations_with_times_in_memory", CallLimit, _callsNotKept),
+            new("conversations_with_times_in_memory", CallLimit, _calls.NotKept),
         ];
 
     public void OnSight(in Sight sight)
@@ -32,7 +35,7 @@ internal sealed class ServicePairs
         if (sight.Protocol is not (IpProtocols.Tcp or IpProtocols.Udp))
             return;
         FlowWatch watch = sight.Watch;
-        if (sight.IsFirst)
+        if (sight.IsFirst || watch.Pair is { IsForgotten: true })
             Begin(sight);
         if (watch.Pair is not { } pair)
             return;
@@ -63,10 +66,8 @@ internal sealed class ServicePairs
         ServicePair pair = _pairs.GetOrAdd(key, one => new ServicePair(one));
         sight.Watch.Pair = pair;
         pair.Conversations++;
-        if (_calls < CallLimit && pair.Keep(sight.Watch))
-            _calls++;
-        else
-            _callsNotKept++;
+        if (_calls.TryTake(pair.Calls.Count < ServicePair.MostTimes))
+            pair.Keep(sight.Watch);
         pair.OpeningSeen |= sight.IsPureSyn;
     }
 }

@@ -4,8 +4,8 @@ using static Sonde.Analysis.ThreatFinding;
 namespace Sonde.Analysis;
 
 /// <summary>Finds hosts that call many others by ping, ARP or neighbor solicitation to see which are there.</summary>
-/// <remarks>Memory: <see cref="Limit"/> callers with at most <see cref="MostTargets"/> addresses each.</remarks>
-internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
+/// <remarks>Memory: <see cref="Limit"/> callers with at most <see cref="MostTargets"/> addresses each and <see cref="TargetLimit"/> together.</remarks>
+internal sealed class SweepDetector : IDetector
 {
     /// <summary>Callers kept; those that called the fewest are forgotten first.</summary>
     public const int Limit = 5_000;
@@ -13,13 +13,23 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     /// <summary>Addresses kept of one caller.</summary>
     public const int MostTargets = 65_536;
 
+    /// <summary>Addresses kept of all callers together.</summary>
+    public const int TargetLimit = 500_000;
+
     private const long Window = 60 * Timestamp.PerSecond; // hosts that come and go call many in a day, but not in a minute
     private const double MostlySilent = 0.5;
     private const double SomeSilent = 0.25;
     private const int FewCalls = 3;
 
-    private readonly BoundedTable<(Way Way, Address Caller), Calls> _calls = new(Limit, calls => calls.Targets.Count);
-    private long _notKept;
+    private readonly DetectionThresholds _thresholds;
+    private readonly SharedLimit _targets = new(TargetLimit);
+    private readonly BoundedTable<(Way Way, Address Caller), Calls> _calls;
+
+    public SweepDetector(DetectionThresholds thresholds)
+    {
+        _thresholds = thresholds;
+        _calls = new(Limit, calls => calls.Targets.Count, calls => _targets.GiveBack(calls.Targets.Count));
+    }
 
     private enum Way : byte
     {
@@ -31,7 +41,7 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
     public IEnumerable<ThreatLimit> Limits =>
         [
             new("sweeping_hosts_in_memory", Limit, _calls.Forgotten),
-            new("swept_addresses_in_memory", MostTargets, _notKept),
+            new("swept_addresses_in_memory", TargetLimit, _targets.NotKept),
         ];
 
     public void OnSight(in Sight sight)
@@ -89,7 +99,7 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
             ? calls.Silent >= SomeSilent * calls.Targets.Count || calls.Frames.Count <= FewCalls * calls.Targets.Count
             : calls.Silent >= MostlySilent * calls.Targets.Count;
 
-    private int Least(Way way) => way == Way.Ping ? 2 * thresholds.ScanHosts : thresholds.SweepHosts;
+    private int Least(Way way) => way == Way.Ping ? 2 * _thresholds.ScanHosts : _thresholds.SweepHosts;
 
     private void Call(Way way, Address caller, Address target, in Frame frame)
     {
@@ -105,14 +115,12 @@ internal sealed class SweepDetector(DetectionThresholds thresholds) : IDetector
             calls.WindowFrom = now;
             calls.InWindow.Clear();
         }
-        if (calls.InWindow.Count < MostTargets && calls.InWindow.Add(target))
-            calls.Most = Math.Max(calls.Most, calls.InWindow.Count);
-        if (calls.Targets.ContainsKey(target))
+        bool isKnown = calls.Targets.ContainsKey(target);
+        if (!isKnown && !_targets.TryTake(calls.Targets.Count < MostTargets))
             return;
-        if (calls.Targets.Count < MostTargets)
-            calls.Targets.Add(target, false);
-        else
-            _notKept++;
+        if (calls.InWindow.Add(target))
+            calls.Most = Math.Max(calls.Most, calls.InWindow.Count);
+        calls.Targets.TryAdd(target, false);
     }
 
     private void Answer(Way way, Address caller, Address target)

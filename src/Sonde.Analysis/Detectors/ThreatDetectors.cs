@@ -6,7 +6,10 @@ namespace Sonde.Analysis;
 internal static class ThreatDetectors
 {
     /// <summary>Makes them, with the readers that some of them need.</summary>
-    public static IReadOnlyList<IDetector> All(ThreatParts parts, out IReadOnlyList<IObserver> readers)
+    /// <param name="parts">What they are made of.</param>
+    /// <param name="sinks">What has to be told to some of them.</param>
+    /// <param name="reader">Reads logins.</param>
+    public static IReadOnlyList<IDetector> All(ThreatParts parts, out ApplicationSinks sinks, out IObserver reader)
     {
         (DetectionThresholds thresholds, ThreatLists lists, ServicePairs pairs) = (
             parts.Thresholds,
@@ -16,11 +19,14 @@ internal static class ThreatDetectors
         var logins = new LoginDetector(parts.WatchOf);
         var tls = new TlsDetector(parts.Judge);
         var ports = new WrongPortDetector(pairs, parts.WatchOf);
-        readers =
-        [
-            .. StandardApplications.Observe(new ApplicationSinks { Tls = tls.See, Streams = ports.See }),
-            logins.Reader,
-        ];
+        reader = logins.Reader;
+        sinks = new ApplicationSinks
+        {
+            Tls = tls.See,
+            TlsOpened = tls.Open,
+            Streams = ports.See,
+            Opened = ports.Open,
+        };
         return
         [
             new ScanDetector(thresholds),
@@ -44,6 +50,7 @@ internal static class ThreatDetectors
             new IcmpTunnelDetector(thresholds),
             new WebAttackDetector(),
             new RemoteServiceDetector(thresholds),
+            new RpcDetector(),
             new NumericHostDetector(),
             new WirelessDetector(),
             new AiInstructionDetector(),

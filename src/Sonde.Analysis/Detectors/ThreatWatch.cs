@@ -12,13 +12,20 @@ public sealed class ThreatWatch : ITcpObserver
     private readonly FlowStates<FlowWatch> _flows = new();
     private readonly ServicePairs _pairs = new();
     private readonly IDetector[] _detectors;
+    private readonly ApplicationSinks _sinks;
 
     /// <summary>Detectors with these thresholds and lists.</summary>
+    /// <param name="protocols">The table of protocols that the pass reads by.</param>
+    /// <param name="thresholds">From where on they report.</param>
+    /// <param name="lists">Names and addresses that a user calls malicious.</param>
+    /// <param name="tls">Knows what is weak in TLS.</param>
+    /// <param name="order">Shuffles the detectors, to show that nothing depends on their order; null for the usual one.</param>
     public ThreatWatch(
         Protocols protocols,
         DetectionThresholds thresholds,
         ThreatLists? lists = null,
-        TlsJudge? tls = null
+        TlsJudge? tls = null,
+        Random? order = null
     )
     {
         ArgumentNullException.ThrowIfNull(protocols);
@@ -34,8 +41,11 @@ public sealed class ThreatWatch : ITcpObserver
             Clock,
             _flows.Find
         );
-        _detectors = [.. ThreatDetectors.All(parts, out IReadOnlyList<IObserver> readers)];
-        Observers = [this, .. readers];
+        _detectors = [.. ThreatDetectors.All(parts, out ApplicationSinks sinks, out IObserver reader)];
+        order?.Shuffle(_detectors);
+        _sinks = sinks;
+        ObserversBeforeApplications = [this, reader];
+        Observers = [this, .. StandardApplications.Observe(sinks), reader];
     }
 
     /// <summary>From where on it reports.</summary>
@@ -43,6 +53,9 @@ public sealed class ThreatWatch : ITcpObserver
 
     /// <summary>Everything that has to see the packets: this, and readers of applications.</summary>
     public IReadOnlyList<IObserver> Observers { get; }
+
+    /// <summary>The same for a question that reads applications anyway: see <see cref="Join"/>.</summary>
+    public IReadOnlyList<IObserver> ObserversBeforeApplications { get; }
 
     /// <summary>Limits beyond which something was forgotten, so that there may be more than was found.</summary>
     public IReadOnlyList<ThreatLimit> Limits =>
@@ -53,7 +66,20 @@ public sealed class ThreatWatch : ITcpObserver
     /// <inheritdoc/>
     public IReadOnlyCollection<string> StreamProtocols => ["dns"];
 
-    /// <summary>What was found so far, most severe first.</summary>
+    /// <summary>Adds what it has to be told to the sinks of a question that reads applications itself.</summary>
+    public ApplicationSinks Join(ApplicationSinks sinks)
+    {
+        ArgumentNullException.ThrowIfNull(sinks);
+        return sinks with
+        {
+            Tls = sinks.Tls + _sinks.Tls,
+            TlsOpened = sinks.TlsOpened + _sinks.TlsOpened,
+            Streams = sinks.Streams + _sinks.Streams,
+            Opened = sinks.Opened + _sinks.Opened,
+        };
+    }
+
+    /// <summary>What was found so far, most severe first. Asking changes nothing: a live capture asks again and again.</summary>
     public IReadOnlyList<ThreatFinding> Findings()
     {
         List<ThreatFinding> findings = [];

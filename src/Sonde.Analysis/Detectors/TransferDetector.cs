@@ -22,7 +22,9 @@ internal sealed class TransferDetector(DetectionThresholds thresholds, ServicePa
                 findings.Add(Exfiltration(pair));
             else if (leaves && pair.Uploads.Count > 0)
                 findings.Add(Upload(pair));
-            if (pair.ClientOctets + pair.ServerOctets >= thresholds.LargeTransferOctets)
+            // who only heard the answers has no frame of a question to show
+            bool isLarge = pair.ClientOctets + pair.ServerOctets >= thresholds.LargeTransferOctets;
+            if (isLarge && pair.Asks.Count > 0)
                 findings.Add(Large(pair));
         }
     }

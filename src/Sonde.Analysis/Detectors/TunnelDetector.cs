@@ -5,7 +5,7 @@ namespace Sonde.Analysis;
 
 /// <summary>Finds domains below which data is carried in names: many different ones, long, without pattern, of odd types.</summary>
 /// <remarks>Memory: <see cref="DomainLimit"/> domains, hashes of their names up to <see cref="NameLimit"/> in all.</remarks>
-internal sealed class TunnelDetector(DetectionThresholds thresholds) : INameDetector
+internal sealed class TunnelDetector : INameDetector
 {
     /// <summary>Domains kept; those with the fewest names are forgotten first.</summary>
     public const int DomainLimit = 20_000;
@@ -13,14 +13,21 @@ internal sealed class TunnelDetector(DetectionThresholds thresholds) : INameDete
     /// <summary>Distinct names counted, of all domains together.</summary>
     public const int NameLimit = 1_000_000;
 
-    private readonly BoundedTable<string, Domain> _domains = new(DomainLimit, domain => domain.Names);
-    private int _names;
-    private long _namesNotCounted;
+    private readonly DetectionThresholds _thresholds;
+    private readonly char[] _kept = new char[DnsName.LongestText];
+    private readonly SharedLimit _names = new(NameLimit);
+    private readonly BoundedTable<string, Domain> _domains;
+
+    public TunnelDetector(DetectionThresholds thresholds)
+    {
+        _thresholds = thresholds;
+        _domains = new(DomainLimit, domain => domain.Names, domain => _names.GiveBack(domain.Names));
+    }
 
     public IEnumerable<ThreatLimit> Limits =>
         [
             new("dns_domains_in_memory", DomainLimit, _domains.Forgotten),
-            new("dns_names_in_memory", NameLimit, _namesNotCounted),
+            new("dns_names_in_memory", NameLimit, _names.NotKept),
         ];
 
     public void OnName(in NameSight sight)
@@ -37,33 +44,31 @@ internal sealed class TunnelDetector(DetectionThresholds thresholds) : INameDete
             return;
         }
         domain.Queries++;
-        if (IsOdd(sight.Type))
+        ReadOnlySpan<char> told = below;
+        bool isService = ServiceName.TryStrip(below, _kept, out int rest);
+        if (isService)
+            told = _kept.AsSpan(0, rest);
+        if (IsOdd(sight.Type) && !(isService && sight.Type == ServiceName.Type))
             domain.Odd++;
         domain.Types.TryAdd(sight.Type, 0);
         domain.Types[sight.Type]++;
         if (domain.Clients.Count < 16)
             domain.Clients.Add(sight.Client);
-        if (_names >= NameLimit)
-        {
-            _namesNotCounted++;
+        if (!domain.TryAdd(below, _names))
             return;
-        }
-        if (!domain.Add(below))
-            return;
-        _names++;
-        domain.Length += below.Length;
-        domain.Longest = Math.Max(domain.Longest, below.Length);
-        domain.Entropy += Statistics.Entropy(below);
+        domain.Length += told.Length;
+        domain.Longest = Math.Max(domain.Longest, told.Length);
+        domain.Entropy += Statistics.Entropy(told);
     }
 
     public void Report(List<ThreatFinding> findings)
     {
         foreach (Domain domain in _domains.Values)
         {
-            if (domain.Names < thresholds.TunnelNames)
+            if (domain.Names < _thresholds.TunnelNames)
                 continue;
             (double score, List<string> reasons) = Score(domain);
-            if (score >= thresholds.TunnelScore)
+            if (score >= _thresholds.TunnelScore)
                 findings.Add(Make(domain, score, reasons));
         }
     }
@@ -177,12 +182,12 @@ internal sealed class TunnelDetector(DetectionThresholds thresholds) : INameDete
         public int Names => _names.Count;
 
         // FNV-1a: the same in every process, so that counts are as well
-        public bool Add(ReadOnlySpan<char> below)
+        public bool TryAdd(ReadOnlySpan<char> below, SharedLimit limit)
         {
             ulong hash = 14695981039346656037;
             foreach (char letter in below)
                 hash = (hash ^ letter) * 1099511628211;
-            return _names.Add(hash);
+            return !_names.Contains(hash) && limit.TryTake() && _names.Add(hash);
         }
     }
 }

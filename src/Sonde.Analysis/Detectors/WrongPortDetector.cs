@@ -10,6 +10,10 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
     /// <summary>Services kept.</summary>
     public const int Limit = 5_000;
 
+    /// <summary>Conversations under way that are judged when findings are asked for before they end.</summary>
+    public const int MostOpen = 50_000;
+
+    private readonly HashSet<ApplicationStream> _open = [];
     private readonly BoundedTable<ServiceKey, Odd> _odd = new(Limit, odd => odd.Conversations);
 
     public IEnumerable<ThreatLimit> Limits => [new("services_on_odd_ports_in_memory", Limit, _odd.Forgotten)];
@@ -27,19 +31,33 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
                 || (sight.Data.Length >= 5 && sight.Data[0] >= 0x80 && sight.Data[2] == 1); // a hello of SSL 2.0
     }
 
+    /// <summary>A conversation over TCP began.</summary>
+    public void Open(ApplicationStream stream)
+    {
+        if (_open.Count < MostOpen)
+            _open.Add(stream);
+    }
+
     /// <summary>A conversation over TCP ended.</summary>
     public void See(ApplicationStream stream)
+    {
+        _open.Remove(stream);
+        if (Judge(stream) is { } odd)
+            _odd.GetOrAdd(odd.Pair.Key, _ => odd).Conversations++;
+    }
+
+    private Odd? Judge(ApplicationStream stream)
     {
         if (
             stream.Outer is not null
             || !stream.IsFromTheStart
             || watchOf(stream.Flow) is not { IsTalk: true, Pair: { } pair } watch
         )
-            return;
+            return null;
         string? usual = stream.PortSuggests?.Name ?? (pair.Key.Port == 22 ? "ssh" : null);
         string? found = stream.Earlier.Count > 0 ? stream.Earlier[0].Name : stream.Application?.Name;
         if (stream.Certainty != Certainty.Certain && stream.Application is not null)
-            return;
+            return null;
         bool isWeb = pair.Key.Port is 80 or 443;
         // TLS on the second ports of HTTP is as usual as HTTP there
         bool isWebToo = found == "tls" && usual == "http" && pair.Key.Port != 80;
@@ -47,20 +65,37 @@ internal sealed class WrongPortDetector(ServicePairs pairs, Func<Flow, FlowWatch
         // what speaks first on these ports is the client, and both must have said something that is not TLS or HTTP
         bool isUnknown =
             found is null && isWeb && !watch.LooksLikeWeb && watch.ClientOctets >= 8 && watch.ServerOctets >= 8;
-        if (isOther || isUnknown)
-            _odd.GetOrAdd(pair.Key, key => new Odd(pair, found, usual)).Conversations++;
+        return isOther || isUnknown ? new Odd(pair, found, usual) : null;
     }
 
     public void Report(List<ThreatFinding> findings)
     {
-        foreach (Odd odd in _odd.Values)
+        Dictionary<ServiceKey, Odd> all = WithOpenOnes();
+        foreach (Odd odd in all.Values)
             findings.Add(Make(odd.Pair, odd.Found, odd.Usual, odd.Conversations));
         foreach (ServicePair pair in pairs.All)
         {
             bool isShell = pair.Service is "ssh" or "telnet" or "vnc" && pair.Key.Protocol == IpProtocols.Tcp;
-            if (isShell && !IsUsual(pair) && !_odd.TryGet(pair.Key, out _))
+            if (isShell && !IsUsual(pair) && !all.ContainsKey(pair.Key))
                 findings.Add(Make(pair, pair.Service, null, pair.Conversations) with { Severity = ThreatSeverity.Low });
         }
+    }
+
+    // Conversations that are still open count now, and again when they end: nothing of it is kept.
+    private Dictionary<ServiceKey, Odd> WithOpenOnes()
+    {
+        Dictionary<ServiceKey, Odd> all = _odd.Values.ToDictionary(odd => odd.Pair.Key);
+        foreach (ApplicationStream stream in _open)
+        {
+            if (Judge(stream) is not { } odd)
+                continue;
+            Odd known = all.GetValueOrDefault(odd.Pair.Key, odd);
+            all[odd.Pair.Key] = new Odd(known.Pair, known.Found, known.Usual)
+            {
+                Conversations = known.Conversations + 1,
+            };
+        }
+        return all;
     }
 
     private static bool IsUsual(ServicePair pair) =>

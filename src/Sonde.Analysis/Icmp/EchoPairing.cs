@@ -35,6 +35,12 @@ public sealed class EchoPairing
     /// <summary>Round-trip times that are in no average.</summary>
     public long RoundTripsNotKept { get; private set; }
 
+    /// <summary>Requests so far without a reply and without an error about them, in no order.</summary>
+    public IEnumerable<(EchoKey Key, long Frame, Timestamp At)> Silent =>
+        _exchanges
+            .Where(one => one.Value is { IsAnswered: false, HasError: false })
+            .Select(one => (one.Key, one.Value.Frame, one.Value.At));
+
     internal void See(IcmpMessage message, bool isShown, bool isTimeless)
     {
         if (message.Quoted?.Echo is { } about)

@@ -104,19 +104,21 @@ public sealed class CaptureEngine
     /// <param name="before">Who sees packets before the applications are read.</param>
     /// <param name="after">Who sees them afterwards.</param>
     /// <param name="takes">Which conversations are read; null for all.</param>
+    /// <param name="flowLimit">Conversations that the pass may keep.</param>
     internal CaptureReading ReadApplications(
         CaptureArguments arguments,
         ApplicationSinks sinks,
         AskContext context,
         IReadOnlyList<IObserver>? before = null,
         IReadOnlyList<IObserver>? after = null,
-        Func<Flow, bool>? takes = null
+        Func<Flow, bool>? takes = null,
+        int flowLimit = FlowTable.DefaultLimit
     )
     {
         CaptureKeys keys = CaptureKeys.Of(arguments.TlsKeyLog, KeyLog, Paths);
         sinks = sinks with { Keys = keys.Log, Decryption = keys.Counts };
         IObserver[] observers = [.. before ?? [], .. StandardApplications.Observe(sinks, takes), .. after ?? []];
-        return Read(arguments, observers, keys, context, null, false, FlowTable.DefaultLimit);
+        return Read(arguments, observers, keys, context, null, false, flowLimit);
     }
 
     private CaptureReading Read(

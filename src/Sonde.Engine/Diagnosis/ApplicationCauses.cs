@@ -12,11 +12,15 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
     private readonly SortedDictionary<string, long> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, Endpoint), long> _servers = [];
     private readonly HttpTrouble _trouble = new();
+    private readonly SlowAnswers _slow = new();
+    private readonly DatabaseLogins _logins = new();
 
     public string LookedAt =>
-        _answers.Count == 0
-            ? "applications: no question with its answer"
-            : $"applications: {string.Join(", ", _answers.Select(one => $"{one.Value} answers of {one.Key}"))}";
+        $"{(
+            _answers.Count == 0
+                ? "applications: no question with its answer"
+                : $"applications: {string.Join(", ", _answers.Select(one => $"{one.Value} answers of {one.Key}"))}"
+        )}; {_logins.LookedAt}";
 
     public ApplicationSinks Join(ApplicationSinks sinks) =>
         sinks with
@@ -34,7 +38,11 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
             : [];
 
     public IReadOnlyList<CaptureCause> Find(CaptureReading reading) =>
-        [.. _errors.Select(one => Cause(one.Key, one.Value))];
+        [
+            .. _errors.Select(one => Cause(one.Key, one.Value)),
+            .. _slow.Find(server => _servers.GetValueOrDefault(server), protocol => _answers[protocol]),
+            .. _logins.Find() is { } refused ? (CaptureCause[])[refused] : [],
+        ];
 
     private CaptureCause Cause(string kind, CauseGroup group)
     {
@@ -45,7 +53,7 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
             : kind.EndsWith(" 4", StringComparison.Ordinal)
                 ? ("http_client_error", "The web server rejects what clients ask for (4xx).", 1)
             : ("application_error", $"Answers of {protocol} are errors.", 1);
-        return group.Cause(
+        CaptureCause cause = group.Cause(
             name,
             "application",
             CauseWeight.Of(
@@ -67,6 +75,29 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
                 _ => new("Which questions were answered so?", "analyze_application_response_times"),
             }
         );
+        return cause with
+        {
+            SpeaksAgainst =
+            [
+                .. cause.SpeaksAgainst,
+                .. name == "http_client_error"
+                    ? (string[])
+                        [
+                            "401 before a login, 404 for icons that do not exist and 412 for copies that are still good are ordinary",
+                        ]
+                    : [],
+            ],
+            NotObservable =
+            [
+                name switch
+                {
+                    "http_server_error" => "what failed inside the server: its log says that, or the answer's body",
+                    "http_client_error" =>
+                        "whether the client asks for the wrong thing or the server lacks the right one",
+                    _ => "what the one who asked made of the error",
+                },
+            ],
+        };
     }
 
     /// <inheritdoc/>
@@ -76,8 +107,12 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
             return;
         ApplicationStream stream = query.Session.Stream;
         string protocol = query.Session.Protocol;
-        See(protocol, query.IsError ? $"{protocol} error" : null, stream, answered.Frame);
+        bool isLogin = _logins.TryTake(query, answered.Frame);
+        See(protocol, query.IsError && !isLogin ? $"{protocol} error" : null, stream, answered.Frame);
     }
+
+    /// <inheritdoc/>
+    public void OnSession(DatabaseSession session) => _logins.See(session);
 
     private void See(Transaction one)
     {
@@ -86,6 +121,7 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
         bool isHttp = one.Protocol is "http" or "http2" && one.Status is ['4' or '5', ..];
         string kind = isHttp ? $"{one.Protocol} {one.Status![0]}" : $"{one.Protocol} error";
         See(one.Protocol, one.IsError ? kind : null, one.Carrier, first.Frame);
+        _slow.See(one);
     }
 
     private void See(string protocol, string? error, ApplicationStream stream, long frame)

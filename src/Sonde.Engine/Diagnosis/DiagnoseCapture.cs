@@ -69,7 +69,7 @@ public sealed record CaptureCause
     public required string Area { get; init; }
 
     /// <summary>How grave it is.</summary>
-    [Description("high, medium, low or info.")]
+    [Description("critical, high, medium, low or info.")]
     public required string Severity { get; init; }
 
     /// <summary>How sure it is.</summary>

@@ -8,7 +8,7 @@ public static class DiagnoseCaptureQuestion
 {
     private const int DefaultLimit = 100;
     private const int Told = 3;
-    private static readonly string[] Severities = ["high", "medium", "low", "info"];
+    private static readonly string[] Severities = ["critical", "high", "medium", "low", "info"];
 
     /// <summary>Reads the capture once and ranks the causes of its trouble.</summary>
     /// <exception cref="EngineException">The capture cannot be read, or the page lies beyond the end.</exception>
@@ -18,7 +18,7 @@ public static class DiagnoseCaptureQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
-        IReadOnlyList<ICauseSource> sources = CauseSources.Of(engine);
+        IReadOnlyList<ICauseSource> sources = CauseSources.Of(engine, context);
         var sinks = new ApplicationSinks();
         foreach (ICauseSource source in sources)
             sinks = source.Join(sinks);
@@ -26,12 +26,13 @@ public static class DiagnoseCaptureQuestion
             arguments,
             sinks,
             context,
-            before: [.. sources.SelectMany(source => source.Observers)]
+            before: [.. sources.SelectMany(source => source.Observers)],
+            flowLimit: TcpFlowReport.ConversationLimit
         );
         CaptureCause[] causes =
         [
-            .. sources
-                .SelectMany(source => source.Find(reading))
+            .. AttackedToo
+                .Join([.. sources.SelectMany(source => source.Find(reading))])
                 .OrderBy(one => Array.IndexOf(Severities, one.Severity))
                 .ThenByDescending(one => one.Confidence)
                 .ThenByDescending(one => one.Count)

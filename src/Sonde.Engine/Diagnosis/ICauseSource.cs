@@ -27,7 +27,14 @@ internal interface ICauseSource
 /// <summary>The subjects of the diagnosis.</summary>
 internal static class CauseSources
 {
-    /// <summary>A fresh list for one question. Another analyzer (security) joins with one line.</summary>
-    public static IReadOnlyList<ICauseSource> Of(CaptureEngine engine) =>
-        [new NameCauses(engine), new ConnectionCauses(), new IcmpCauses(), new TlsCauses(), new ApplicationCauses()];
+    /// <summary>A fresh list for one question. Another analyzer joins with one line; whose sinks add to those of others comes last.</summary>
+    public static IReadOnlyList<ICauseSource> Of(CaptureEngine engine, AskContext context) =>
+        [
+            new NameCauses(engine),
+            new ConnectionCauses(),
+            new IcmpCauses(),
+            new TlsCauses(),
+            new ApplicationCauses(),
+            new ThreatCauses(engine, context),
+        ];
 }

@@ -11,14 +11,20 @@ internal sealed class IcmpCauses : ICauseSource
 
     private readonly IcmpTracker _tracker = new(0, 0);
 
-    public IcmpCauses() => Observers = [_tracker];
+    private readonly PingCauses _pings;
+
+    public IcmpCauses()
+    {
+        Observers = [_tracker];
+        _pings = new PingCauses(_tracker);
+    }
 
     public IReadOnlyList<IObserver> Observers { get; }
 
-    public string LookedAt => $"reachability: {_tracker.Messages} ICMP messages";
+    public string LookedAt => $"reachability: {_tracker.Messages} ICMP messages; {_pings.LookedAt}";
 
     public Coverage Complete(Coverage coverage) =>
-        coverage.With((_tracker.NotKept > 0, "icmp_problems_in_memory", IcmpTracker.ProblemLimit));
+        _pings.Complete(coverage.With((_tracker.NotKept > 0, "icmp_problems_in_memory", IcmpTracker.ProblemLimit)));
 
     public IReadOnlyList<CaptureCause> Find(CaptureReading reading) =>
         [
@@ -26,6 +32,7 @@ internal sealed class IcmpCauses : ICauseSource
                 .Problems.Where(one => one.Key.Protocol != IpProtocols.Tcp && NameOf(one.Key) is not null)
                 .GroupBy(one => NameOf(one.Key)!)
                 .Select(group => Cause(group.Key, [.. group])),
+            .. _pings.Find(reading),
         ];
 
     private static string? NameOf(IcmpProblemKey key) =>

@@ -29,7 +29,7 @@ internal sealed class TlsCauses : ICauseSource
 
     public string LookedAt => $"TLS: {_connections} connections";
 
-    public ApplicationSinks Join(ApplicationSinks sinks) => sinks with { Tls = See };
+    public ApplicationSinks Join(ApplicationSinks sinks) => sinks with { Tls = sinks.Tls + See };
 
     public IReadOnlyList<string> NotObservable(CaptureReading reading) =>
         _hidden > 0

@@ -17,7 +17,15 @@ internal static class PcapFileSecurity
     )
     {
         var selection = new Selection(filter);
-        ThreatReading read = ThreatReading.Of(engine, arguments, context, null, filter, selection);
+        ThreatReading read = ThreatReading.Of(
+            engine,
+            arguments,
+            context,
+            null,
+            filter,
+            TcpFlowReport.ConversationLimit,
+            selection
+        );
         Page<ThreatFinding> page = Page.Of(read.Findings, arguments.Limit ?? DefaultRows, arguments.Offset ?? 0);
         Totals totals = selection.Totals;
         return new PcapFileAnalysis

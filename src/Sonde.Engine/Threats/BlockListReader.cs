@@ -65,7 +65,11 @@ internal static class BlockListReader
     }
 
     private static bool IsHeading(string text) =>
-        text.Contains(',', StringComparison.Ordinal) || !text.Contains('.', StringComparison.Ordinal);
+        (text.Contains(',', StringComparison.Ordinal) || !text.Contains('.', StringComparison.Ordinal))
+        && text.All(letter =>
+            char.IsLetterOrDigit(letter)
+            || letter is ' ' or ',' or '_' or '-' or '"' or '\'' or '/' or '(' or ')' or '\t' or ':' or '.'
+        );
 
     // The first column that is an entry counts; the others say when, why and by whom.
     private static bool ReadRow(ThreatLists lists, string text, string source)

@@ -5,7 +5,8 @@ namespace Sonde.Engine;
 /// <summary>Reads a capture with all detectors.</summary>
 internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<ThreatFinding> Findings, Coverage Coverage)
 {
-    private static readonly TlsJudge Judge = new()
+    /// <summary>What is known of weak versions, ciphers and certificates.</summary>
+    internal static readonly TlsJudge Judge = new()
     {
         WeaknessOfVersion = CipherStrength.WeaknessOfVersion,
         WeaknessOfSuite = CipherStrength.WeaknessOf,
@@ -18,6 +19,7 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         AskContext context,
         IReadOnlyList<string>? blockLists = null,
         PacketFilter? filter = null,
+        int flowLimit = TcpFlowReport.ConversationLimit,
         params IReadOnlyList<IObserver> others
     )
     {
@@ -27,7 +29,7 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         IReadOnlyList<IObserver> observers = filter is null
             ? watch.Observers
             : SelectedObservers.Of(filter, watch.Observers);
-        CaptureReading reading = engine.Read(arguments, [.. observers, .. others], context);
+        CaptureReading reading = engine.Read(arguments, [.. observers, .. others], context, flowLimit: flowLimit);
         Coverage coverage = reading.Coverage.With([.. watch.Limits.Select(limit => (true, limit.Name, limit.Most))]);
         return new ThreatReading(reading, watch.Findings(), coverage);
     }
@@ -41,8 +43,21 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         string[] known = [.. ThreatKinds.Families.Concat(ThreatKinds.All.Select(kind => kind.Name)).Distinct()];
         string type =
             known.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
-            ?? throw EngineException.UnknownName("threat type", typed, known);
+            ?? throw Unknown(typed, known);
         return finding => finding.Kind.Name == type || finding.Kind.Family == type;
+    }
+
+    // A person sees the suggestion alone, and nobody knows all types by heart.
+    private static EngineException Unknown(string typed, string[] known)
+    {
+        EngineException fault = EngineException.UnknownName("threat type", typed, known);
+        return new EngineException(
+            fault.Fault,
+            fault.Message,
+            $"{(fault.Suggestion is { } near ? near + " " : "")}Types and families: {string.Join(", ", known)}.",
+            fault.Allowed,
+            fault.Nearest
+        );
     }
 
     private static void ThrowIfNoCapture(CaptureArguments arguments)

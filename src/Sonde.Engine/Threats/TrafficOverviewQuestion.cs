@@ -30,7 +30,7 @@ public static class TrafficOverviewQuestion
         Page.ThrowIfNegative(limit, offset);
         var flat = new PublishedProtocols(engine.Protocols);
         var talkers = new Talkers();
-        var read = ThreatReading.Of(engine, arguments, context, null, null, flat, talkers);
+        var read = ThreatReading.Of(engine, arguments, context, null, null, FlowTable.DefaultLimit, flat, talkers);
         Totals totals = read.Reading.Pass.Totals;
         TalkerSum sum = talkers.Sum(read.Reading.Pass.Flows);
         Way[] ways = [.. WaysOf(read.Reading.Pass.Flows)];

@@ -11,7 +11,7 @@ internal static class ClaimTools
                 "diagnose_capture",
                 "Diagnose a capture",
                 "What is wrong in a capture, in one pass: causes in name resolution, reachability, TCP loss and resets, windows, slow servers, "
-                    + "TLS and certificates, and application errors, ranked, each with confidence, what supports it and speaks against it, hosts, "
+                    + "TLS, certificates, application errors and attacks, ranked, each with confidence, what supports it and speaks against it, hosts, "
                     + "frames, what cannot be seen, and the tool to ask next. Use it first when something is slow or broken.",
                 ToolHints.Reads,
                 DiagnoseCaptureQuestion.Ask

@@ -11,7 +11,7 @@ internal static class DiagnoseCommand
         var page = new PageOptions(100, "--top");
         return question.Command(
             "diagnose",
-            "What is wrong in a capture: causes of trouble in names, reachability, TCP, TLS and applications, ranked.",
+            "What is wrong in a capture: causes of trouble in names, reachability, TCP, TLS and applications, and attacks, ranked.",
             page.All,
             parsed => new PagedCaptureArguments { Limit = page.Limit(parsed), Offset = page.Offset(parsed) },
             DiagnoseCaptureQuestion.Ask,

@@ -135,6 +135,49 @@ public sealed class DetectorTests
     }
 
     [Fact]
+    public void QuestionsThatNobodyAnswersAreSentAgainAndNoSureBeacon()
+    {
+        var watched = new Watched();
+        for (int n = 0; n < 60; n++)
+            watched.At(n * 5, Make.Udp("10.0.0.1:500", "203.0.113.5:500", new byte[200]));
+
+        ThreatFinding beacon = Assert.Single(watched.Found(ThreatKinds.Beacon));
+        Assert.Equal(ThreatSeverity.Medium, beacon.Severity);
+        Assert.Contains(beacon.Against, text => text.Contains("sent again", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, ThreatSeverity.High)]
+    [InlineData(false, ThreatSeverity.Medium)]
+    public void ASweepFromWhichNothingComesBackMayBeOneDirectionOfACapture(bool isRefused, ThreatSeverity severity)
+    {
+        var watched = new Watched();
+        for (int n = 0; n < 80; n++)
+        {
+            (string client, string server) = ($"10.0.0.1:{40_000 + n}", $"192.0.2.{n + 1}:8030");
+            watched.At(n * 0.01, Make.Tcp(client, server, 1, 0, TcpFlags.Syn, []));
+            if (isRefused)
+                watched.At(n * 0.01 + 0.001, Make.Tcp(server, client, 0, 2, TcpFlags.Rst | TcpFlags.Ack, []));
+        }
+
+        Assert.Equal(severity, Assert.Single(watched.Found(ThreatKinds.AddressSweep)).Severity);
+    }
+
+    [Fact]
+    public void OctetsThatHaveAZeroAndATwoInPlaceAreNoCallOfOncRpc()
+    {
+        var watched = new Watched();
+        byte[] media =
+        [
+            .. Make.Hex("80030040 00000000 00000002 5a5a5a5a 01020304 05060708 0000000a 77777777"),
+            .. new byte[64],
+        ];
+        watched.At(0, Make.Udp("198.51.100.2:700", "192.0.2.1:52441", media));
+
+        Assert.Empty(watched.Found(ThreatKinds.Exploit));
+    }
+
+    [Fact]
     public void JitterMakesABeaconLessSure()
     {
         var watched = new Watched();
@@ -217,6 +260,53 @@ public sealed class DetectorTests
         );
 
         Assert.Equal(isFound, watched.Found(ThreatKinds.Exploit).Count == 1);
+    }
+
+    [Theory]
+    [InlineData("00000000 00000000 00000000 00000000", 0, false)] // neither credentials nor verifier
+    [InlineData("00000000 00000000 00000006 00000010", 16, true)] // a verifier of what?
+    [InlineData("00000006 00000191 00000000 00000000", 0, true)] // 401 octets
+    [InlineData("00000006 00000010 00000000", 16, false)]
+    [InlineData("00000001 00000018 00000000 00000100 00000000 00000000 00000000 00000000 00000000 00000000", 0, true)]
+    [InlineData("00000001 00000018 00000000 00000004 70630000 00000000 00000000 00000000 00000000 00000000", 0, false)]
+    public void ACallOfOncRpcThatBreaksItsLimitsIsFound(string proofs, int more, bool isFound)
+    {
+        byte[] call =
+        [
+            .. Make.Hex("00000001 00000000 00000002 000186a5 00000003 00000001" + proofs),
+            .. new byte[more],
+        ];
+        byte[] record = [0x80, 0, (byte)(call.Length >> 8), (byte)call.Length, .. call];
+        var watched = new Watched();
+        watched.At(0, Make.Tcp("198.51.100.1:700", "192.0.2.1:2049", 100, 0, TcpFlags.Syn, []));
+        watched.At(0.1, Make.TcpData("198.51.100.1:700", "192.0.2.1:2049", 101, 501, record));
+        watched.At(0.2, Make.Udp("198.51.100.2:700", "192.0.2.1:2049", call));
+
+        Assert.Equal(isFound ? 2 : 0, watched.Found(ThreatKinds.Exploit).Count);
+    }
+
+    [Theory]
+    [InlineData(40, false)]
+    [InlineData(2_048, true)]
+    public void AnAddressThatIsLongerThanAnyIsFoundInTheAnswerOfRpcbind(int length, bool isFound)
+    {
+        byte[] call = Make.Hex(
+            "00000033 00000000 00000002 000186a0 00000004 00000003 00000000 00000000 00000000 00000000 000186b5 00000003"
+        );
+        byte[] answer =
+        [
+            .. Make.Hex("00000033 00000001 00000000 00000000 00000000 00000000"),
+            0,
+            0,
+            (byte)(length >> 8),
+            (byte)length,
+            .. new byte[64],
+        ];
+        var watched = new Watched();
+        watched.At(0, Make.Udp("192.0.2.1:900", "198.51.100.1:111", call));
+        watched.At(0.1, Make.Udp("198.51.100.1:111", "192.0.2.1:900", answer));
+
+        Assert.Equal(isFound ? ["198.51.100.1"] : [], watched.Found(ThreatKinds.Exploit).Select(one => one.Actor));
     }
 
     [Fact]

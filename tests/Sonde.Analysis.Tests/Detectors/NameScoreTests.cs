@@ -9,6 +9,9 @@ public sealed class NameScoreTests(ITestOutputHelper output)
     private const int Names = 4_000;
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
 
+    /// <summary>Words of a language.</summary>
+    internal static string[] WordsOf(string language) => Words[language];
+
     private static readonly Dictionary<string, string[]> Words = new()
     {
         ["English"] =

@@ -78,7 +78,10 @@ public sealed record DatabaseSession(string Protocol, ApplicationStream Stream)
     public string? Program { get; internal set; }
 
     /// <summary>The error with which the login ended; null when it did not fail.</summary>
-    public string? LoginError { get; internal set; }
+    public string? LoginError { get; private set; }
+
+    /// <summary>The frame that completed <see cref="LoginError"/>; null when the login did not fail.</summary>
+    public StreamPlace? LoginRefused { get; private set; }
 
     /// <summary>Requests read.</summary>
     public long Queries { get; internal set; }
@@ -88,4 +91,7 @@ public sealed record DatabaseSession(string Protocol, ApplicationStream Stream)
 
     /// <summary>Octets that were missing in the capture.</summary>
     public long Missing { get; internal set; }
+
+    /// <summary>The server refused the login, in its own words.</summary>
+    internal void RefuseLogin(string error, StreamPlace place) => (LoginError, LoginRefused) = (error, place);
 }

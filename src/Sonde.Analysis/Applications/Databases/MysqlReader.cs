@@ -134,7 +134,7 @@ internal sealed class MysqlReader : IApplicationReader, IMessageReader
             case 0xff:
                 (int code, string text) = MysqlAnswer.ReadError(payload);
                 _talk.Tell(DatabaseMessageKind.Error, code, text, place);
-                _talk.Session.LoginError = $"{code.ToString(CultureInfo.InvariantCulture)}: {text}";
+                _talk.Session.RefuseLogin($"{code.ToString(CultureInfo.InvariantCulture)}: {text}", place);
                 break;
             case 0x00:
                 _asked = true;

@@ -115,7 +115,7 @@ internal sealed class PostgresAnswer(DatabaseTalk talk)
         if (_awaited.First?.Value is not { } next || next == Awaited.Sync || talk.First is null)
         {
             if (talk.Session.Queries == 0)
-                talk.Session.LoginError = $"{code}: {text}";
+                talk.Session.RefuseLogin($"{code}: {text}", place);
             return;
         }
         if (next is Awaited.Parse && _awaited.First!.Next?.Value is Awaited.Execute)

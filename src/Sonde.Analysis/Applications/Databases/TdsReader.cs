@@ -138,7 +138,7 @@ internal sealed class TdsReader : IApplicationReader, IMessageReader
         if (_talk.First is not { } query)
         {
             if (TdsText.Error(message) is { } refused)
-                _talk.Session.LoginError = $"{refused.Code}: {refused.Text}";
+                _talk.Session.RefuseLogin($"{refused.Code}: {refused.Text}", place);
             return;
         }
         if (TdsText.Error(message) is { } error)

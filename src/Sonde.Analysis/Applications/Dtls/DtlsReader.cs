@@ -15,6 +15,7 @@ internal sealed class DtlsReader : IDatagramReader
     {
         _sinks = sinks;
         var connection = new TlsConnection(stream.Flow, stream.Client, stream.Server, TlsCarrier.Datagrams);
+        sinks.TlsOpened?.Invoke(connection);
         _messages = new TlsMessages(connection, sinks);
     }
 

@@ -23,6 +23,7 @@ internal sealed class QuicReader : IDatagramReader
     {
         _sinks = sinks;
         var connection = new TlsConnection(stream.Flow, stream.Client, stream.Server, TlsCarrier.Quic);
+        sinks.TlsOpened?.Invoke(connection);
         _messages = new TlsMessages(connection, sinks);
     }
 

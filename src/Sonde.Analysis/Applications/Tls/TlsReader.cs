@@ -16,6 +16,7 @@ internal sealed class TlsReader : IApplicationReader, IDisposable
         {
             UpgradedFrom = stream.Earlier.Count > 0 ? stream.Earlier[^1].Name : null,
         };
+        sinks.TlsOpened?.Invoke(_connection);
         var messages = new TlsMessages(_connection, sinks);
         if (sinks.Keys is { Sessions: > 0 } log)
             _decryption = new TlsDecryption(stream, sinks, log, _connection);
