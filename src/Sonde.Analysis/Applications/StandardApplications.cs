@@ -50,6 +50,7 @@ public static class StandardApplications
             new Http2Application(sinks), // its preface reads like a request of HTTP/1
             new HttpApplication(sinks),
             new SipApplication(sinks.Sip),
+            StandardTalks.Kafka(sinks.Facts), // stricter than a startup of PostgreSQL, which it resembles
             new MysqlApplication(sinks.Databases),
             new PostgresApplication(sinks.Databases),
             new MongoApplication(sinks.Databases),

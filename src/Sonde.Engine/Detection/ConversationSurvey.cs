@@ -10,6 +10,8 @@ internal sealed class ConversationSurvey(int? port)
     public const int MostKept = 100_000;
 
     private const string Unknown = "unknown";
+    private const string Announced = "ftp-data"; // Wireshark finds it as Sonde does, by what the control connection says
+    private const string Unshown = "rdp"; // Wireshark shows it at its port, as tpkt; the layers of Sonde do not
     private static readonly HashSet<string> Encrypted = ["tls", "dtls", "quic", "ssh"];
 
     private readonly List<(Flow Flow, Func<DetectedConnection> Row)> _kept = []; // what packets show is known at the end
@@ -131,7 +133,11 @@ internal sealed class ConversationSurvey(int? port)
         List<string> others = [];
         if (application is not null && wireshark is not null && !IsSame(application, wireshark))
             others.Add($"Wireshark shows {wireshark}");
-        if (application is not null && wireshark is null)
+        if (
+            application is not (null or Announced)
+            && wireshark is null
+            && !(application == Unshown && usual == Unshown)
+        )
             others.Add("Wireshark shows data only");
         bool isVersion = (usual, application) is ("http", "http2") or ("smb", "smb2");
         if (usual is not null && !IsSame(usual, application ?? wireshark) && !isVersion)

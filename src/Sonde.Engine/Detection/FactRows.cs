@@ -19,13 +19,13 @@ internal static class FactRows
                 pair => (IReadOnlyList<string>)[.. pair.Value.Select(Clean)],
                 StringComparer.Ordinal
             ),
-            Counts = facts.Counts.ToDictionary(pair => pair.Key, pair => Words(pair.Value), StringComparer.Ordinal),
+            Counts = facts.Counts.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<string, long>)Words(pair.Value), StringComparer.Ordinal),
             Truncated = facts.IsCut ? true : null,
         };
     }
 
     // Two words that look alike once they are escaped count as one.
-    private static IReadOnlyDictionary<string, long> Words(IReadOnlyList<KeyValuePair<string, long>> words)
+    private static Dictionary<string, long> Words(IReadOnlyList<KeyValuePair<string, long>> words)
     {
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
         foreach ((string word, long count) in words)

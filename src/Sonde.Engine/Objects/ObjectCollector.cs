@@ -92,7 +92,10 @@ internal sealed class ObjectCollector(ObjectsArguments arguments, ObjectFolder? 
             Encoding = file.Encoding,
             Size = octets.Length,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(octets)),
-            State = file.IsCut ? "cut" : file.IsWhole ? "whole" : "gap",
+            State =
+                file.IsCut ? "cut"
+                : file.IsWhole ? "whole"
+                : "gap",
         };
     }
 

@@ -30,16 +30,7 @@ public readonly ref struct Amqp : IStreamLayer<Amqp>
 
     /// <inheritdoc/>
     public static IReadOnlyList<Field> Fields =>
-        [
-            MajorField,
-            MinorField,
-            RevisionField,
-            TypeField,
-            ChannelField,
-            LengthField,
-            ClassField,
-            MethodField,
-        ];
+        [MajorField, MinorField, RevisionField, TypeField, ChannelField, LengthField, ClassField, MethodField];
 
     /// <inheritdoc/>
     public int HeaderLength => _octets.Length;
@@ -92,16 +83,16 @@ public readonly ref struct Amqp : IStreamLayer<Amqp>
             return isName ? new MessageExtent(0, HeaderSize) : MessageExtent.NotMine;
         }
         if (TypeName(octets[0]) is null)
-            return octets[0] == 0 && octets.Length >= 4 ? Version1(octets) : octets[0] == 0 ? default : MessageExtent.NotMine;
+            return octets[0] == 0 && octets.Length >= 4 ? Version1(octets)
+                : octets[0] == 0 ? default
+                : MessageExtent.NotMine;
         if (octets.Length < FrameSize)
             return MessageExtent.NeedMore;
         uint length = ReadUInt32BigEndian(octets[3..]);
         if (length > LongestFrame)
             return MessageExtent.NotMine;
         int whole = FrameSize + (int)length + 1;
-        return octets.Length >= whole && octets[whole - 1] != End
-            ? MessageExtent.NotMine
-            : new MessageExtent(0, whole);
+        return octets.Length >= whole && octets[whole - 1] != End ? MessageExtent.NotMine : new MessageExtent(0, whole);
     }
 
     /// <inheritdoc/>
@@ -110,7 +101,11 @@ public readonly ref struct Amqp : IStreamLayer<Amqp>
         var data = new FieldCursor(_octets, 0, _octets.Length, sink);
         if (IsInit)
         {
-            _ = data.Skip(5) && data.Number(MajorField, 1) && data.Number(MinorField, 1) && data.Number(RevisionField, 1);
+            _ =
+                data.Skip(5)
+                && data.Number(MajorField, 1)
+                && data.Number(MinorField, 1)
+                && data.Number(RevisionField, 1);
             return;
         }
         if (TypeName(_octets[0]) is null)

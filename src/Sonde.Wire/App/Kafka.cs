@@ -69,9 +69,7 @@ public readonly ref struct Kafka : IStreamLayer<Kafka>
         if (octets.Length < 4)
             return MessageExtent.NeedMore;
         uint length = ReadUInt32BigEndian(octets);
-        return length is >= 4 and <= LongestMessage
-            ? new MessageExtent(0, 4 + (int)length)
-            : MessageExtent.NotMine;
+        return length is >= 4 and <= LongestMessage ? new MessageExtent(0, 4 + (int)length) : MessageExtent.NotMine;
     }
 
     /// <inheritdoc/>

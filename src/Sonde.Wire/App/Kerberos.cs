@@ -38,16 +38,7 @@ public readonly ref struct Kerberos : IStreamLayer<Kerberos>
 
     /// <inheritdoc/>
     public static IReadOnlyList<Field> Fields =>
-        [
-            TypeField,
-            ClientRealmField,
-            ClientField,
-            RealmField,
-            ServiceField,
-            OfferedField,
-            EtypeField,
-            ErrorField,
-        ];
+        [TypeField, ClientRealmField, ClientField, RealmField, ServiceField, OfferedField, EtypeField, ErrorField];
 
     /// <inheritdoc/>
     public int HeaderLength => _octets.Length;
@@ -63,7 +54,8 @@ public readonly ref struct Kerberos : IStreamLayer<Kerberos>
     {
         if (octets.Length < 4 || (octets[0] & 0xe0) != 0x60 || TypeName((uint)octets[0] & 0x1f) is null)
             return -1;
-        return Ber.TryReadHeader(octets, out int header, out _) && header < octets.Length && octets[header] == Ber.Sequence
+        return
+            Ber.TryReadHeader(octets, out int header, out _) && header < octets.Length && octets[header] == Ber.Sequence
             ? octets[0] & 0x1f
             : -1;
     }

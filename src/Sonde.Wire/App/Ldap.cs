@@ -73,7 +73,8 @@ public readonly ref struct Ldap : IStreamLayer<Ldap>
         if (content.Length < 3 || content[0] != Ber.Integer || content[1] is < 1 or > 5)
             return 0;
         int at = 2 + content[1];
-        return at < content.Length && OperationName((uint)content[at] & 0x1f) is not null && (content[at] & 0xc0) == 0x40
+        return
+            at < content.Length && OperationName((uint)content[at] & 0x1f) is not null && (content[at] & 0xc0) == 0x40
             ? content[at]
             : (byte)0;
     }
@@ -133,7 +134,8 @@ public readonly ref struct Ldap : IStreamLayer<Ldap>
                 name.Utf8(RequestField, name.Left);
                 break;
             case (>= 0x61 and <= 0x6f or 0x78) and not SearchResultReference:
-                _ = Integer(ref operation, Enumerated, ResultField)
+                _ =
+                    Integer(ref operation, Enumerated, ResultField)
                     && Text(ref operation, MatchedField)
                     && Text(ref operation, ErrorField);
                 break;

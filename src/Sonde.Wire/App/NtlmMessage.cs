@@ -61,8 +61,7 @@ public readonly ref struct NtlmMessage
     private bool FlagsAt(int at) =>
         _octets.Length >= at + 4 && (ReadUInt32LittleEndian(_octets[at..]) & UnicodeFlag) != 0;
 
-    private string Text(int at, bool isUnicode) =>
-        (isUnicode ? Encoding.Unicode : Encoding.Latin1).GetString(Part(at));
+    private string Text(int at, bool isUnicode) => (isUnicode ? Encoding.Unicode : Encoding.Latin1).GetString(Part(at));
 
     private ReadOnlySpan<byte> Part(int at)
     {

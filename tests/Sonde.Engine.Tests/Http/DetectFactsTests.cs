@@ -136,7 +136,13 @@ public sealed class DetectFactsTests : IDisposable
     [Fact]
     public void MemcachedSaysItsKeysAndNotTheirValues()
     {
-        DetectedConnection row = Said(9999, ">set k 0 0 5\r\nhello", "<STORED", ">get k", "<VALUE k 0 5\r\nhello\r\nEND");
+        DetectedConnection row = Said(
+            9999,
+            ">set k 0 0 5\r\nhello",
+            "<STORED",
+            ">get k",
+            "<VALUE k 0 5\r\nhello\r\nEND"
+        );
 
         Assert.Equal("memcache", row.ProtocolDetected);
         Assert.Equal(["k"], row.Facts!.Said["keys"]);
@@ -152,11 +158,17 @@ public sealed class DetectFactsTests : IDisposable
         foreach (
             string line in new[] { "<220 FTP", ">USER a", "<227 Passive (10,0,0,2,39,16)", ">RETR /a/b.txt", "<150 go" }
         )
-            frames.Add(Segment(21, line[0] == '>', ref client, ref server, Encoding.ASCII.GetBytes(line[1..] + "\r\n")));
+            frames.Add(
+                Segment(21, line[0] == '>', ref client, ref server, Encoding.ASCII.GetBytes(line[1..] + "\r\n"))
+            );
         frames.Add(Make.Tcp("10.0.0.2:10000", "10.0.0.1:40001", 1, 1, TcpFlags.Ack, [.. "hello"u8]));
         string file = SampleEngine.Write(_folder, [.. frames]);
 
-        DetectedProtocols answer = DetectQuestion.Ask(SampleEngine.Over(_folder.Path), new() { FilePath = file }, new());
+        DetectedProtocols answer = DetectQuestion.Ask(
+            SampleEngine.Over(_folder.Path),
+            new() { FilePath = file },
+            new()
+        );
 
         DetectedConnection data = Assert.Single(answer.Connections, row => row.ProtocolDetected == "ftp-data");
         Assert.Equal(["RETR /a/b.txt"], data.Facts!.Said["transfer"]);
@@ -197,7 +209,11 @@ public sealed class DetectFactsTests : IDisposable
         foreach ((bool fromClient, byte[] octets) in segments)
             frames.Add(Segment(port, fromClient, ref client, ref server, octets));
         string file = SampleEngine.Write(_folder, [.. frames]);
-        DetectedProtocols answer = DetectQuestion.Ask(SampleEngine.Over(_folder.Path), new() { FilePath = file }, new());
+        DetectedProtocols answer = DetectQuestion.Ask(
+            SampleEngine.Over(_folder.Path),
+            new() { FilePath = file },
+            new()
+        );
         return Assert.Single(answer.Connections);
     }
 

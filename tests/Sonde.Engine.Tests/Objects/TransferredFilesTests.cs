@@ -21,7 +21,9 @@ public sealed class TransferredFilesTests : IDisposable
     [Fact]
     public void FilesOfAMailAreDecodedAndTheirNamesStayInTheFolder()
     {
-        ExtractedObjects answer = Ask(Talk(25, "<220 ESMTP", ">EHLO a", "<250 ok", ">DATA", "<354 go", ">" + Mail[..^2]));
+        ExtractedObjects answer = Ask(
+            Talk(25, "<220 ESMTP", ">EHLO a", "<250 ok", ">DATA", "<354 go", ">" + Mail[..^2])
+        );
 
         Assert.Equal(["smtp", "smtp"], answer.Objects.Select(row => row.Protocol));
         Assert.Equal(["evil.pdf", "n_te.txt"], answer.Objects.Select(row => row.Name));
@@ -33,7 +35,9 @@ public sealed class TransferredFilesTests : IDisposable
     [Fact]
     public void AMailWithoutItsEndIsMarked()
     {
-        ExtractedObjects answer = Ask(Talk(25, "<220 ESMTP", ">EHLO a", "<250 ok", ">DATA", "<354 go", ">" + Mail[..^20]));
+        ExtractedObjects answer = Ask(
+            Talk(25, "<220 ESMTP", ">EHLO a", "<250 ok", ">DATA", "<354 go", ">" + Mail[..^20])
+        );
 
         Assert.Equal("gap", answer.Objects[^1].State);
     }
@@ -41,7 +45,14 @@ public sealed class TransferredFilesTests : IDisposable
     [Fact]
     public void AFileOfFtpHasTheNameThatTheControlConnectionSays()
     {
-        List<byte[]> frames = Talk(21, "<220 FTP", ">PASV", "<227 Passive (10,0,0,2,39,16)", ">STOR /up/b.txt", "<150 go");
+        List<byte[]> frames = Talk(
+            21,
+            "<220 FTP",
+            ">PASV",
+            "<227 Passive (10,0,0,2,39,16)",
+            ">STOR /up/b.txt",
+            "<150 go"
+        );
         frames.Add(Make.Tcp("10.0.0.1:40001", "10.0.0.2:10000", 1, 1, TcpFlags.Ack, [.. "hello"u8]));
 
         ExtractedObjectRow row = Assert.Single(Ask(frames).Objects);
@@ -64,7 +75,10 @@ public sealed class TransferredFilesTests : IDisposable
 
         ExtractedObjectRow row = Assert.Single(Ask(frames).Objects);
 
-        Assert.Equal(("tftp", "x.bin", "download", 515L, "whole"), (row.Protocol, row.Name, row.Direction, row.Size, row.State));
+        Assert.Equal(
+            ("tftp", "x.bin", "download", 515L, "whole"),
+            (row.Protocol, row.Name, row.Direction, row.Size, row.State)
+        );
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));

@@ -17,8 +17,7 @@ public sealed class MqttTests : LayerLaws<Mqtt>
     }
 
     [Fact]
-    public void ALengthOfFiveOctetsIsNone() =>
-        Assert.Equal(-1, Mqtt.Measure([0x30, 0xff, 0xff, 0xff, 0xff, 1]).Length);
+    public void ALengthOfFiveOctetsIsNone() => Assert.Equal(-1, Mqtt.Measure([0x30, 0xff, 0xff, 0xff, 0xff, 1]).Length);
 }
 
 public sealed class BgpTests : LayerLaws<Bgp>
@@ -59,24 +58,7 @@ public sealed class BgpTests : LayerLaws<Bgp>
     [Fact]
     public void PrefixesOfAnUpdateAreCounted()
     {
-        byte[] update =
-        [
-            .. Enumerable.Repeat((byte)0xff, 16),
-            0,
-            30,
-            2,
-            0,
-            2,
-            8,
-            10,
-            0,
-            0,
-            24,
-            192,
-            0,
-            2,
-            0,
-        ];
+        byte[] update = [.. Enumerable.Repeat((byte)0xff, 16), 0, 30, 2, 0, 2, 8, 10, 0, 0, 24, 192, 0, 2, 0];
         Assert.Equal(ReadStatus.Ok, Bgp.TryRead(update, out Bgp bgp));
         Assert.Equal((1, 2), bgp.Prefixes);
     }
@@ -175,4 +157,28 @@ public sealed class AmqpTests : LayerLaws<Amqp>
 
     [Fact]
     public void AFrameWithoutItsEndIsNone() => Assert.Equal(-1, Amqp.Measure([1, 0, 1, 0, 0, 0, 1, 5, 0]).Length);
+}
+
+public sealed class TelnetTests : LayerLaws<Telnet>
+{
+    protected override byte[] Sample =>
+        [255, 253, 24, 255, 250, 24, 0, .. "vt100"u8, 255, 240, .. "login: "u8, 255, 255];
+
+    [Fact]
+    public void CommandsAreThoseBehindAnEscape() => Assert.Equal(["253", "250", "240"], Values("telnet.cmd"));
+}
+
+public sealed class Smb2Tests : LayerLaws<Smb2>
+{
+    protected override byte[] Sample => [.. Header(5, next: 72), .. new byte[8], .. Header(6, next: 0), .. new byte[8]];
+
+    [Fact]
+    public void EveryMessageOfACompoundIsDescribed() => Assert.Equal(["5", "6"], Values("smb2.cmd"));
+
+    private static byte[] Header(byte command, byte next)
+    {
+        byte[] header = [0xfe, .. "SMB"u8, 64, 0, .. new byte[58]];
+        (header[12], header[20]) = (command, next);
+        return header;
+    }
 }

@@ -82,7 +82,10 @@ internal static class BinaryTalks
             ("kerberos.etype", "etype"),
         ],
         [("kerberos.msg_type", "messages"), ("kerberos.error_code", "errors")]
-    );
+    ) with
+    {
+        Parts = new HashSet<string> { "kerberos.CNameString", "kerberos.SNameString" },
+    };
 
     /// <summary>Kafka's facts.</summary>
     public static readonly FactFields KafkaFields = Fields(
@@ -112,10 +115,18 @@ internal static class BinaryTalks
             MqttPorts,
             octets =>
                 octets.IsEmpty ? Look.Nothing
-                : octets[0] == 0x10 ? (Mqtt.IsConnect(octets) ? Look.Certain : octets.Length < 13 ? Look.More : Look.No)
+                : octets[0] == 0x10
+                    ? (
+                        Mqtt.IsConnect(octets) ? Look.Certain
+                        : octets.Length < 13 ? Look.More
+                        : Look.No
+                    )
                 : IsMqttMessage(octets) ? Look.Weak
                 : Look.No,
-            octets => octets.IsEmpty ? Look.Nothing : IsMqttMessage(octets) ? Look.Weak : Look.No
+            octets =>
+                octets.IsEmpty ? Look.Nothing
+                : IsMqttMessage(octets) ? Look.Weak
+                : Look.No
         );
 
     public static Recognition IsBgp(in StreamOpening opening)
@@ -161,7 +172,10 @@ internal static class BinaryTalks
                 : Kafka.IsRequest(octets) ? Look.Certain
                 : octets.Length < 30 && Kafka.Measure(octets).Length >= 0 ? Look.More
                 : Look.No,
-            octets => octets.IsEmpty ? Look.Nothing : Kafka.Measure(octets).Length < 0 ? Look.No : Look.Weak
+            octets =>
+                octets.IsEmpty ? Look.Nothing
+                : Kafka.Measure(octets).Length < 0 ? Look.No
+                : Look.Weak
         );
 
     public static Recognition IsAmqp(in StreamOpening opening) =>
@@ -237,12 +251,7 @@ internal static class BinaryTalks
         new FieldTalk<Kafka>(stream, facts, KafkaFields);
 
     public static IApplicationReader OpenAmqp(ApplicationStream stream, ConversationFacts facts) =>
-        new FieldTalk<Amqp>(
-            stream,
-            facts,
-            NoFields,
-            _ => (fromClient, message, _) => AmqpFacts.Take(facts, message)
-        );
+        new FieldTalk<Amqp>(stream, facts, NoFields, _ => (fromClient, message, _) => AmqpFacts.Take(facts, message));
 
     public static Certainty IsKerberosDatagram(ReadOnlySpan<byte> datagram, bool fromInitiator, out bool isTurned)
     {

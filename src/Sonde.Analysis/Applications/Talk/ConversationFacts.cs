@@ -55,6 +55,7 @@ public sealed class ConversationFacts
 
     internal void Say(string name, string? text)
     {
+        text = text?.TrimEnd('\0'); // as C programs send it
         if (string.IsNullOrEmpty(text))
             return;
         if (text.Length > LongestText)

@@ -6,14 +6,25 @@ namespace Sonde.Analysis;
 /// <summary>Which fields of a layer are facts, and under which names.</summary>
 /// <param name="Said">Facts by Wireshark's name of their field.</param>
 /// <param name="Counted">Counted words by Wireshark's name of their field.</param>
-internal sealed record FactFields(
-    IReadOnlyDictionary<string, string> Said,
-    IReadOnlyDictionary<string, string> Counted
-);
+internal sealed record FactFields(IReadOnlyDictionary<string, string> Said, IReadOnlyDictionary<string, string> Counted)
+{
+    /// <summary>Fields whose values, one behind the other, are parts of one name.</summary>
+    public IReadOnlySet<string> Parts { get; init; } = new HashSet<string>();
+}
 
 /// <summary>Takes facts from the fields of a layer.</summary>
 internal sealed class FactSink(ConversationFacts facts, FactFields fields) : FieldSink
 {
+    private (string Field, string Text)? _open; // parts of a name so far
+
+    /// <summary>The message ends.</summary>
+    public void End()
+    {
+        if (_open is { } open)
+            facts.Say(fields.Said[open.Field], open.Text);
+        _open = null;
+    }
+
     public override void Add(Field field, int start, int length, ulong value)
     {
         if (!fields.Said.ContainsKey(field.Name) && !fields.Counted.ContainsKey(field.Name))
@@ -39,6 +50,18 @@ internal sealed class FactSink(ConversationFacts facts, FactFields fields) : Fie
 
     private void Take(Field field, string text)
     {
+        bool isPart = fields.Parts.Contains(field.Name);
+        if (isPart && _open is { } open && open.Field == field.Name && open.Text.Length < ConversationFacts.LongestText)
+        {
+            _open = (open.Field, $"{open.Text}/{text}");
+            return;
+        }
+        End();
+        if (isPart)
+        {
+            _open = (field.Name, text);
+            return;
+        }
         if (fields.Said.TryGetValue(field.Name, out string? name))
             facts.Say(name, text);
         if (fields.Counted.TryGetValue(field.Name, out string? counted))
@@ -94,6 +117,7 @@ internal sealed class FieldTalk<T> : IApplicationReader, IMessageReader
         if (T.TryRead(message, out T layer) <= ReadStatus.Cut)
         {
             layer.Describe(_sink);
+            _sink.End();
             _hook?.Invoke(fromClient, message, place);
         }
         return !_isOver;
@@ -114,7 +138,9 @@ internal sealed class FieldDatagrams<T>(ConversationFacts facts, FactFields fiel
 
     public void OnDatagram(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place)
     {
-        if (T.TryRead(octets, out T layer) <= ReadStatus.Cut)
-            layer.Describe(_sink);
+        if (T.TryRead(octets, out T layer) > ReadStatus.Cut)
+            return;
+        layer.Describe(_sink);
+        _sink.End();
     }
 }

@@ -63,7 +63,12 @@ internal sealed class FtpTalk : IApplicationReader, ILineReader
             Expect(Extended(rest), isPassive: false);
         else if (IsTransfer(word))
             OnTransfer(Encoding.ASCII.GetString(word).ToUpperInvariant(), Encoding.UTF8.GetString(rest));
-        else if (Words.Is(word, "CWD"u8) || Words.Is(word, "DELE"u8) || Words.Is(word, "MKD"u8) || Words.Is(word, "RNTO"u8))
+        else if (
+            Words.Is(word, "CWD"u8)
+            || Words.Is(word, "DELE"u8)
+            || Words.Is(word, "MKD"u8)
+            || Words.Is(word, "RNTO"u8)
+        )
             _facts.Say("paths", $"{Encoding.ASCII.GetString(word).ToUpperInvariant()} {Encoding.UTF8.GetString(rest)}");
     }
 
@@ -165,7 +170,12 @@ internal sealed class FtpTalk : IApplicationReader, ILineReader
         if (octets.Length < 5)
             return Look.More;
         ReadOnlySpan<byte> word = Words.First(octets, out ReadOnlySpan<byte> rest);
-        if (Words.Is(word, "PASV"u8) || Words.Is(word, "EPSV"u8) || Words.Is(word, "EPRT"u8) || Words.Is(word, "SYST"u8))
+        if (
+            Words.Is(word, "PASV"u8)
+            || Words.Is(word, "EPSV"u8)
+            || Words.Is(word, "EPRT"u8)
+            || Words.Is(word, "SYST"u8)
+        )
             return rest.IsEmpty || word[0] is (byte)'E' or (byte)'e' ? Look.Certain : Look.No;
         bool isKnown =
             Words.Is(word, "USER"u8)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sonde.Wire;
 
 namespace Sonde.Analysis;
 

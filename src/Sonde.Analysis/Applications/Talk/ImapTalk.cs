@@ -143,7 +143,9 @@ internal sealed class ImapTalk : IApplicationReader, ILineReader
     private static long Literal(ReadOnlySpan<byte> line)
     {
         int open = line.EndsWith("}"u8) ? line.LastIndexOf((byte)'{') : -1;
-        return open >= 0 && Utf8Parser.TryParse(line[(open + 1)..], out uint length, out int used)
+        return
+            open >= 0
+            && Utf8Parser.TryParse(line[(open + 1)..], out uint length, out int used)
             && open + 1 + used >= line.Length - 2
             ? length
             : 0;

@@ -88,6 +88,5 @@ internal sealed class MailContent(ApplicationStream stream, TransferredFiles? fi
         kept.Release();
     }
 
-    private void Keep(ReadOnlySpan<byte> octets, StreamPlace place) =>
-        (_kept ??= files?.Begin())?.Add(octets, place);
+    private void Keep(ReadOnlySpan<byte> octets, StreamPlace place) => (_kept ??= files?.Begin())?.Add(octets, place);
 }

@@ -17,9 +17,41 @@ internal sealed class MemcacheTalk : IApplicationReader, ILineReader, IMessageRe
 
     private static readonly string[] Opcodes =
     [
-        "get", "set", "add", "replace", "delete", "incr", "decr", "quit", "flush_all", "get", "noop", "version",
-        "get", "get", "append", "prepend", "stats", "set", "add", "replace", "delete", "incr", "decr", "quit",
-        "flush_all", "append", "prepend", "verbosity", "touch", "gat", "gat", "?", "sasl_list", "sasl_auth", "sasl_step",
+        "get",
+        "set",
+        "add",
+        "replace",
+        "delete",
+        "incr",
+        "decr",
+        "quit",
+        "flush_all",
+        "get",
+        "noop",
+        "version",
+        "get",
+        "get",
+        "append",
+        "prepend",
+        "stats",
+        "set",
+        "add",
+        "replace",
+        "delete",
+        "incr",
+        "decr",
+        "quit",
+        "flush_all",
+        "append",
+        "prepend",
+        "verbosity",
+        "touch",
+        "gat",
+        "gat",
+        "?",
+        "sasl_list",
+        "sasl_auth",
+        "sasl_step",
     ];
 
     private readonly ConversationFacts _facts;
@@ -202,7 +234,10 @@ internal sealed class MemcacheTalk : IApplicationReader, ILineReader, IMessageRe
             return Look.More;
         uint body = ReadUInt32BigEndian(octets[8..]);
         bool isSound =
-            octets[1] < Opcodes.Length && octets[5] == 0 && body >= octets[4] + ReadUInt16BigEndian(octets[2..]) && body < 1 << 28;
+            octets[1] < Opcodes.Length
+            && octets[5] == 0
+            && body >= octets[4] + ReadUInt16BigEndian(octets[2..])
+            && body < 1 << 28;
         return isSound ? Look.Fits : Look.No;
     }
 

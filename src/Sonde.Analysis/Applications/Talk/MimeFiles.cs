@@ -11,7 +11,13 @@ internal static class MimeFiles
     private const int Deepest = 8;
     private const int LongestHeader = 64 * 1024;
 
-    private sealed record Carrier(TransferredFiles Files, ApplicationStream Stream, bool IsWhole, bool IsCut, StreamPlace Last)
+    private sealed record Carrier(
+        TransferredFiles Files,
+        ApplicationStream Stream,
+        bool IsWhole,
+        bool IsCut,
+        StreamPlace Last
+    )
     {
         public int Parts { get; set; }
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using Sonde.Wire;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Analysis;

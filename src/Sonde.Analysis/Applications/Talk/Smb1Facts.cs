@@ -80,7 +80,13 @@ internal sealed class Smb1Facts(ConversationFacts facts)
     }
 
     // Texts that end with a zero, behind octets that are passed over; those in UTF-16 begin at an even place of the message.
-    private void Texts(ReadOnlySpan<byte> data, int at, bool isUnicode, bool isAligned, params ReadOnlySpan<string> names)
+    private void Texts(
+        ReadOnlySpan<byte> data,
+        int at,
+        bool isUnicode,
+        bool isAligned,
+        params ReadOnlySpan<string> names
+    )
     {
         if (isUnicode && at % 2 == 0 != isAligned)
             at++;
@@ -99,7 +105,10 @@ internal sealed class Smb1Facts(ConversationFacts facts)
             {
                 end = rest.IndexOf((byte)0) is >= 0 and var zero ? zero : rest.Length;
             }
-            facts.Say(name, (isUnicode ? Encoding.Unicode : Encoding.Latin1).GetString(rest[..Math.Min(end, rest.Length)]));
+            facts.Say(
+                name,
+                (isUnicode ? Encoding.Unicode : Encoding.Latin1).GetString(rest[..Math.Min(end, rest.Length)])
+            );
             at += end + (isUnicode ? 2 : 1);
         }
     }

@@ -118,8 +118,7 @@ internal sealed class SmbTalk : IApplicationReader, IMessageReader
             return Recognition.NotMine;
         bool isFromResponder = first.IsEmpty || (isOffer && !second.IsEmpty);
         bool isAnswer =
-            known[0] == 0xff ? (known[9] & 0x80) != 0
-            : known[0] == 0xfe && known.Length > 16 && (known[16] & 1) != 0;
+            known[0] == 0xff ? (known[9] & 0x80) != 0 : known[0] == 0xfe && known.Length > 16 && (known[16] & 1) != 0;
         bool isTold = known[0] is 0xff or 0xfe && known.Length > 16;
         return new Recognition(Certainty.Certain, isTold && isAnswer != isFromResponder);
     }
@@ -166,5 +165,6 @@ internal static class NtlmFacts
     }
 
     // The object identifier in a token of Kerberos, RFC 4121 §4.1, tag and length included.
-    private static ReadOnlySpan<byte> Kerberos5 => [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02, 0x01, 0x00];
+    private static ReadOnlySpan<byte> Kerberos5 =>
+        [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02, 0x01, 0x00];
 }

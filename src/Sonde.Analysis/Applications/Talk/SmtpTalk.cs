@@ -104,7 +104,8 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
         Span<byte> octets = stackalloc byte[512];
         bool isShort =
             line.Length <= 512
-            && Base64.DecodeFromUtf8(line.Trim((byte)' '), octets, out _, out int written) == System.Buffers.OperationStatus.Done
+            && Base64.DecodeFromUtf8(line.Trim((byte)' '), octets, out _, out int written)
+                == System.Buffers.OperationStatus.Done
             && (octets = octets[..written]).Length > 0;
         if (_login == Login.User)
         {
@@ -172,7 +173,8 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
         if (Words.Begins(octets, "EHLO "u8) || Words.Begins(octets, "HELO "u8) || Words.Begins(octets, "MAIL FROM:"u8))
             return Look.Certain;
         ReadOnlySpan<byte> word = Words.First(octets, out _);
-        return Words.Is(word, "RCPT"u8)
+        return
+            Words.Is(word, "RCPT"u8)
             || Words.Is(word, "DATA"u8)
             || Words.Is(word, "RSET"u8)
             || Words.Is(word, "NOOP"u8)

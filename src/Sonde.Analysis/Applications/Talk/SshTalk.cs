@@ -98,7 +98,9 @@ internal sealed class SshTalk(ConversationFacts facts) : IApplicationReader
         ReadOnlySpan<byte> mark = "SSH-"u8;
         if (octets.Length < 5)
             return octets.StartsWith(mark[..Math.Min(octets.Length, mark.Length)]) ? Look.More : Look.No;
-        return octets.StartsWith(mark) && octets[4] is (byte)'1' or (byte)'2' && octets[0] == 'S' ? Look.Certain : Look.No;
+        return octets.StartsWith(mark) && octets[4] is (byte)'1' or (byte)'2' && octets[0] == 'S'
+            ? Look.Certain
+            : Look.No;
     }
 
     private sealed class Side

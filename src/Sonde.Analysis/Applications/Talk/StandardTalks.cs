@@ -40,7 +40,6 @@ internal static class StandardTalks
             Talk(Mqtt.Name, BinaryTalks.MqttPorts, BinaryTalks.IsMqtt, BinaryTalks.OpenMqtt),
             Talk(Amqp.Name, BinaryTalks.AmqpPorts, BinaryTalks.IsAmqp, BinaryTalks.OpenAmqp),
             Talk("memcache", MemcacheTalk.Ports, MemcacheTalk.Recognize, (_, kept) => new MemcacheTalk(kept)),
-            Talk(Kafka.Name, BinaryTalks.KafkaPorts, BinaryTalks.IsKafka, BinaryTalks.OpenKafka),
             Talk("telnet", TelnetTalk.Ports, TelnetTalk.Recognize, (_, kept) => new TelnetTalk(kept)),
         ];
 
@@ -51,6 +50,10 @@ internal static class StandardTalks
             Func<ApplicationStream, ConversationFacts, IApplicationReader> open
         ) => new(name, ports, rule, open, facts);
     }
+
+    /// <summary>Kafka, whose place in the table is in front of databases.</summary>
+    public static IApplication Kafka(FactsBudget? facts) =>
+        new TalkApplication(Wire.Kafka.Name, BinaryTalks.KafkaPorts, BinaryTalks.IsKafka, BinaryTalks.OpenKafka, facts);
 
     /// <summary>Those over UDP: plausible by content, and then the port has to speak for them.</summary>
     public static IDatagramApplication[] OverUdp(FactsBudget? facts) =>

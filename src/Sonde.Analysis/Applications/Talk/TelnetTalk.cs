@@ -20,6 +20,7 @@ internal sealed class TelnetTalk(ConversationFacts facts) : IApplicationReader
     private readonly Side _server = new();
     private readonly StringBuilder _shown = new();
     private readonly StringBuilder _typed = new();
+    private bool _hasBanner;
     private bool _wantsName;
 
     private enum Place : byte
@@ -122,10 +123,13 @@ internal sealed class TelnetTalk(ConversationFacts facts) : IApplicationReader
         if (octet < ' ' || _shown.Length == MostText)
             return;
         _shown.Append((char)octet);
-        if (octet is not ((byte)':' or (byte)'>' or (byte)' '))
+        if (octet != ':')
             return;
-        string prompt = _shown.ToString().TrimEnd(' ', ':', '>');
-        if (prompt.EndsWith("login", StringComparison.OrdinalIgnoreCase) || prompt.EndsWith("username", StringComparison.OrdinalIgnoreCase))
+        string prompt = _shown.ToString().TrimEnd(' ', ':');
+        if (
+            prompt.EndsWith("login", StringComparison.OrdinalIgnoreCase)
+            || prompt.EndsWith("username", StringComparison.OrdinalIgnoreCase)
+        )
         {
             _wantsName = !prompt.EndsWith("Last login", StringComparison.OrdinalIgnoreCase);
             _typed.Clear();
@@ -143,8 +147,6 @@ internal sealed class TelnetTalk(ConversationFacts facts) : IApplicationReader
         _hasBanner = true;
         return _shown.ToString();
     }
-
-    private bool _hasBanner;
 
     private void OnTyped(byte octet)
     {

@@ -66,10 +66,7 @@ public sealed class TftpFiles(TransferredFiles files) : IObserver
             return;
         }
         string name = Encoding.UTF8.GetString(request.FileName);
-        _open.Add(
-            (client, server.Address),
-            new Transfer(client, server, name, request.Opcode != Read, files.Begin())
-        );
+        _open.Add((client, server.Address), new Transfer(client, server, name, request.Opcode != Read, files.Begin()));
     }
 
     private void Take(ReadOnlySpan<byte> octets, Flow flow, Endpoint source, Endpoint target, StreamPlace place)

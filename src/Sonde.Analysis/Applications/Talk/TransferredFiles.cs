@@ -1,5 +1,3 @@
-using Sonde.Wire;
-
 namespace Sonde.Analysis;
 
 /// <summary>A file that a conversation carried, as far as it was captured.</summary>
@@ -57,7 +55,7 @@ public sealed class TransferredFiles(Action<TransferredFile> told)
     /// <summary>The octets of one file so far.</summary>
     internal sealed class Kept(TransferredFiles files)
     {
-        private readonly MemoryStream _stream = new();
+        private MemoryStream Stream { get; } = new();
 
         public bool IsCut { get; private set; }
 
@@ -65,27 +63,27 @@ public sealed class TransferredFiles(Action<TransferredFile> told)
 
         public StreamPlace Last { get; private set; }
 
-        public ReadOnlyMemory<byte> Octets => _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
+        public ReadOnlyMemory<byte> Octets => Stream.GetBuffer().AsMemory(0, (int)Stream.Length);
 
         public void Add(ReadOnlySpan<byte> octets, StreamPlace place)
         {
             Last = place;
             if (IsCut)
                 return;
-            if (_stream.Length + octets.Length > MostOctets || files._octets + octets.Length > MostKept)
+            if (Stream.Length + octets.Length > MostOctets || files._octets + octets.Length > MostKept)
             {
                 IsCut = true;
                 files.Cut++;
                 return;
             }
-            _stream.Write(octets);
+            Stream.Write(octets);
             files._octets += octets.Length;
         }
 
         public void Release()
         {
-            files._octets -= _stream.Length;
-            _stream.SetLength(0);
+            files._octets -= Stream.Length;
+            Stream.SetLength(0);
         }
     }
 }
