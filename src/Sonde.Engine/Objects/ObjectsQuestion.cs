@@ -78,7 +78,7 @@ public static class ObjectsQuestion
     )
     {
         if (rows.Count == 0)
-            return $"No file in HTTP, SMTP, FTP or TFTP in {reading.Pass.Totals.Packets} packets that can be read; what is inside TLS needs keys (tls_key_log).{reading.Shortfall}";
+            return $"No content of HTTP, SMTP, FTP or TFTP in {reading.Pass.Totals.Packets} packets that can be read; what is inside TLS needs keys (tls_key_log).{reading.Shortfall}";
         int broken = rows.Count(row => row.State is not ("whole" or "part"));
         ExtractedObjectRow? odd = rows.FirstOrDefault(row => row.Mismatch is true);
         string mismatch = odd is null

@@ -49,6 +49,14 @@ public readonly ref struct Kafka : IStreamLayer<Kafka>
             && !octets.Slice(RequestSize, client).ContainsAnyExceptInRange((byte)' ', (byte)'~');
     }
 
+    /// <summary>Whether the octets may be those of a request whose client has no name.</summary>
+    public static bool IsNameless(ReadOnlySpan<byte> octets) =>
+        octets.Length >= RequestSize
+        && Measure(octets).Length >= RequestSize
+        && ReadUInt16BigEndian(octets[4..]) <= LastKey
+        && ReadUInt16BigEndian(octets[6..]) <= LastVersion
+        && ReadInt16BigEndian(octets[12..]) == -1;
+
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Kafka layer)
     {
@@ -77,7 +85,7 @@ public readonly ref struct Kafka : IStreamLayer<Kafka>
     {
         var data = new FieldCursor(_octets, 0, _octets.Length, sink);
         data.Number(LengthField, 4);
-        if (!IsRequest(_octets))
+        if (!IsRequest(_octets) && !IsNameless(_octets))
         {
             data.Signed(CorrelationField, 4);
             return;
@@ -86,8 +94,8 @@ public readonly ref struct Kafka : IStreamLayer<Kafka>
         data.Signed(VersionField, 2);
         data.Signed(CorrelationField, 4);
         int length = ReadInt16BigEndian(data.Rest);
-        data.Skip(2);
-        data.Utf8(ClientField, length);
+        if (data.Skip(2) && length > 0)
+            data.Utf8(ClientField, length);
     }
 
     private static string? KeyName(ulong value) =>

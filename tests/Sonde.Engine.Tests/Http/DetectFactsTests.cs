@@ -124,7 +124,7 @@ public sealed class DetectFactsTests : IDisposable
     {
         DetectedConnection row = Asked(
             3390,
-            (true, [3, 0, 0, 42, 37, 0xe0, 0, 0, 0, 0, 0, .. "Cookie: mstshash=bob\r\n"u8, 1, 0, 8, 0, 3, 0, 0, 0]),
+            (true, [3, 0, 0, 41, 36, 0xe0, 0, 0, 0, 0, 0, .. "Cookie: mstshash=bob\r\n"u8, 1, 0, 8, 0, 3, 0, 0, 0]),
             (false, [3, 0, 0, 19, 14, 0xd0, 0, 0, 0x12, 0x34, 0, 2, 0, 8, 0, 2, 0, 0, 0])
         );
 

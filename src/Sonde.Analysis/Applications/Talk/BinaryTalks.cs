@@ -170,6 +170,7 @@ internal static class BinaryTalks
                 octets.IsEmpty ? Look.Nothing
                 : octets[0] > 0x0f ? Look.No
                 : Kafka.IsRequest(octets) ? Look.Certain
+                : Kafka.IsNameless(octets) ? Look.Weak
                 : octets.Length < 30 && Kafka.Measure(octets).Length >= 0 ? Look.More
                 : Look.No,
             octets =>
@@ -248,7 +249,7 @@ internal static class BinaryTalks
         new FieldTalk<Kerberos>(stream, facts, KerberosFields);
 
     public static IApplicationReader OpenKafka(ApplicationStream stream, ConversationFacts facts) =>
-        new FieldTalk<Kafka>(stream, facts, KafkaFields);
+        new FieldTalk<Kafka>(stream, facts, KafkaFields, readsServer: false); // a response may look like a request
 
     public static IApplicationReader OpenAmqp(ApplicationStream stream, ConversationFacts facts) =>
         new FieldTalk<Amqp>(stream, facts, NoFields, _ => (fromClient, message, _) => AmqpFacts.Take(facts, message));

@@ -81,15 +81,18 @@ internal sealed class FieldTalk<T> : IApplicationReader, IMessageReader
     private readonly FactSink _sink;
     private readonly MessageHook? _hook;
     private readonly ApplicationStream _stream;
+    private readonly bool _readsServer;
     private bool _isOver;
 
     public FieldTalk(
         ApplicationStream stream,
         ConversationFacts facts,
         FactFields fields,
-        Func<FieldTalk<T>, MessageHook>? hook = null
+        Func<FieldTalk<T>, MessageHook>? hook = null,
+        bool readsServer = true
     )
     {
+        _readsServer = readsServer;
         (_stream, _sink, _cutter) = (stream, new FactSink(facts, fields), new MessageCutter(this));
         _hook = hook?.Invoke(this);
     }
@@ -113,6 +116,8 @@ internal sealed class FieldTalk<T> : IApplicationReader, IMessageReader
 
     public bool OnMessage(bool fromClient, ReadOnlySpan<byte> head, long length, StreamPlace place)
     {
+        if (!fromClient && !_readsServer)
+            return true;
         ReadOnlySpan<byte> message = head[Math.Min(T.Measure(head).Prefix, head.Length)..];
         if (T.TryRead(message, out T layer) <= ReadStatus.Cut)
         {
