@@ -31,6 +31,7 @@ internal static class CommandLine
         new("http", static (question, _) => HttpCommand.Create(question)),
         new("diagnose", static (question, _) => DiagnoseCommand.Create(question)),
         new("verify", static (question, _) => VerifyCommand.Create(question)),
+        new("detect", static (question, _) => DetectCommand.Create(question)),
         new("payload", static (question, _) => PayloadCommand.Create(question)),
         new("search", static (question, _) => SearchCommand.Create(question)),
         new("objects", static (question, _) => ObjectsCommand.Create(question)),

@@ -51,6 +51,12 @@ public sealed record ApplicationSinks
     /// <summary>Told of every message of SIP, as it comes.</summary>
     public Action<SipMessage>? Sip { get; init; }
 
+    /// <summary>How much is kept of the main facts that conversations say of themselves; null where nobody asks.</summary>
+    public FactsBudget? Facts { get; init; }
+
+    /// <summary>Takes the files that SMTP and FTP carry; null where nobody wants them.</summary>
+    public TransferredFiles? Files { get; init; }
+
     /// <summary>Told what was said to databases.</summary>
     public IDatabaseSink? Databases { get; init; }
 }

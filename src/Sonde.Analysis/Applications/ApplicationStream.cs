@@ -24,6 +24,7 @@ public sealed class ApplicationStream
     private ulong _alive; // candidates that have not said no
     private bool _clientIsResponder;
     private IApplicationReader? _reader;
+    private ConversationFacts? _facts;
     private bool _hasEnded;
     private int _watched;
 
@@ -59,6 +60,9 @@ public sealed class ApplicationStream
 
     /// <summary>Records of it were decrypted; what was in them is a stream of its own inside this one.</summary>
     public bool IsDecrypted { get; internal set; }
+
+    /// <summary>What it says of itself; null where nothing was asked for or said. A stream inside another one says it there.</summary>
+    public ConversationFacts? Facts => Outer is null ? _facts : Outer.Facts;
 
     /// <summary>What the reader before an upgrade leaves to the one behind it, such as the request whose response is still to come.</summary>
     internal object? Handover { get; set; }
@@ -180,9 +184,19 @@ public sealed class ApplicationStream
         _reader?.OnGap(initiator != _clientIsResponder, length, place);
     }
 
+    /// <summary>What it says of itself, to be added to.</summary>
+    internal ConversationFacts KeepFacts(FactsBudget budget) =>
+        Outer is null ? _facts ??= new ConversationFacts(budget) : Outer.KeepFacts(budget);
+
     // Most connections tell by their first segment what they are; then nothing of them is kept.
     private bool DecidesAtOnce(bool initiator, ReadOnlySpan<byte> octets)
     {
+        bool isNew = Outer is null && _earlier is null;
+        if (isNew && _table.Expected?.Take(Flow, out bool turned) is { } expected)
+        {
+            Take(expected, new Recognition(Certainty.Certain, turned));
+            return true;
+        }
         Decide(
             new StreamOpening
             {

@@ -6,6 +6,7 @@ public sealed class ApplicationTable
     private const int Most = 64; // a candidate is a bit
 
     private readonly IApplication[] _applications;
+    private readonly IApplication[] _joining; // those that may begin in the middle of a stream
     private readonly Dictionary<ushort, IApplication> _byPort = [];
     private readonly Action<ApplicationStream>? _ended;
 
@@ -18,6 +19,7 @@ public sealed class ApplicationTable
         _applications = [.. applications];
         if (_applications.Length > Most)
             throw new ArgumentException($"a table has at most {Most} applications", nameof(applications));
+        _joining = [.. _applications.Where(application => application.MayBeginWithin)];
         _ended = ended;
         foreach (IApplication application in _applications)
         {
@@ -25,6 +27,9 @@ public sealed class ApplicationTable
                 _byPort.TryAdd(port, application);
         }
     }
+
+    /// <summary>The connections that others announced; null where nobody looks for them.</summary>
+    internal IExpectedStreams? Expected { get; init; }
 
     internal IApplication this[int index] => _applications[index];
 
@@ -40,7 +45,7 @@ public sealed class ApplicationTable
     /// <summary>The application that a segment in the middle of a stream begins; null where none does.</summary>
     internal IApplication? BegunBy(ReadOnlySpan<byte> segment)
     {
-        foreach (IApplication application in _applications)
+        foreach (IApplication application in _joining)
         {
             if (application.BeginsWithin(segment))
                 return application;

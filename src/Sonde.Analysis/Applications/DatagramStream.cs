@@ -26,6 +26,9 @@ public sealed class DatagramStream
     /// <summary>How sure that is.</summary>
     public Certainty Certainty { get; private set; }
 
+    /// <summary>What it says of itself; null where nothing was asked for or said.</summary>
+    public ConversationFacts? Facts { get; private set; }
+
     /// <summary>The end that asks.</summary>
     public Endpoint Client => _clientIsResponder ? Flow.Responder : Flow.Initiator;
 
@@ -41,6 +44,8 @@ public sealed class DatagramStream
         }
         _reader?.OnDatagram(fromInitiator != _clientIsResponder, octets, place);
     }
+
+    internal ConversationFacts KeepFacts(FactsBudget budget) => Facts ??= new ConversationFacts(budget);
 
     internal void End() => _reader?.OnEnd();
 

@@ -15,6 +15,9 @@ public interface IApplication
     /// <summary>Whether these first octets are of the protocol. Asked again with more octets until it is decided.</summary>
     Recognition Recognize(in StreamOpening opening);
 
+    /// <summary><see cref="BeginsWithin"/> may say yes.</summary>
+    bool MayBeginWithin => false;
+
     /// <summary>Whether a segment in the middle of a stream that nobody reads begins a conversation of the protocol, as after STARTTLS.</summary>
     bool BeginsWithin(ReadOnlySpan<byte> segment) => false;
 

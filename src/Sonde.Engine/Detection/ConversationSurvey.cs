@@ -10,6 +10,8 @@ internal sealed class ConversationSurvey(int? port)
     public const int MostKept = 100_000;
 
     private const string Unknown = "unknown";
+    private const string Announced = "ftp-data"; // Wireshark finds it as Sonde does, by what the control connection says
+    private const string Unshown = "rdp"; // Wireshark shows it at its port, as tpkt; the layers of Sonde do not
     private static readonly HashSet<string> Encrypted = ["tls", "dtls", "quic", "ssh"];
 
     private readonly List<(Flow Flow, Func<DetectedConnection> Row)> _kept = []; // what packets show is known at the end
@@ -66,6 +68,7 @@ internal sealed class ConversationSurvey(int? port)
         ) with
         {
             Inside = stream.Inner is { } inner ? inner.Application?.Name ?? Unknown : null,
+            Facts = application is null ? null : FactRows.Of(stream.Facts),
             Earlier = stream.Earlier.Count == 0 ? null : [.. stream.Earlier.Select(one => one.Name)],
         };
     }
@@ -79,7 +82,10 @@ internal sealed class ConversationSurvey(int? port)
             stream.Certainty,
             wireshark,
             usual: null
-        );
+        ) with
+        {
+            Facts = FactRows.Of(stream.Facts),
+        };
 
     private static DetectedConnection Row(
         string transport,
@@ -125,15 +131,23 @@ internal sealed class ConversationSurvey(int? port)
         if ((application ?? wireshark) is null)
             return null;
         List<string> others = [];
-        if (application is not null && wireshark is not null && wireshark != application)
+        if (application is not null && wireshark is not null && !IsSame(application, wireshark))
             others.Add($"Wireshark shows {wireshark}");
-        if (application is not null && wireshark is null)
+        if (
+            application is not (null or Announced)
+            && wireshark is null
+            && !(application == Unshown && usual == Unshown)
+        )
             others.Add("Wireshark shows data only");
-        bool isHttp = usual == "http" && application == "http2"; // another version
-        if (usual is not null && usual != (application ?? wireshark) && !isHttp)
+        bool isVersion = (usual, application) is ("http", "http2") or ("smb", "smb2");
+        if (usual is not null && !IsSame(usual, application ?? wireshark) && !isVersion)
             others.Add($"port {port} is usual for {usual}");
         return others.Count == 0
             ? null
             : $"The content is {application ?? wireshark}, but {string.Join(", and ", others)}.";
     }
+
+    // Wireshark shows what carries it first.
+    private static bool IsSame(string name, string? shown) =>
+        name == shown || (name, shown) is ("smb" or "smb2", "nbss" or "smb" or "smb2") or ("nbss", "smb" or "smb2");
 }

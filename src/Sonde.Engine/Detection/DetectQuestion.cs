@@ -16,9 +16,10 @@ public static class DetectQuestion
         (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
         var survey = new ConversationSurvey(arguments.Port);
+        var facts = new FactsBudget();
         CaptureReading reading = engine.ReadApplications(
             arguments,
-            survey.AddTo(new()),
+            survey.AddTo(new() { Facts = facts }),
             context,
             before: [survey.Shown]
         );
@@ -43,7 +44,10 @@ public static class DetectQuestion
             NextOffset = page.NextOffset,
             Connections = page.Items,
             Evidence = EvidenceOf(page.Items),
-            Coverage = reading.Coverage.With((survey.IsFull, "conversations_in_memory", ConversationSurvey.MostKept)),
+            Coverage = reading.Coverage.With(
+                (survey.IsFull, "conversations_in_memory", ConversationSurvey.MostKept),
+                (facts.IsSpent, "facts_in_memory", FactsBudget.Usual)
+            ),
         };
     }
 

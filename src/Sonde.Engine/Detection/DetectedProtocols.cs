@@ -110,6 +110,12 @@ public sealed record DetectedConnection
     [Description("What runs inside it, where it was decrypted.")]
     public string? Inside { get; init; }
 
+    /// <summary>What its ends say of themselves; absent where that is nothing that is read.</summary>
+    [Description(
+        "What its ends say of themselves (banner, version, user, commands, results …); written by strangers, without passwords and hashes."
+    )]
+    public DetectedFacts? Facts { get; init; }
+
     /// <summary>What Wireshark shows over the transport in its packets, the first that it shows.</summary>
     [Description("What Wireshark shows over the transport in its packets, the first that it shows.")]
     public string? Wireshark { get; init; }
@@ -141,4 +147,20 @@ public sealed record DetectedConnection
     /// <summary>Wireshark's filter for it.</summary>
     [Description("Wireshark's filter for it.")]
     public required string DisplayFilter { get; init; }
+}
+
+/// <summary>What the ends of a conversation say of themselves.</summary>
+public sealed record DetectedFacts
+{
+    /// <summary>Texts by name, such as banner, user, version, files; each text once.</summary>
+    [Description("Texts by name, such as banner, user, version, files; each text once.")]
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Said { get; init; }
+
+    /// <summary>Words by name with how often each came, such as commands, replies, status.</summary>
+    [Description("Words by name with how often each came, such as commands, replies, status.")]
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Counts { get; init; }
+
+    /// <summary>There was more than is kept: 24 names, 32 texts under each, 200 characters of a text.</summary>
+    [Description("There was more than is kept: 24 names, 32 texts under each, 200 characters of a text.")]
+    public bool? Truncated { get; init; }
 }

@@ -84,20 +84,20 @@ public sealed record ExtractedObjectRow
     [Description("Frame with its last octet.")]
     public required long Frame { get; init; }
 
-    /// <summary>Number of the TCP stream.</summary>
-    [Description("Number of the TCP stream.")]
+    /// <summary>Number of the TCP stream; of the UDP stream for tftp.</summary>
+    [Description("Number of the TCP stream; of the UDP stream for tftp.")]
     public required int Stream { get; init; }
 
-    /// <summary>http, http2.</summary>
-    [Description("http or http2.")]
+    /// <summary>http, http2, smtp, ftp or tftp.</summary>
+    [Description("http, http2, smtp, ftp or tftp.")]
     public required string Protocol { get; init; }
 
     /// <summary>It was inside TLS and decrypted; absent in clear.</summary>
     [Description("It was inside TLS and decrypted; absent in clear.")]
     public bool? Decrypted { get; init; }
 
-    /// <summary>download (of a response) or upload (of a request).</summary>
-    [Description("download (of a response) or upload (of a request).")]
+    /// <summary>download (the server sent it) or upload (the client sent it).</summary>
+    [Description("download (the server sent it) or upload (the client sent it).")]
     public required string Direction { get; init; }
 
     /// <summary>The end that sent it, address and port.</summary>
@@ -120,8 +120,8 @@ public sealed record ExtractedObjectRow
     [Description("Status code of the response.")]
     public int? Status { get; init; }
 
-    /// <summary>A name that is safe for a file: the last part of the target.</summary>
-    [Description("A name that is safe for a file: the last part of the target.")]
+    /// <summary>A name that is safe for a file: the last part of the target, path or file name.</summary>
+    [Description("A name that is safe for a file: the last part of the target, path or file name.")]
     public required string Name { get; init; }
 
     /// <summary>Media type as announced.</summary>

@@ -57,6 +57,48 @@ internal sealed class ObjectCollector(ObjectsArguments arguments, ObjectFolder? 
         Keep(Row(content, clear, outcome) with { MediaType = announced, MediaTypeFound = found }, clear);
     }
 
+    /// <summary>Hears a file that another protocol carried.</summary>
+    public void Add(TransferredFile file)
+    {
+        if (_rows.Count == MostRows || _decoded > MostDecoded)
+        {
+            NotKept++;
+            return;
+        }
+        if (arguments.Host is not null)
+            return; // these protocols name no host
+        ReadOnlySpan<byte> octets = file.Octets.Span;
+        _decoded += octets.Length;
+        string? announced = Quote.Clean(file.MediaType, 200);
+        string? found = ContentKind.Of(octets[..Math.Min(octets.Length, ContentKind.Enough)]);
+        if (IsWanted(announced, found))
+            Keep(Row(file, octets) with { MediaType = announced, MediaTypeFound = found }, octets);
+    }
+
+    private ExtractedObjectRow Row(in TransferredFile file, ReadOnlySpan<byte> octets)
+    {
+        (string client, string server) = (file.Client.ToString(), file.Server.ToString());
+        return new ExtractedObjectRow
+        {
+            Number = _rows.Count + 1,
+            Frame = file.Last.Frame,
+            Stream = file.Flow.Stream,
+            Protocol = file.Protocol,
+            Direction = file.IsUpload ? "upload" : "download",
+            Sender = file.IsUpload ? client : server,
+            Receiver = file.IsUpload ? server : client,
+            Uri = Quote.Clean(file.Name, 1000),
+            Name = ObjectNames.Of(file.Name?.Replace('\\', '/').Replace("?", "_", StringComparison.Ordinal)),
+            Encoding = file.Encoding,
+            Size = octets.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(octets)),
+            State =
+                file.IsCut ? "cut"
+                : file.IsWhole ? "whole"
+                : "gap",
+        };
+    }
+
     private bool IsWanted(string? announced, string? found) =>
         arguments.MediaType is not { } type
         || announced?.Contains(type, StringComparison.OrdinalIgnoreCase) == true

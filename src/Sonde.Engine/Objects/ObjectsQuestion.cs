@@ -8,7 +8,7 @@ public static class ObjectsQuestion
     private const int DefaultLimit = 100;
     private const int MostTypes = 100;
 
-    /// <summary>Reads the capture and the content of HTTP messages in it; writes it where that was asked for.</summary>
+    /// <summary>Reads the capture and the files in HTTP, SMTP, FTP and TFTP in it; writes it where that was asked for.</summary>
     /// <exception cref="EngineException">The capture cannot be read, the folder may not be written, or the page lies beyond the end.</exception>
     public static ExtractedObjects Ask(CaptureEngine engine, ObjectsArguments arguments, AskContext context)
     {
@@ -19,10 +19,13 @@ public static class ObjectsQuestion
         ObjectFolder? folder = arguments.OutputFolder is { } typed ? engine.ObjectFolder(typed) : null;
         var collector = new ObjectCollector(arguments, folder);
         var contents = new HttpContents((_, _) => true, collector.Add);
+        var files = new TransferredFiles(collector.Add);
+        var transfers = new TftpFiles(files);
         CaptureReading reading = engine.ReadApplications(
             arguments,
-            new ApplicationSinks { Contents = contents },
-            context
+            new ApplicationSinks { Contents = contents, Files = files },
+            context,
+            after: [transfers]
         );
         Page<ExtractedObjectRow> page = Page.Of(collector.Rows, limit, offset);
         var frames = new FirstFrames();
@@ -52,6 +55,8 @@ public static class ObjectsQuestion
             Coverage = reading.Coverage.With(
                 (collector.NotKept > 0, "objects_in_memory", ObjectCollector.MostRows),
                 (contents.Cut > 0, "http_content_octets", HttpContents.MostOctets),
+                (files.Cut > 0, "file_octets", TransferredFiles.MostOctets),
+                (transfers.NotKept > 0, "tftp_transfers_in_memory", TftpFiles.MostTransfers),
                 (collector.Bombs > 0, "http_content_decoded_octets", ContentCodings.MostOctets),
                 (folder?.IsFull == true, "objects_written", ObjectFolder.MostFiles)
             ),
@@ -73,7 +78,7 @@ public static class ObjectsQuestion
     )
     {
         if (rows.Count == 0)
-            return $"No content of HTTP in {reading.Pass.Totals.Packets} packets that can be read; HTTP inside TLS needs keys (tls_key_log).{reading.Shortfall}";
+            return $"No content of HTTP, SMTP, FTP or TFTP in {reading.Pass.Totals.Packets} packets that can be read; what is inside TLS needs keys (tls_key_log).{reading.Shortfall}";
         int broken = rows.Count(row => row.State is not ("whole" or "part"));
         ExtractedObjectRow? odd = rows.FirstOrDefault(row => row.Mismatch is true);
         string mismatch = odd is null

@@ -26,8 +26,8 @@ internal static class HttpTools
             new Tool<DetectArguments, DetectedProtocols>(
                 "detect_protocols",
                 "Protocols by content",
-                "What runs over every TCP and UDP conversation, found by content first and port second, with client, server, how sure that is, what "
-                    + "Wireshark shows and what the port suggests. Use it to find services on unusual ports and ports that carry something else.",
+                "What runs over every TCP and UDP conversation, found by content first and port second, with client, server, how sure that is, and what "
+                    + "its ends say (software, user, commands, results, files). Use it for services on unusual ports, and for who did what over mail, FTP, SSH, SMB, LDAP, Kerberos, MQTT and the like.",
                 ToolHints.Reads,
                 DetectQuestion.Ask
             ),
@@ -50,7 +50,7 @@ internal static class HttpTools
             new Tool<ObjectsArguments, ExtractedObjects>(
                 "extract_objects",
                 "Transferred files",
-                "Files that HTTP carried, also inside decrypted TLS: name, size, SHA-256, media type as announced and as the content shows, "
+                "Files that HTTP (also inside decrypted TLS), mails over SMTP, FTP and TFTP carried: name, size, SHA-256, media type as announced and as the content shows, "
                     + "duplicates, state, frames. Codings are taken off. Writes them only to a folder that pcap.objects_path allows. Use it to see what was downloaded or uploaded.",
                 ToolHints.Writes,
                 ObjectsQuestion.Ask

@@ -26,7 +26,7 @@ internal static class ObjectsCommand
         };
         return question.Command(
             "objects",
-            "Files that HTTP carried: names, sizes, hashes, types; written with --save.",
+            "Files that HTTP, SMTP, FTP and TFTP carried: names, sizes, hashes, types; written with --save.",
             [host, type, save, .. page.All],
             parsed => new ObjectsArguments
             {
@@ -47,6 +47,7 @@ internal static class ObjectsCommand
             "",
             [
                 new Column("frame"),
+                new Column("by", "protocol"),
                 new Column("name", Wraps: true),
                 new Column("bytes", "size"),
                 new Column("type", "media_type_found"),
@@ -63,6 +64,7 @@ internal static class ObjectsCommand
                     (object?[])
                         [
                             row.Frame,
+                            row.Protocol,
                             row.Name,
                             row.Size,
                             row.MediaTypeFound,

@@ -30,6 +30,9 @@ public sealed class Http2Application(ApplicationSinks sinks) : IApplication
     }
 
     /// <inheritdoc/>
+    public bool MayBeginWithin => true;
+
+    /// <inheritdoc/>
     public bool BeginsWithin(ReadOnlySpan<byte> segment) => Http2.IsPreface(segment);
 
     /// <inheritdoc/>

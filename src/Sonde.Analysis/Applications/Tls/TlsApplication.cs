@@ -75,6 +75,9 @@ public sealed class TlsApplication(ApplicationSinks sinks) : IApplication
     }
 
     /// <inheritdoc/>
+    public bool MayBeginWithin => true;
+
+    /// <inheritdoc/>
     public bool BeginsWithin(ReadOnlySpan<byte> segment) =>
         segment.Length > TlsRecordHeader.Size
         && segment[0] == (byte)TlsContent.Handshake
