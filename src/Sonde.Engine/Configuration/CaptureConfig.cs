@@ -17,4 +17,7 @@ public sealed record CaptureConfig
 
     /// <summary>Interface used when a question names none; null for the one of the default route.</summary>
     public string? Interface { get; init; }
+
+    /// <summary>Socket of the daemon that opens what this user may not; null for no daemon.</summary>
+    public string? DaemonSocket { get; init; }
 }

@@ -68,6 +68,16 @@ public sealed unsafe class LocalSocket : IDisposable
         return error;
     }
 
+    /// <summary>Whether a socket lies at a path, listened to or not.</summary>
+    public static bool IsSocketFile(string path)
+    {
+        int descriptor = LocalLibrary.OpenFile(path, SocketNumbers.NonBlocking | SocketNumbers.CloseOnExec, 0);
+        if (descriptor < 0)
+            return Marshal.GetLastPInvokeError() == SystemError.NoDeviceOrAddress; // what opening a socket gives
+        Close(descriptor);
+        return false;
+    }
+
     /// <summary>Takes over a descriptor that listens already; null when it is none.</summary>
     public static LocalSocket? AdoptListener(int descriptor)
     {
