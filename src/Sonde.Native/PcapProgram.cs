@@ -1,4 +1,3 @@
-
 namespace Sonde.Native;
 
 /// <summary>A capture filter that libpcap compiled, for no device in particular.</summary>

@@ -55,8 +55,11 @@ public sealed class FilterVerifierTests
         // bpf_check_classic(): loads 12, arithmetic 21, stores 2, jumps 9, returns 2, moves 2
         int known = Enumerable
             .Range(0, ushort.MaxValue + 1)
-            .Count(code => FilterVerifier.IsSound([One((ushort)code, 1), ReturnAll, ReturnAll, ReturnAll], out _)
-                || !Reason(One((ushort)code, 1), ReturnAll, ReturnAll, ReturnAll).Contains("unknown", StringComparison.Ordinal));
+            .Count(code =>
+                FilterVerifier.IsSound([One((ushort)code, 1), ReturnAll, ReturnAll, ReturnAll], out _)
+                || !Reason(One((ushort)code, 1), ReturnAll, ReturnAll, ReturnAll)
+                    .Contains("unknown", StringComparison.Ordinal)
+            );
         Assert.Equal(6 + 6 + 1 + 21 + 2 + 9 + 2 + 2, known);
     }
 
@@ -98,7 +101,9 @@ public sealed class FilterVerifierTests
         Refused("reads memory 3", One(0x60, 3), ReturnAll);
         // one of two ways around the store
         Refused("reads memory 3", Jump(0x15, 0, 1), One(0x02, 3), One(0x60, 3), ReturnAll);
-        Assert.True(FilterVerifier.IsSound([One(0x02, 3), Jump(0x15, 0, 1), One(0x02, 3), One(0x60, 3), ReturnAll], out _));
+        Assert.True(
+            FilterVerifier.IsSound([One(0x02, 3), Jump(0x15, 0, 1), One(0x02, 3), One(0x60, 3), ReturnAll], out _)
+        );
     }
 
     [Fact]

@@ -16,7 +16,17 @@ public sealed class FrameBlockTests
     public void FramesComeInOrderWithTheirTimesAndLengths()
     {
         var block = new FrameBlock(262_144, isCooked: false, hasTags: true, loopback: 0);
-        block.Begin(Block(new Made(Ethernet), new Made(Ethernet[..20]) { Seconds = 5, Nanoseconds = 7, Wire = 1500 }));
+        block.Begin(
+            Block(
+                new Made(Ethernet),
+                new Made(Ethernet[..20])
+                {
+                    Seconds = 5,
+                    Nanoseconds = 7,
+                    Wire = 1500,
+                }
+            )
+        );
         Assert.True(block.TryNext(out ReadOnlySpan<byte> octets, out _, out long wire));
         Assert.Equal(Ethernet, octets);
         Assert.Equal(Ethernet.Length, wire);
@@ -32,7 +42,7 @@ public sealed class FrameBlockTests
         var block = new FrameBlock(262_144, isCooked: false, hasTags: true, loopback: 0);
         block.Begin(Block(new Made(Ethernet) { Tag = 0x2064, TagType = 0x88a8 }));
         Assert.True(block.TryNext(out ReadOnlySpan<byte> octets, out _, out long wire));
-        Assert.Equal([.. Ethernet[..12], 0x88, 0xa8, 0x20, 0x64, .. Ethernet[12..]], octets);
+        Assert.Equal([.. Ethernet[..12], 0x88, 0xa8, 0x20, 0x64, .. Ethernet[12..]], octets.ToArray());
         Assert.Equal(Ethernet.Length + 4, wire);
     }
 
@@ -40,9 +50,18 @@ public sealed class FrameBlockTests
     public void AFrameWithoutLinkLayerGetsTheHeaderOfLinuxCookedCaptures()
     {
         var block = new FrameBlock(262_144, isCooked: true, hasTags: true, loopback: 0);
-        block.Begin(Block(new Made([0x45, 0, 0, 1]) { PacketType = 4, Hardware = 512, Protocol = 0x0800 }));
+        block.Begin(
+            Block(
+                new Made([0x45, 0, 0, 1])
+                {
+                    PacketType = 4,
+                    Hardware = 512,
+                    Protocol = 0x0800,
+                }
+            )
+        );
         Assert.True(block.TryNext(out ReadOnlySpan<byte> octets, out _, out long wire));
-        Assert.Equal([0, 4, 2, 0, 0, 6, 2, 0, 0, 0, 0, 9, 0, 0, 8, 0, 0x45, 0, 0, 1], octets);
+        Assert.Equal([0, 4, 2, 0, 0, 6, 2, 0, 0, 0, 0, 9, 0, 0, 8, 0, 0x45, 0, 0, 1], octets.ToArray());
         Assert.Equal(20, wire);
     }
 

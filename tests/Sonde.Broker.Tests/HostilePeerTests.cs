@@ -20,11 +20,11 @@ public sealed class HostilePeerTests
     public void ADaemonSaysWhatItGives()
     {
         using var daemon = new TestDaemon();
-        Assert.Equal(
-            new DaemonFacts("test", Offers.Capture | Offers.Icmp, 16, 256 << 20),
-            daemon.Client.Describe()
+        Assert.Equal(new DaemonFacts("test", Offers.Capture | Offers.Icmp, 16, 256 << 20), daemon.Client.Describe());
+        Assert.Contains(
+            daemon.Client.Devices(),
+            device => device is { Name: "lo", HardwareType: HardwareTypes.Loopback }
         );
-        Assert.Contains(daemon.Client.Devices(), device => device is { Name: "lo", HardwareType: HardwareTypes.Loopback });
         Assert.Contains(daemon.Log, line => line.EndsWith("describe -> granted", StringComparison.Ordinal));
         Assert.All(daemon.Log, line => Assert.StartsWith("uid=", line, StringComparison.Ordinal));
     }
@@ -148,9 +148,10 @@ public sealed class HostilePeerTests
     [Fact]
     public void ALongerFilterThanTheKernelTakesIsRefused()
     {
-        FilterInstruction[] filter = new FilterInstruction[FilterVerifier.MostInstructions + 1];
+        FilterInstruction[] filter = new FilterInstruction[FilterVerifier.MostInstructions + 3];
         Array.Fill(filter, new FilterInstruction { Code = 0x06 });
-        Assert.Equal(RefusalCode.Malformed, Ask(Loopback with { Filter = filter }));
+        Assert.Equal(RefusalCode.Malformed, Ask(Loopback with { Filter = filter })); // longer than any request
+        Assert.Equal(RefusalCode.BadFilter, Ask(Loopback with { Filter = filter[2..] }));
     }
 
     [Theory]

@@ -28,9 +28,6 @@ public sealed class RightsTests
     public void ADaemonNeedsNoMoreThanWhatItOffers()
     {
         Assert.Equal([Capability.NetRaw], DaemonStart.Needed(Offers.Capture | Offers.Icmp));
-        Assert.Equal(
-            0xc0_0000_3000UL,
-            ProcessRights.Bits(DaemonStart.Needed(Offers.Capture | Offers.Kernel))
-        );
+        Assert.Equal(0xc0_0000_3000UL, ProcessRights.Bits(DaemonStart.Needed(Offers.Capture | Offers.Kernel)));
     }
 }

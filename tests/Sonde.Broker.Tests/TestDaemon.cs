@@ -85,7 +85,8 @@ internal sealed class TestDaemon : IDisposable
 
     private static uint PrimaryGroup()
     {
-        string line = File.ReadLines("/proc/self/status").First(one => one.StartsWith("Gid:", StringComparison.Ordinal));
+        string line = File.ReadLines("/proc/self/status")
+            .First(one => one.StartsWith("Gid:", StringComparison.Ordinal));
         return uint.Parse(line.Split('\t')[2], System.Globalization.CultureInfo.InvariantCulture);
     }
 

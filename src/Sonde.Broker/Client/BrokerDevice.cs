@@ -183,7 +183,11 @@ public sealed partial class BrokerDevice : ILiveDevice
     {
         while (_have < wanted)
         {
-            int error = _connection.Receive(_message.AsSpan(_have, wanted - _have), out int received, out int descriptor);
+            int error = _connection.Receive(
+                _message.AsSpan(_have, wanted - _have),
+                out int received,
+                out int descriptor
+            );
             if (descriptor >= 0)
                 LocalSocket.Close(descriptor);
             if (error is SystemError.WouldBlock or SystemError.Interrupted)

@@ -90,10 +90,7 @@ public sealed record CaptureGrant(long BufferOctets, int Loopback)
 
     /// <summary>The whole message.</summary>
     public byte[] Message() =>
-        new OctetWriter()
-            .Number64((ulong)BufferOctets)
-            .Number32((uint)Loopback)
-            .Message(MessageType.CaptureOpened);
+        new OctetWriter().Number64((ulong)BufferOctets).Number32((uint)Loopback).Message(MessageType.CaptureOpened);
 }
 
 /// <summary>What was counted since a capture began.</summary>

@@ -23,12 +23,7 @@ public readonly record struct MessageHeader(uint Length, byte Version, MessageTy
 
     /// <summary>Reads a header.</summary>
     public static MessageHeader Read(ReadOnlySpan<byte> octets) =>
-        new(
-            ReadUInt32LittleEndian(octets),
-            octets[4],
-            (MessageType)octets[5],
-            ReadUInt16LittleEndian(octets[6..])
-        );
+        new(ReadUInt32LittleEndian(octets), octets[4], (MessageType)octets[5], ReadUInt16LittleEndian(octets[6..]));
 
     /// <summary>Writes a header of this version.</summary>
     public static void Write(Span<byte> target, MessageType type, int length)

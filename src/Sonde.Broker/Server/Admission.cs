@@ -100,7 +100,10 @@ public sealed class Admission(BrokerPolicy policy, BrokerLimits limits, TimeProv
     }
 
     private Refusal TooFast() =>
-        new(RefusalCode.LimitReached, $"more than {limits.RequestsPerSecond:0} requests a second; try again in a moment");
+        new(
+            RefusalCode.LimitReached,
+            $"more than {limits.RequestsPerSecond:0} requests a second; try again in a moment"
+        );
 
     private bool Spend(Account account)
     {

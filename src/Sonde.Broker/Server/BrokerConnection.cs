@@ -215,8 +215,7 @@ internal sealed class BrokerConnection(
         log.Say(peer, $"{what} -> refused: {refusal.Text}");
         bool isSent = client.TrySendAll(refusal.Message(), limits.Deadline);
         return isSent
-            && refusal.Code
-                is not (RefusalCode.Malformed or RefusalCode.OtherVersion or RefusalCode.LimitReached);
+            && refusal.Code is not (RefusalCode.Malformed or RefusalCode.OtherVersion or RefusalCode.LimitReached);
     }
 
     private static string NameOf(MessageType type) =>

@@ -67,7 +67,11 @@ public sealed class BrokerServer
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a thread: one client's trouble is nobody else's.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "The edge of a thread: one client's trouble is nobody else's."
+    )]
     private void Serve(LocalSocket client, LocalPeer peer, CancellationToken stop)
     {
         try

@@ -27,7 +27,8 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
     public string Run(CancellationToken stop)
     {
         client.SetSendBuffer(SendBuffer);
-        int loopback = PacketDevices.All().FirstOrDefault(one => one.HardwareType == HardwareTypes.Loopback)?.Index ?? 0;
+        int loopback =
+            PacketDevices.All().FirstOrDefault(one => one.HardwareType == HardwareTypes.Loopback)?.Index ?? 0;
         var grant = new CaptureGrant((long)ring.Blocks * ring.BlockOctets, loopback);
         if (!client.TrySendAll(grant.Message(), deadline))
             return "gone";

@@ -109,7 +109,10 @@ public static class DaemonStart
             }
         );
         throw new DaemonException(
-            string.Create(CultureInfo.InvariantCulture, $"The rights could not be given up: {step} gives error {error}.")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The rights could not be given up: {step} gives error {error}."
+            )
         );
     }
 
@@ -182,12 +185,13 @@ public static class DaemonStart
     }
 
     private static uint GroupOf(string name) =>
-        uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) ? number
-        : Accounts.Group(name)
-            ?? throw new DaemonException(
-                $"There is no group '{name}'.",
-                "Make it: sudo groupadd --system sonde, sudo usermod -aG sonde YOU - or name one: --group $(id -gn)"
-            );
+        uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)
+            ? number
+            : Accounts.Group(name)
+                ?? throw new DaemonException(
+                    $"There is no group '{name}'.",
+                    "Make it: sudo groupadd --system sonde, sudo usermod -aG sonde YOU - or name one: --group $(id -gn)"
+                );
 
     private static (uint User, uint Group) UserOf(string name) =>
         uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)

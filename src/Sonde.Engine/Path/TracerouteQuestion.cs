@@ -38,7 +38,14 @@ public static class TracerouteQuestion
         Task<ReverseNames> names = PathRows.NamesAsync(run, plan.Names, context.Cancel);
         PathMtuFacts? mtu =
             arguments.Pmtu ?? false
-                ? Mtu(run, address, plan, engine.Probes, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context.Cancel)
+                ? Mtu(
+                    run,
+                    address,
+                    plan,
+                    engine.Probes,
+                    budget.MaxDuration - Stopwatch.GetElapsedTime(start),
+                    context.Cancel
+                )
                 : null;
         return Answer(target, address, plan, run, await names, mtu);
     }

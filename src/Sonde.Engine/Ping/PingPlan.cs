@@ -74,7 +74,14 @@ internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment,
         [
             .. runs.Select(run =>
                 Task.Run(
-                    () => run.Run(pace, gate.Sockets, longest, () => progress?.Report(runs.Sum(one => one.Finished)), cancel),
+                    () =>
+                        run.Run(
+                            pace,
+                            gate.Sockets,
+                            longest,
+                            () => progress?.Report(runs.Sum(one => one.Finished)),
+                            cancel
+                        ),
                     CancellationToken.None
                 )
             ),

@@ -29,11 +29,7 @@ internal static unsafe partial class LocalLibrary
 
     /// <summary>int open(const char *path, int flags, mode_t mode)</summary>
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
-    public static partial int OpenFile(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
-        int flags,
-        uint mode
-    );
+    public static partial int OpenFile([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mode);
 
     /// <summary>int ioctl(int fd, unsigned long request, void *argument)</summary>
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]

@@ -57,14 +57,12 @@ public static unsafe class PacketDevices
 
     private static SocketHandle? Open()
     {
-        int descriptor = SocketLibrary.Open(
-            SocketNumbers.Inet,
-            SocketNumbers.Datagram | SocketNumbers.CloseOnExec,
-            0
-        );
+        int descriptor = SocketLibrary.Open(SocketNumbers.Inet, SocketNumbers.Datagram | SocketNumbers.CloseOnExec, 0);
         return descriptor < 0 ? null : new SocketHandle(descriptor);
     }
 
     private static string Text(byte* name) =>
-        Encoding.UTF8.GetString(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
+        Encoding.UTF8.GetString(
+            System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name)
+        );
 }

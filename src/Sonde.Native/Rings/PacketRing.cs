@@ -9,12 +9,7 @@ namespace Sonde.Native;
 /// <param name="BufferOctets">Octets of the ring; rounded up to whole blocks, two at least.</param>
 /// <param name="IsPromiscuous">Frames for others are wanted as well.</param>
 /// <param name="IsCooked">Without the link-layer header.</param>
-public readonly record struct PacketRingOptions(
-    int SnapLength,
-    int BufferOctets,
-    bool IsPromiscuous,
-    bool IsCooked
-);
+public readonly record struct PacketRingOptions(int SnapLength, int BufferOctets, bool IsPromiscuous, bool IsCooked);
 
 /// <summary>A packet socket with a ring of blocks that the kernel fills (packet(7), TPACKET_V3). Linux.</summary>
 /// <remarks>For one thread. What is in a block is not looked at.</remarks>
@@ -63,7 +58,8 @@ public sealed unsafe class PacketRing : IDisposable
 
     /// <summary>Octets that the ring of these options has.</summary>
     public static long OctetsOf(int bufferOctets) =>
-        (long)BlockOf(bufferOctets) * Math.Max(2, (bufferOctets + (long)BlockOf(bufferOctets) - 1) / BlockOf(bufferOctets));
+        (long)BlockOf(bufferOctets)
+        * Math.Max(2, (bufferOctets + (long)BlockOf(bufferOctets) - 1) / BlockOf(bufferOctets));
 
     /// <summary>Opens a ring: from its first frame on, the filter has selected.</summary>
     /// <param name="index">The interface's number; <see cref="AllInterfaces"/> for all.</param>
@@ -89,11 +85,7 @@ public sealed unsafe class PacketRing : IDisposable
         if (descriptor < 0)
             return Marshal.GetLastPInvokeError();
         int block = BlockOf(options.BufferOctets);
-        var opened = new PacketRing(
-            new SocketHandle(descriptor),
-            block,
-            (int)(OctetsOf(options.BufferOctets) / block)
-        );
+        var opened = new PacketRing(new SocketHandle(descriptor), block, (int)(OctetsOf(options.BufferOctets) / block));
         int error = opened.SetUp(index, options, filter);
         if (error == SystemError.None)
             ring = opened;

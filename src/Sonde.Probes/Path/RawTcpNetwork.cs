@@ -30,7 +30,14 @@ internal sealed class RawTcpNetwork : RawPortNetwork
     public static int TryOpen(IPAddress destination, int port, ISocketSource? helper, out RawTcpNetwork? network)
     {
         network = null;
-        int error = TryOpen(destination, SocketKind.RawTcp, port, helper, out ErrorQueueSocket? socket, out IPAddress? source);
+        int error = TryOpen(
+            destination,
+            SocketKind.RawTcp,
+            port,
+            helper,
+            out ErrorQueueSocket? socket,
+            out IPAddress? source
+        );
         if (socket is null)
             return error;
         socket.KeepSourcePort(port); // or every segment of this machine would be handed up

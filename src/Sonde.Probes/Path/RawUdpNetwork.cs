@@ -26,7 +26,14 @@ internal sealed class RawUdpNetwork : RawPortNetwork
     public static int TryOpen(IPAddress destination, int port, ISocketSource? helper, out RawUdpNetwork? network)
     {
         network = null;
-        int error = TryOpen(destination, SocketKind.RawUdp, port, helper, out ErrorQueueSocket? socket, out IPAddress? source);
+        int error = TryOpen(
+            destination,
+            SocketKind.RawUdp,
+            port,
+            helper,
+            out ErrorQueueSocket? socket,
+            out IPAddress? source
+        );
         if (socket is null)
             return error;
         socket.Bind(source!, 0);

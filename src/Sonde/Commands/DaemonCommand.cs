@@ -15,7 +15,8 @@ internal static class DaemonCommand
     {
         var socket = new Option<string?>("--socket")
         {
-            Description = $"Where to listen; {BrokerClient.UsualPath} if neither this nor capture.daemon_socket is set.",
+            Description =
+                $"Where to listen; {BrokerClient.UsualPath} if neither this nor capture.daemon_socket is set.",
             HelpName = "PATH",
         };
         var group = new Option<string>("--group")
@@ -75,7 +76,12 @@ internal static class DaemonCommand
         }
         catch (DaemonException refused)
         {
-            throw new EngineException(EngineFault.MissingCapability, refused.Message, refused.Suggestion, cause: refused);
+            throw new EngineException(
+                EngineFault.MissingCapability,
+                refused.Message,
+                refused.Suggestion,
+                cause: refused
+            );
         }
     }
 
