@@ -21,7 +21,7 @@ public sealed class DaemonProgramTests : IDisposable
         if (Namespaces.WhyNot.Length > 0)
             return;
         _net = Namespaces.Chain(routers: 1, addresses: 1);
-        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_111_111);
+        _net.Run("c", "chmod", "777", _folder);
     }
 
     private string Socket => Path.Combine(_folder, "run", "sonde.sock");
@@ -59,10 +59,7 @@ public sealed class DaemonProgramTests : IDisposable
         // every thread has the same
         foreach (string thread in Directory.GetDirectories($"/proc/{daemon.Id}/task"))
             Assert.Contains("CapPrm:\t000000c000003000", File.ReadAllLines(thread + "/status"));
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite,
-            File.GetUnixFileMode(Socket)
-        );
+        Assert.Equal("660 root " + Anybody, Net.Run("c", "stat", "-c", "%a %U %g", Socket).Output.Trim());
     }
 
     [Fact]
@@ -159,7 +156,7 @@ public sealed class DaemonProgramTests : IDisposable
         Ran shut = Sonde(Stranger, "capabilities", "--json");
         Assert.Equal((false, "One listens, and this user is not in its group."), Ability(shut));
         // where the socket lies open, the daemon itself looks
-        File.SetUnixFileMode(Socket, (UnixFileMode)0b110_110_110);
+        Net.Run("c", "chmod", "666", Socket);
         Assert.Equal(
             (false, "One listens, and this user is not in its group."),
             Ability(Sonde(Stranger, "capabilities", "--json"))

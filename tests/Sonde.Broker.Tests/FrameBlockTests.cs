@@ -19,7 +19,7 @@ public sealed class FrameBlockTests
         block.Begin(
             Block(
                 new Made(Ethernet),
-                new Made(Ethernet[..20])
+                new Made(Ethernet.AsSpan(0, 20).ToArray())
                 {
                     Seconds = 5,
                     Nanoseconds = 7,
@@ -31,7 +31,7 @@ public sealed class FrameBlockTests
         Assert.Equal(Ethernet, octets);
         Assert.Equal(Ethernet.Length, wire);
         Assert.True(block.TryNext(out octets, out long at, out wire));
-        Assert.Equal(Ethernet[..20], octets);
+        Assert.Equal(Ethernet.AsSpan(0, 20), octets);
         Assert.Equal((5_000_000_007, 1500), (at, wire));
         Assert.False(block.TryNext(out _, out _, out _));
     }
