@@ -162,10 +162,28 @@ public sealed class DaemonProgramTests : IDisposable
             Ability(Sonde(Stranger, "capabilities", "--json"))
         );
         Assert.Equal(
-            (true, "Sonde 0.1.0 gives capture, icmp, udp, tcp, kernel."),
+            (true, "Sonde 0.1.0 gives capture, icmp, udp, tcp."),
             Ability(Sonde(Anybody, "capabilities", "--json"))
         );
         new Lines(daemon.StandardError).WaitFor($"uid={Stranger} pid=");
+    }
+
+    [Fact]
+    public void AModelIsToldThatTheDaemonCaptures()
+    {
+        _ = Net;
+        JsonNode without = Json(Sonde(Anybody, "call", "list_network_interfaces"));
+        Assert.False((bool)without["can_capture"]!);
+        Assert.Contains("sudo setcap cap_net_raw+ep", (string)without["capture_problem"]!, StringComparison.Ordinal);
+        Assert.Contains("daemon --group $(id -gn)", (string)without["capture_problem"]!, StringComparison.Ordinal);
+        StartDaemon();
+        JsonNode with = Json(Sonde(Anybody, "call", "list_network_interfaces"));
+        Assert.True((bool)with["can_capture"]!);
+        Assert.Equal("Sonde 0.1.0 gives capture, icmp, udp, tcp.", (string)with["daemon"]!);
+        JsonNode started = Json(
+            Sonde(Anybody, "call", "capture_start", "--args", """{"interface":"to-r1","filter":"icmp"}""")
+        );
+        Assert.Equal(("started", 1), ((string)started["status"]!, (int)started["link_type"]!));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Sonde.Broker;
 /// <remarks>One thread listens, and each connection has one; their number is bounded.</remarks>
 public sealed class BrokerServer
 {
+    /// <summary>What this daemon can do at all: it has no operations of the kernel's yet.</summary>
+    public const Offers Known = Offers.Capture | Offers.Icmp | Offers.Udp | Offers.Tcp;
+
     private const int StackOctets = 256 << 10;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);

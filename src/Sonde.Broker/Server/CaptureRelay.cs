@@ -38,13 +38,12 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
                 return End("the daemon ends");
             while (ring.TryBlock(out ReadOnlySpan<byte> block))
             {
+                // counters go first: whoever has the frames knows what was dropped before them
                 MessageHeader.Write(_header, MessageType.Block, block.Length);
-                bool isSent = Send(_header, stop) && Send(block, stop);
+                bool isSent = Count(stop, now: true) && Send(_header, stop) && Send(block, stop);
                 if (!isSent)
                     return stop.IsCancellationRequested ? "the daemon ends" : "the client left";
                 ring.Release();
-                if (!Count(stop))
-                    return "the client left";
             }
             if (!Count(stop) || !client.IsQuiet)
                 return "the client left";
@@ -92,15 +91,17 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
     private bool Count(CancellationToken stop, bool now = false)
     {
         long time = Stopwatch.GetTimestamp();
-        if (!now && _counted != 0 && Stopwatch.GetElapsedTime(_counted, time) < BetweenLooks)
+        bool isTime = _counted == 0 || Stopwatch.GetElapsedTime(_counted, time) >= BetweenLooks;
+        if (!now && !isTime)
             return true;
-        _counted = time;
         (uint passed, uint dropped) = ring.TakeCounters();
-        Counters = new CaptureCounters(
-            Counters.Passed + passed,
-            Counters.Dropped + dropped,
-            InterfaceDrops(device) - _dropsBefore
-        );
+        long byInterface = Counters.DroppedByInterface;
+        if (isTime)
+        {
+            _counted = time;
+            byInterface = InterfaceDrops(device) - _dropsBefore;
+        }
+        Counters = new CaptureCounters(Counters.Passed + passed, Counters.Dropped + dropped, byInterface);
         if (Counters == _told)
             return true;
         _told = Counters;

@@ -61,15 +61,15 @@ public static class DaemonStart
         if (!rights.IsWithin(kept))
             Narrow(listener, kept & rights.Permitted, options.User);
         Rights.HideMemory();
-        Offers offers = Granted(options.Offers, rights);
+        Offers offers = Granted(options.Offers, rights) & BrokerServer.Known;
         log(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Sonde {options.Program} gives {offers} to group {options.Group} ({group}) and root, as uid {Accounts.CurrentUser} with rights 0x{rights.Permitted:x}"
             )
         );
-        if (offers != options.Offers)
-            log($"not given for want of rights: {options.Offers & ~offers}");
+        if ((options.Offers & BrokerServer.Known & ~offers) is not Offers.None and var missing)
+            log($"not given for want of rights: {missing}");
         new BrokerServer(listener, new BrokerPolicy(group, offers, options.Program), limits, log).Run(stop);
     }
 

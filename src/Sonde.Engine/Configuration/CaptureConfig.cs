@@ -1,3 +1,5 @@
+using Sonde.Broker;
+
 namespace Sonde.Engine;
 
 /// <summary>How live captures are made; section <c>capture</c>.</summary>
@@ -19,5 +21,5 @@ public sealed record CaptureConfig
     public string? Interface { get; init; }
 
     /// <summary>Socket of the daemon that opens what this user may not; null for no daemon.</summary>
-    public string? DaemonSocket { get; init; }
+    public string? DaemonSocket { get; init; } = BrokerClient.UsualPath;
 }
