@@ -172,17 +172,15 @@ public sealed class DaemonProgramTests : IDisposable
     public void AModelIsToldThatTheDaemonCaptures()
     {
         _ = Net;
-        JsonNode without = Json(Sonde(Anybody, "call", "list_network_interfaces"));
+        JsonNode without = Json(Call("list_network_interfaces"));
         Assert.False((bool)without["can_capture"]!);
         Assert.Contains("sudo setcap cap_net_raw+ep", (string)without["capture_problem"]!, StringComparison.Ordinal);
         Assert.Contains("daemon --group $(id -gn)", (string)without["capture_problem"]!, StringComparison.Ordinal);
         StartDaemon();
-        JsonNode with = Json(Sonde(Anybody, "call", "list_network_interfaces"));
+        JsonNode with = Json(Call("list_network_interfaces"));
         Assert.True((bool)with["can_capture"]!);
         Assert.Equal("Sonde 0.1.0 gives capture, icmp, udp, tcp.", (string)with["daemon"]!);
-        JsonNode started = Json(
-            Sonde(Anybody, "call", "capture_start", "--args", """{"interface":"to-r1","filter":"icmp"}""")
-        );
+        JsonNode started = Json(Call("capture_start", "--args", """{"interface":"to-r1","filter":"icmp"}"""));
         Assert.Equal(("started", 1), ((string)started["status"]!, (int)started["link_type"]!));
     }
 
@@ -304,6 +302,9 @@ public sealed class DaemonProgramTests : IDisposable
 
     private Ran Sonde(string user, params string[] words) =>
         Net.Run("c", "setpriv", [.. As(user), .. words, .. Settings]);
+
+    // What follows the name of a tool are its arguments, so the settings come first.
+    private Ran Call(params string[] words) => Net.Run("c", "setpriv", [.. As(Anybody), .. Settings, "call", .. words]);
 
     private string[] Settings =>
         ["--set", "capture.daemon_socket=" + Socket, "--set", "capture.storage_path=" + Path.Combine(_folder, "live")];
