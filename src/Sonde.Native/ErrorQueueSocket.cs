@@ -64,6 +64,14 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
         return SystemError.None;
     }
 
+    /// <summary>Takes over a socket that somebody else opened, who had the right to.</summary>
+    public static ErrorQueueSocket Adopt(int descriptor, AddressFamily family, SocketKind kind)
+    {
+        var adopted = new ErrorQueueSocket(new SocketHandle(descriptor), family, kind);
+        adopted.SetUp();
+        return adopted;
+    }
+
     /// <summary>Takes an address and a port of this machine; port 0 for any.</summary>
     public int Bind(IPAddress address, int port)
     {
@@ -162,7 +170,7 @@ public sealed unsafe class ErrorQueueSocket : IDisposable
     public int KeepSourcePort(int port)
     {
         // classic filter: X = length of the IPv4 header, A = source port, keep when equal
-        SocketLibrary.FilterInstruction* code = stackalloc SocketLibrary.FilterInstruction[5];
+        FilterInstruction* code = stackalloc FilterInstruction[5];
         ushort count = 0;
         if (ReceivesHeader)
             code[count++] = new() { Code = 0xb1, Value = 0 }; // ldxb 4*([0]&0xf)

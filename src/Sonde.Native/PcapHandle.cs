@@ -163,7 +163,7 @@ public sealed unsafe class PcapHandle : IDisposable
         return _handle;
     }
 
-    private static void ThrowIfNotInstalled()
+    internal static void ThrowIfNotInstalled()
     {
         PcapLibrary.Load();
         if (!IsInstalled)
@@ -171,7 +171,7 @@ public sealed unsafe class PcapHandle : IDisposable
     }
 
     // Device descriptions come in the system's encoding; what is no UTF-8 is shown as such.
-    private static string Text(nint text)
+    internal static string Text(nint text)
     {
         if (text == 0)
             return "";

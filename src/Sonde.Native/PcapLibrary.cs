@@ -25,6 +25,14 @@ internal static unsafe partial class PcapLibrary
     [LibraryImport(Name, EntryPoint = "pcap_create")]
     public static partial nint Create([MarshalAs(UnmanagedType.LPUTF8Str)] string device, byte* error);
 
+    /// <summary><c>pcap_t *pcap_open_dead(int linktype, int snaplen)</c></summary>
+    [LibraryImport(Name, EntryPoint = "pcap_open_dead")]
+    public static partial nint OpenDead(int dataLink, int snapLength);
+
+    /// <summary><c>int pcap_offline_filter(const struct bpf_program *, const struct pcap_pkthdr *, const u_char *)</c></summary>
+    [LibraryImport(Name, EntryPoint = "pcap_offline_filter")]
+    public static partial int Matches(BpfProgram* program, PacketHeader* header, byte* octets);
+
     /// <summary><c>int pcap_set_snaplen(pcap_t *, int)</c></summary>
     [LibraryImport(Name, EntryPoint = "pcap_set_snaplen")]
     public static partial int SetSnapLength(nint handle, int octets);

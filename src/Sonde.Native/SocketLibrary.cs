@@ -93,16 +93,6 @@ internal static unsafe partial class SocketLibrary
         public long Nanoseconds;
     }
 
-    /// <summary>struct sock_filter: one instruction of the classic packet filter</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    public struct FilterInstruction
-    {
-        public ushort Code;
-        public byte IfTrue;
-        public byte IfFalse;
-        public uint Value;
-    }
-
     /// <summary>struct sock_fprog</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct FilterProgram

@@ -9,6 +9,9 @@ public static class SystemError
     /// <summary>EPERM: not permitted, by lack of a right or by the packet filter of this machine.</summary>
     public const int NotPermitted = 1;
 
+    /// <summary>ENOENT: there is none.</summary>
+    public const int NoSuchFile = 2;
+
     /// <summary>EINTR: a signal came between.</summary>
     public const int Interrupted = 4;
 
@@ -26,6 +29,24 @@ public static class SystemError
 
     /// <summary>EMSGSIZE: larger than the link can carry.</summary>
     public const int MessageTooLong = 90;
+
+    /// <summary>EPIPE: nothing may be sent any more.</summary>
+    public const int BrokenPipe = 32;
+
+    /// <summary>ENODEV: there is no such interface.</summary>
+    public const int NoDevice = 19;
+
+    /// <summary>ENOMEM: no memory.</summary>
+    public const int NoMemory = 12;
+
+    /// <summary>ENXIO: there is no such interface any more.</summary>
+    public const int NoDeviceOrAddress = 6;
+
+    /// <summary>EADDRINUSE: somebody has this address.</summary>
+    public const int AddressInUse = 98;
+
+    /// <summary>ENETDOWN: the interface is switched off.</summary>
+    public const int NetworkDown = 100;
 
     /// <summary>EPROTONOSUPPORT: the kernel has no such protocol.</summary>
     public const int ProtocolNotSupported = 93;

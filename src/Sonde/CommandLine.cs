@@ -59,6 +59,7 @@ internal static class CommandLine
         new("capture", static (_, program) => LiveCommand.Create(program)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
+        new("daemon", static (_, program) => DaemonCommand.Create(program)),
         new("call", static (_, program) => CallCommand.Create(program)),
         new("tools", static (_, _) => ToolsCommand.Create()),
         new("config", static (_, program) => ConfigCommand.Create(program)),

@@ -27,7 +27,7 @@ public readonly record struct LiveCounters(long Received, long DroppedByKernel, 
 
 /// <summary>Frames from a network interface as they pass.</summary>
 /// <remarks>Belongs to one thread. Nothing is allocated per frame.</remarks>
-public sealed class LiveDevice : IDisposable
+public sealed class LiveDevice : ILiveDevice
 {
     private readonly PcapHandle _handle;
     private (uint Received, uint Kernel, uint Interface) _seen;
@@ -139,8 +139,8 @@ public sealed class LiveDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
-    // The numbers of the system's headers and those of files differ in a few (pcap-linktype(7)).
-    internal static int LinkTypeOf(int dataLink) =>
+    /// <summary>LINKTYPE_ value of a DLT_ value: the numbers of the system and those of files differ in a few (pcap-linktype(7)).</summary>
+    public static int LinkTypeOf(int dataLink) =>
         dataLink switch
         {
             12 or 14 => 101, // DLT_RAW

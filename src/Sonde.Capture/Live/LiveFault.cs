@@ -21,6 +21,9 @@ public enum LiveFault
     /// <summary>The device went down or disappeared while frames were read.</summary>
     Lost,
 
+    /// <summary>Whoever opens it for this user has a limit, which is reached.</summary>
+    LimitReached,
+
     /// <summary>Another reason, which the text says.</summary>
     Other,
 }

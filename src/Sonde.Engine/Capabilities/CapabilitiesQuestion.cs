@@ -8,10 +8,10 @@ namespace Sonde.Engine;
 /// <summary>What can be asked here, and what is in force.</summary>
 public static class CapabilitiesQuestion
 {
-    private static Ability IcmpAbility() =>
-        ProbeNetworks.CanSendIcmp() ? new("icmp_probes", true, Note: "ping, traceroute and mtr by ICMP.")
+    private static Ability IcmpAbility(Daemon daemon) =>
+        ProbeNetworks.CanSendIcmp(daemon.Sockets) ? new("icmp_probes", true, Note: "ping, traceroute and mtr by ICMP.")
         : ProbeNetworks.IsSupported
-            ? new("icmp_probes", false, Note: $"Granted by: {ProbeChoices.IcmpGrant}; udp and tcp need no right.")
+            ? new("icmp_probes", false, Note: $"Granted by: {ProbeChoices.IcmpGrants}; udp and tcp need no right.")
         : new("icmp_probes", false, Note: "Pings and paths are measured on 64-bit Linux only.");
 
     private static readonly string[] Formats =
@@ -27,7 +27,9 @@ public static class CapabilitiesQuestion
         ArgumentNullException.ThrowIfNull(engine);
         SondeConfig config = engine.Config;
         string version = typeof(CapabilitiesQuestion).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-        string? live = LiveFaults.Capturable(tried: null).Problem;
+        var daemon = new Daemon(config.Capture);
+        (bool IsThere, string Text) state = daemon.State();
+        string? live = LiveFaults.Capturable(tried: null, daemon).Problem;
         Ability[] abilities =
         [
             new("capture_files", true, Note: "Read natively; tshark and libpcap are not needed."),
@@ -38,7 +40,8 @@ public static class CapabilitiesQuestion
             ),
             new("ipv4", Socket.OSSupportsIPv4),
             new("ipv6", Socket.OSSupportsIPv6),
-            IcmpAbility(),
+            IcmpAbility(daemon),
+            new("daemon", state.IsThere, config.Capture.DaemonSocket, state.Text),
         ];
         return new CapabilitiesAnswer
         {

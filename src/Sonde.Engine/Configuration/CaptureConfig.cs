@@ -1,3 +1,5 @@
+using Sonde.Broker;
+
 namespace Sonde.Engine;
 
 /// <summary>How live captures are made; section <c>capture</c>.</summary>
@@ -17,4 +19,7 @@ public sealed record CaptureConfig
 
     /// <summary>Interface used when a question names none; null for the one of the default route.</summary>
     public string? Interface { get; init; }
+
+    /// <summary>Socket of the daemon that opens what this user may not; null for no daemon.</summary>
+    public string? DaemonSocket { get; init; } = BrokerClient.UsualPath;
 }

@@ -125,6 +125,7 @@ public static class ConfigLoader
                 MaxOctets = Number(Settings.MaxCaptureOctets),
                 StorageOctets = Number(Settings.CaptureStorageOctets),
                 Interface = Text(Settings.CaptureInterface),
+                DaemonSocket = Text(Settings.DaemonSocket) is var path and not "none" ? path : null,
             },
             Http = new HttpConfig
             {

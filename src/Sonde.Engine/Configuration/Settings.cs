@@ -1,3 +1,5 @@
+using Sonde.Broker;
+
 namespace Sonde.Engine;
 
 /// <summary>The table of all settings. A new setting is one entry here and one member of its section's record.</summary>
@@ -176,6 +178,16 @@ public static class Settings
             Aliases = ["NET_IFACE"],
         };
 
+    /// <summary><c>capture.daemon_socket</c></summary>
+    public static SettingDefinition DaemonSocket { get; } =
+        new()
+        {
+            Key = "capture.daemon_socket",
+            Kind = SettingKind.Text,
+            Meaning = "Socket of the daemon that opens what this user may not (sonde daemon); none asks no daemon.",
+            Default = BrokerClient.UsualPath,
+        };
+
     /// <summary><c>http.transport</c></summary>
     public static SettingDefinition Transport { get; } =
         new()
@@ -241,6 +253,7 @@ public static class Settings
         MaxCaptureOctets,
         CaptureStorageOctets,
         CaptureInterface,
+        DaemonSocket,
         Transport,
         HttpHost,
         HttpPort,

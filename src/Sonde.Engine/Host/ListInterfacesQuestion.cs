@@ -43,6 +43,10 @@ public sealed record InterfaceNames : IAnswer
     [Description("Why it may not, and the command that changes it.")]
     public string? CaptureProblem { get; init; }
 
+    /// <summary>The daemon.</summary>
+    [Description("The daemon that captures where this program itself may not; absent when none answers.")]
+    public string? Daemon { get; init; }
+
     /// <summary>What the answer rests on.</summary>
     [Description("What the answer rests on.")]
     public required HostCoverage Coverage { get; init; }
@@ -78,13 +82,16 @@ public static class ListInterfacesQuestion
 {
     /// <summary>Asks this machine.</summary>
     /// <exception cref="EngineException">The system does not answer.</exception>
-    public static InterfaceNames Ask(HostPageArguments arguments)
+    public static InterfaceNames Ask(CaptureEngine engine, HostPageArguments arguments)
     {
+        ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         (HostList<HostInterface> list, IReadOnlyList<DefaultGateway> gateways) = Machine.Ask(InterfacesQuestion.Read);
         Page<HostInterface> page = arguments.Cut(list.Items);
+        var daemon = new Daemon(engine.Config.Capture);
         (HashSet<string> devices, string? problem) = LiveFaults.Capturable(
-            list.Items.FirstOrDefault(one => one.IsUp)?.Name
+            list.Items.FirstOrDefault(one => one.IsUp)?.Name,
+            daemon
         );
         string[] up = [.. list.Items.Where(one => one.IsUp).Select(one => Quote.Clean(one.Name)!)];
         return new InterfaceNames
@@ -115,6 +122,7 @@ public static class ListInterfacesQuestion
             NextOffset = page.NextOffset,
             CanCapture = problem is null,
             CaptureProblem = problem,
+            Daemon = daemon.State() is { IsThere: true } state ? state.Text : null,
             Coverage = HostCoverage.Of(list),
         };
     }

@@ -19,7 +19,7 @@ internal sealed class CaptureSession
 
     private readonly CapturePlan _plan;
     private readonly CaptureStorage _storage;
-    private readonly LiveDevice _device;
+    private readonly ILiveDevice _device;
     private readonly ILiveStore _files;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,7 +28,7 @@ internal sealed class CaptureSession
     private volatile int _settled;
     private volatile CaptureSessionFacts _facts;
 
-    private CaptureSession(CapturePlan plan, CaptureStorage storage, LiveDevice device, ILiveStore files)
+    private CaptureSession(CapturePlan plan, CaptureStorage storage, ILiveDevice device, ILiveStore files)
     {
         (_plan, _storage, _device, _files) = (plan, storage, device, files);
         _facts = new CaptureSessionFacts
@@ -55,9 +55,9 @@ internal sealed class CaptureSession
     /// <summary>Opens the device and the file, and begins.</summary>
     /// <exception cref="LiveException">The device cannot be opened, or the filter does not compile.</exception>
     /// <exception cref="IOException">The file cannot be made.</exception>
-    public static CaptureSession Start(CapturePlan plan, CaptureStorage storage)
+    public static CaptureSession Start(CapturePlan plan, CaptureStorage storage, Daemon daemon)
     {
-        var device = LiveDevice.Open(
+        ILiveDevice device = daemon.OpenDevice(
             plan.Interface,
             new LiveOptions
             {

@@ -53,14 +53,14 @@ internal sealed class CaptureSessions
                 MakeRoom(memory.Octets);
             try
             {
-                var session = CaptureSession.Start(plan, Storage);
+                var session = CaptureSession.Start(plan, Storage, new Daemon(Config));
                 _own[plan.Id] = session;
                 _paths.Include(Storage.Folder);
                 return session;
             }
             catch (LiveException refused)
             {
-                throw LiveFaults.Explained(refused, plan);
+                throw LiveFaults.Explained(refused, plan, new Daemon(Config));
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {

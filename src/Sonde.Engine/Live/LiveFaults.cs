@@ -6,10 +6,10 @@ namespace Sonde.Engine;
 internal static class LiveFaults
 {
     /// <summary>The fault, with the one command that helps.</summary>
-    public static EngineException Explained(LiveException refused, CapturePlan plan) =>
+    public static EngineException Explained(LiveException refused, CapturePlan plan, Daemon daemon) =>
         refused.Fault switch
         {
-            LiveFault.NoSuchDevice => NoSuchDevice(plan.Interface),
+            LiveFault.NoSuchDevice => NoSuchDevice(plan.Interface, daemon),
             LiveFault.NotUp => new EngineException(
                 EngineFault.InvalidArgument,
                 $"The interface {Quote.Text(plan.Interface)} is down: {Quote.Clean(refused.Message)}",
@@ -43,6 +43,12 @@ internal static class LiveFaults
                     : "On Debian and Ubuntu: sudo apt-get install libpcap0.8",
                 cause: refused
             ),
+            LiveFault.LimitReached => new EngineException(
+                EngineFault.LimitExceeded,
+                $"The daemon refuses: {Quote.Clean(refused.Message)}.",
+                "Stop a capture that is no longer needed: get_capture_status lists them.",
+                cause: refused
+            ),
             _ => new EngineException(
                 EngineFault.Internal,
                 $"The interface cannot be captured on: {Quote.Clean(refused.Message)}",
@@ -52,21 +58,23 @@ internal static class LiveFaults
 
     /// <summary>The command that lets this program capture.</summary>
     public static string Grant =>
-        OperatingSystem.IsLinux() ? $"To allow it: sudo setcap cap_net_raw+ep {Environment.ProcessPath}"
+        OperatingSystem.IsLinux()
+            ? $"To allow it: sudo setcap cap_net_raw+ep {Environment.ProcessPath} - or run the daemon: {Daemon.Command}"
         : OperatingSystem.IsMacOS() ? "To allow it: sudo chmod o+rw /dev/bpf*"
         : "Install Npcap without the restriction to administrators, or run as administrator.";
 
     /// <summary>The devices that libpcap knows, and why none of them can be captured on; null when they can.</summary>
     /// <param name="tried">An interface that is up: it is opened for a moment, without making it promiscuous.</param>
-    public static (HashSet<string> Devices, string? Problem) Capturable(string? tried)
+    /// <param name="daemon">Who may open it instead.</param>
+    public static (HashSet<string> Devices, string? Problem) Capturable(string? tried, Daemon daemon)
     {
         HashSet<string> devices = [];
         try
         {
-            devices.UnionWith(LiveDevice.All().Select(device => device.Name));
+            devices.UnionWith(daemon.DeviceNames());
             if (tried is not null && devices.Contains(tried))
-                LiveDevice
-                    .Open(
+                daemon
+                    .OpenDevice(
                         tried,
                         new LiveOptions
                         {
@@ -86,9 +94,9 @@ internal static class LiveFaults
     }
 
     /// <summary>The fault of an interface that is not there.</summary>
-    public static EngineException NoSuchDevice(string typed)
+    public static EngineException NoSuchDevice(string typed, Daemon daemon)
     {
-        string[] known = [.. LiveDevice.All().Select(device => device.Name)];
+        string[] known = [.. daemon.DeviceNames()];
         return new EngineException(
             EngineFault.NotFound,
             $"There is no interface {Quote.Text(typed)} to capture on.",

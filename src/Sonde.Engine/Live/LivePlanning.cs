@@ -26,7 +26,8 @@ internal static class LivePlanning
         try
         {
             // only what the system lists: libpcap takes other things for names as well, such as files and URLs
-            return LiveDevice.All().Any(device => device.Name == name) ? name : throw LiveFaults.NoSuchDevice(name);
+            var daemon = new Daemon(config);
+            return daemon.DeviceNames().Contains(name) ? name : throw LiveFaults.NoSuchDevice(name, daemon);
         }
         catch (LiveException refused)
         {

@@ -38,7 +38,7 @@ public static class MtrQuestion
             MostSilent = MostSilent,
         };
         ProbesConfig budget = engine.Probes.Budget;
-        PathRun run = plan.Run(settings, budget, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context);
+        PathRun run = plan.Run(settings, engine.Probes, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context);
         ReverseNames names = await PathRows.NamesAsync(run, plan.Names, context.Cancel);
         IReadOnlyList<string> issues = PathRows.Issues(run, address);
         string ended = run.Coverage.Ended is { } why ? $" It ended early: {why}." : "";

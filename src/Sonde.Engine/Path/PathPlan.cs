@@ -45,21 +45,21 @@ internal sealed record PathPlan(
 
     /// <summary>Measures.</summary>
     /// <param name="settings">How far, how often.</param>
-    /// <param name="budget">How much may be sent.</param>
+    /// <param name="gate">How much may be sent, and who helps.</param>
     /// <param name="longest">How long it may take.</param>
     /// <param name="context">Progress and cancellation.</param>
     /// <exception cref="EngineException">The sockets cannot be opened, or nothing can be sent.</exception>
-    public PathRun Run(PathSettings settings, ProbesConfig budget, TimeSpan longest, AskContext context)
+    public PathRun Run(PathSettings settings, ProbeGate gate, TimeSpan longest, AskContext context)
     {
         ProbeChoices.RefuseOtherSystems();
         ProbeMethod method = Method ?? ProbeMethod.Icmp;
-        IProbeNetwork? opened = Open(settings.Destination, method, out SendFailure failure);
+        IProbeNetwork? opened = Open(settings.Destination, method, gate.Sockets, out SendFailure failure);
         string? instead = null;
         if (opened is null && failure == SendFailure.NotPermitted && Method is null)
         {
             method = ProbeMethod.Udp;
-            opened = Open(settings.Destination, method, out failure);
-            instead = $", since this user may not send ICMP (granted by: {ProbeChoices.IcmpGrant})";
+            opened = Open(settings.Destination, method, gate.Sockets, out failure);
+            instead = $", since this user may not send ICMP (granted by: {ProbeChoices.IcmpGrants})";
         }
         using IProbeNetwork network =
             opened ?? throw ProbeChoices.CannotOpen(failure, method, settings.Destination.AddressFamily);
@@ -74,7 +74,7 @@ internal sealed record PathPlan(
         LoopResult result = ProbeLoop.Run(
             strategy,
             network,
-            new Pace(budget.PacketsPerSecond, TimeProvider.System),
+            new Pace(gate.Budget.PacketsPerSecond, TimeProvider.System),
             longest,
             () =>
                 context.Progress?.Report(
@@ -106,13 +106,19 @@ internal sealed record PathPlan(
         );
     }
 
-    private IProbeNetwork? Open(IPAddress destination, ProbeMethod method, out SendFailure failure) =>
+    private IProbeNetwork? Open(
+        IPAddress destination,
+        ProbeMethod method,
+        ISocketSource? source,
+        out SendFailure failure
+    ) =>
         ProbeNetworks.OpenForPath(
             destination,
             method,
             Port ?? (method == ProbeMethod.Tcp ? 443 : 33_434),
             Timeout,
-            out failure
+            out failure,
+            source
         );
 }
 

@@ -34,11 +34,18 @@ public static class TracerouteQuestion
             Flows = plan.Flows,
             Timeout = plan.Timeout,
         };
-        PathRun run = plan.Run(settings, budget, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context);
+        PathRun run = plan.Run(settings, engine.Probes, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context);
         Task<ReverseNames> names = PathRows.NamesAsync(run, plan.Names, context.Cancel);
         PathMtuFacts? mtu =
             arguments.Pmtu ?? false
-                ? Mtu(run, address, plan, budget, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context.Cancel)
+                ? Mtu(
+                    run,
+                    address,
+                    plan,
+                    engine.Probes,
+                    budget.MaxDuration - Stopwatch.GetElapsedTime(start),
+                    context.Cancel
+                )
                 : null;
         return Answer(target, address, plan, run, await names, mtu);
     }
@@ -97,7 +104,7 @@ public static class TracerouteQuestion
         PathRun run,
         IPAddress address,
         PathPlan plan,
-        ProbesConfig budget,
+        ProbeGate gate,
         TimeSpan longest,
         CancellationToken cancel
     )
@@ -110,7 +117,8 @@ public static class TracerouteQuestion
             port: 0,
             plan.Timeout,
             dontFragment: true,
-            out SendFailure failure
+            out SendFailure failure,
+            gate.Sockets
         );
         if (network is null)
             return new PathMtuFacts(
@@ -118,7 +126,7 @@ public static class TracerouteQuestion
                 null,
                 false,
                 failure == SendFailure.NotPermitted
-                    ? $"this user may not open ICMP sockets; granted by: {ProbeChoices.IcmpGrant}"
+                    ? $"this user may not open ICMP sockets; granted by: {ProbeChoices.IcmpGrants}"
                     : ProbeWords.Failure(failure)
             );
         ProbeNetworks.HasRoute(address, out int? linkMtu);
@@ -134,7 +142,7 @@ public static class TracerouteQuestion
         LoopResult result = ProbeLoop.Run(
             strategy,
             network,
-            new Pace(budget.PacketsPerSecond, TimeProvider.System),
+            new Pace(gate.Budget.PacketsPerSecond, TimeProvider.System),
             longest,
             null,
             cancel

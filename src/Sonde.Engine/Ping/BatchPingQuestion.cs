@@ -32,7 +32,7 @@ public static class BatchPingQuestion
         int[] places = [.. Enumerable.Range(0, hosts.Count).Where(place => targets[place]?.Address is not null)];
         PingRun run = plan.Run(
             [.. places.Select(place => targets[place]!.Address!)],
-            gate.Budget,
+            gate,
             gate.Budget.MaxDuration - Stopwatch.GetElapsedTime(start),
             Progress(context, places.Length),
             context.Cancel

@@ -42,14 +42,14 @@ internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment,
 
     /// <summary>Pings hosts of both families at the same time.</summary>
     /// <param name="hosts">Their addresses, each checked.</param>
-    /// <param name="budget">How much may be sent.</param>
+    /// <param name="gate">How much may be sent, and who helps.</param>
     /// <param name="longest">How long it may take.</param>
     /// <param name="progress">Hears how many hosts are done.</param>
     /// <param name="cancel">Ends it; what is known is kept.</param>
     /// <exception cref="EngineException">Not one network can be opened.</exception>
     public PingRun Run(
         IReadOnlyList<IPAddress> hosts,
-        ProbesConfig budget,
+        ProbeGate gate,
         TimeSpan longest,
         IProgress<int>? progress,
         CancellationToken cancel
@@ -62,7 +62,7 @@ internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment,
                 $"{hosts.Count} hosts with {Settings.Count} probes each are more than {MostProbes} probes.",
                 "Ask about fewer hosts at once, or for a smaller count."
             );
-        var pace = new Pace(budget.PacketsPerSecond, TimeProvider.System);
+        var pace = new Pace(gate.Budget.PacketsPerSecond, TimeProvider.System);
         FamilyRun[] runs =
         [
             .. hosts
@@ -74,7 +74,14 @@ internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment,
         [
             .. runs.Select(run =>
                 Task.Run(
-                    () => run.Run(pace, longest, () => progress?.Report(runs.Sum(one => one.Finished)), cancel),
+                    () =>
+                        run.Run(
+                            pace,
+                            gate.Sockets,
+                            longest,
+                            () => progress?.Report(runs.Sum(one => one.Finished)),
+                            cancel
+                        ),
                     CancellationToken.None
                 )
             ),
@@ -128,7 +135,7 @@ internal sealed class FamilyRun
     /// <summary>The series by their places among all hosts.</summary>
     public IEnumerable<(int Place, PingSeries Series)> Series => _places.Zip(_strategy.Series);
 
-    public void Run(Pace pace, TimeSpan longest, Action progress, CancellationToken cancel)
+    public void Run(Pace pace, ISocketSource? source, TimeSpan longest, Action progress, CancellationToken cancel)
     {
         using IProbeNetwork? network = ProbeNetworks.OpenForPing(
             Family,
@@ -136,7 +143,8 @@ internal sealed class FamilyRun
             _plan.Port,
             _plan.Settings.Timeout,
             _plan.DontFragment,
-            out SendFailure failure
+            out SendFailure failure,
+            source
         );
         if (network is null)
         {

@@ -24,7 +24,7 @@ public static class PingQuestion
         ProbesConfig budget = engine.Probes.Budget;
         PingRun run = plan.Run(
             [address],
-            budget,
+            engine.Probes,
             budget.MaxDuration - Stopwatch.GetElapsedTime(start),
             null,
             context.Cancel

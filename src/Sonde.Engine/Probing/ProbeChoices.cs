@@ -10,6 +10,9 @@ internal static class ProbeChoices
     /// <summary>What grants this user ICMP sockets.</summary>
     public const string IcmpGrant = "sudo sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"";
 
+    /// <summary>What grants this user ICMP sockets, with the other way.</summary>
+    public static string IcmpGrants => $"{IcmpGrant}, or by the daemon: {Daemon.Command}";
+
     private const double MostSeconds = 300;
 
     /// <summary>A time in seconds, fractions allowed.</summary>
@@ -120,7 +123,7 @@ internal static class ProbeChoices
             SendFailure.NotPermitted => new EngineException(
                 EngineFault.MissingCapability,
                 $"This user may not open {(method == ProbeMethod.Icmp ? "ICMP" : "such")} sockets.",
-                $"Run: {IcmpGrant} - or ask with method tcp or udp, which need no right."
+                $"Run: {IcmpGrant} - or the daemon: {Daemon.Command} - or ask with method tcp or udp, which need no right."
             ),
             SendFailure.NoRoute => new EngineException(
                 EngineFault.LookupFailed,

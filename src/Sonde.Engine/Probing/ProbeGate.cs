@@ -1,3 +1,5 @@
+using Sonde.Probes;
+
 namespace Sonde.Engine;
 
 /// <summary>What every question to the network passes: the policy on targets and the budgets.</summary>
@@ -12,6 +14,7 @@ public sealed class ProbeGate
     {
         ArgumentNullException.ThrowIfNull(config);
         Budget = config.Probes;
+        Sockets = new Daemon(config.Capture).Sockets;
         Policy = new TargetPolicy(config.Security, resolver ?? new SystemResolver());
     }
 
@@ -20,6 +23,9 @@ public sealed class ProbeGate
 
     /// <summary>How much may be sent, and for how long.</summary>
     public ProbesConfig Budget { get; }
+
+    /// <summary>Who opens sockets that this user may not; null for nobody.</summary>
+    internal ISocketSource? Sockets { get; }
 
     /// <summary>Checks a target and gives the addresses to contact.</summary>
     /// <exception cref="EngineException">Not a host name, refused, or without address.</exception>

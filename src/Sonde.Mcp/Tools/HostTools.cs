@@ -21,7 +21,7 @@ internal static class HostTools
                 "The network interfaces of this machine in short, with their addresses and whether they are up. Use it to choose one by name; "
                     + "get_interfaces has counters, prefixes and flags.",
                 ToolHints.Reads,
-                (_, arguments, _) => ListInterfacesQuestion.Ask(arguments)
+                (engine, arguments, _) => ListInterfacesQuestion.Ask(engine, arguments)
             ),
             new Tool<RoutesArguments, RouteList>(
                 "get_routes",

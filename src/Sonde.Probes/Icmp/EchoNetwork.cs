@@ -47,17 +47,24 @@ internal sealed class EchoNetwork : IProbeNetwork
     /// <summary>Opens the network with whatever socket this user may have.</summary>
     /// <param name="family">IPv4 or IPv6.</param>
     /// <param name="fragmentation">What happens to probes that are too large for a link.</param>
+    /// <param name="source">Who opens a socket that this user may not; null for nobody.</param>
     /// <param name="network">The network, when it is open.</param>
     /// <returns>The system's error number, 0 when it is open.</returns>
-    public static int TryOpen(AddressFamily family, Fragmentation fragmentation, out EchoNetwork? network)
+    public static int TryOpen(
+        AddressFamily family,
+        Fragmentation fragmentation,
+        ISocketSource? source,
+        out EchoNetwork? network
+    )
     {
         network = null;
         int error = ErrorQueueSocket.TryOpen(family, SocketKind.Echo, out ErrorQueueSocket? socket);
         if (error != SystemError.None)
             error = ErrorQueueSocket.TryOpen(family, SocketKind.RawIcmp, out socket);
+        ushort identifier = (ushort)RandomNumberGenerator.GetInt32(1, 65536);
+        socket ??= source?.TryOpen(family, SocketKind.RawIcmp, identifier);
         if (socket is null)
             return error;
-        ushort identifier;
         if (socket.Kind == SocketKind.Echo)
         {
             // the kernel chooses the identifier when the socket is bound
@@ -70,10 +77,7 @@ internal sealed class EchoNetwork : IProbeNetwork
             identifier = (ushort)(socket.LocalEndPoint?.Port ?? 0);
         }
         else
-        {
-            identifier = (ushort)RandomNumberGenerator.GetInt32(1, 65536);
             socket.KeepType(ReplyType(family));
-        }
         socket.SetFragmentation(fragmentation);
         network = new EchoNetwork(socket, identifier);
         return SystemError.None;

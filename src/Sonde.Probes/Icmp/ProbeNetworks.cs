@@ -26,10 +26,11 @@ public static class ProbeNetworks
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     /// <summary>Whether this user may send ICMP; sends nothing.</summary>
-    public static bool CanSendIcmp()
+    /// <param name="source">Who opens a socket that this user may not; null for nobody.</param>
+    public static bool CanSendIcmp(ISocketSource? source = null)
     {
         using IProbeNetwork? network = IsSupported
-            ? OpenForPing(AddressFamily.InterNetwork, ProbeMethod.Icmp, 0, TimeSpan.Zero, false, out _)
+            ? OpenForPing(AddressFamily.InterNetwork, ProbeMethod.Icmp, 0, TimeSpan.Zero, false, out _, source)
             : null;
         return network is not null;
     }
@@ -41,6 +42,7 @@ public static class ProbeNetworks
     /// <param name="timeout">How long an answer may take.</param>
     /// <param name="dontFragment">Whether probes that are too large for a link are dropped there.</param>
     /// <param name="failure">Why it cannot be opened.</param>
+    /// <param name="source">Who opens a socket that this user may not; null for nobody.</param>
     /// <returns>Null when it cannot be opened.</returns>
     public static IProbeNetwork? OpenForPing(
         AddressFamily family,
@@ -48,7 +50,8 @@ public static class ProbeNetworks
         int port,
         TimeSpan timeout,
         bool dontFragment,
-        out SendFailure failure
+        out SendFailure failure,
+        ISocketSource? source = null
     )
     {
         Fragmentation fragmentation = dontFragment ? Fragmentation.Forbidden : Fragmentation.Allowed;
@@ -57,7 +60,7 @@ public static class ProbeNetworks
         switch (method)
         {
             case ProbeMethod.Icmp:
-                error = EchoNetwork.TryOpen(family, fragmentation, out EchoNetwork? echo);
+                error = EchoNetwork.TryOpen(family, fragmentation, source, out EchoNetwork? echo);
                 network = echo;
                 break;
             case ProbeMethod.Udp:
@@ -78,13 +81,15 @@ public static class ProbeNetworks
     /// <param name="port">Where UDP and TCP probes go.</param>
     /// <param name="timeout">How long an answer may take.</param>
     /// <param name="failure">Why it cannot be opened.</param>
+    /// <param name="source">Who opens a socket that this user may not; null for nobody.</param>
     /// <returns>Null when it cannot be opened.</returns>
     public static IProbeNetwork? OpenForPath(
         IPAddress destination,
         ProbeMethod method,
         int port,
         TimeSpan timeout,
-        out SendFailure failure
+        out SendFailure failure,
+        ISocketSource? source = null
     )
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -94,11 +99,11 @@ public static class ProbeNetworks
         switch (method)
         {
             case ProbeMethod.Icmp:
-                error = EchoNetwork.TryOpen(family, Fragmentation.Allowed, out EchoNetwork? echo);
+                error = EchoNetwork.TryOpen(family, Fragmentation.Allowed, source, out EchoNetwork? echo);
                 network = echo;
                 break;
             case ProbeMethod.Udp:
-                error = RawUdpNetwork.TryOpen(destination, port, out RawUdpNetwork? raw);
+                error = RawUdpNetwork.TryOpen(destination, port, source, out RawUdpNetwork? raw);
                 network = raw;
                 if (IsForbidden(error))
                 {
@@ -107,7 +112,7 @@ public static class ProbeNetworks
                 }
                 break;
             default:
-                error = RawTcpNetwork.TryOpen(destination, port, out RawTcpNetwork? segments);
+                error = RawTcpNetwork.TryOpen(destination, port, source, out RawTcpNetwork? segments);
                 network = IsForbidden(error) ? new ConnectNetwork(port, timeout) : segments;
                 break;
         }

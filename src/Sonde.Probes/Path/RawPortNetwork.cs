@@ -66,10 +66,18 @@ internal abstract class RawPortNetwork : IProbeNetwork
     protected abstract ReadOnlySpan<byte> Write(in Probe probe, int sourcePort);
 
     /// <summary>Opens the socket and finds the address from which the host is reached.</summary>
+    /// <param name="destination">The host.</param>
+    /// <param name="kind">What is sent.</param>
+    /// <param name="expected">The port from which answers come.</param>
+    /// <param name="helper">Who opens a socket that this user may not; null for nobody.</param>
+    /// <param name="socket">The socket, when it is open.</param>
+    /// <param name="source">The address.</param>
     /// <returns>The system's error number, 0 when it is open.</returns>
     protected static int TryOpen(
         IPAddress destination,
         SocketKind kind,
+        int expected,
+        ISocketSource? helper,
         out ErrorQueueSocket? socket,
         out IPAddress? source
     )
@@ -78,6 +86,8 @@ internal abstract class RawPortNetwork : IProbeNetwork
         int error = SourceAddress.TryFind(destination, out source, out _);
         if (error != SystemError.None || source is null)
             return error == SystemError.None ? SystemError.AddressNotAvailable : error;
-        return ErrorQueueSocket.TryOpen(destination.AddressFamily, kind, out socket);
+        error = ErrorQueueSocket.TryOpen(destination.AddressFamily, kind, out socket);
+        socket ??= helper?.TryOpen(destination.AddressFamily, kind, expected);
+        return socket is null ? error : SystemError.None;
     }
 }

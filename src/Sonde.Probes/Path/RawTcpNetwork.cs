@@ -27,10 +27,17 @@ internal sealed class RawTcpNetwork : RawPortNetwork
 
     /// <summary>Opens the network.</summary>
     /// <returns>The system's error number, 0 when it is open.</returns>
-    public static int TryOpen(IPAddress destination, int port, out RawTcpNetwork? network)
+    public static int TryOpen(IPAddress destination, int port, ISocketSource? helper, out RawTcpNetwork? network)
     {
         network = null;
-        int error = TryOpen(destination, SocketKind.RawTcp, out ErrorQueueSocket? socket, out IPAddress? source);
+        int error = TryOpen(
+            destination,
+            SocketKind.RawTcp,
+            port,
+            helper,
+            out ErrorQueueSocket? socket,
+            out IPAddress? source
+        );
         if (socket is null)
             return error;
         socket.KeepSourcePort(port); // or every segment of this machine would be handed up

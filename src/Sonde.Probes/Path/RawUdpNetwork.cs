@@ -23,10 +23,17 @@ internal sealed class RawUdpNetwork : RawPortNetwork
 
     /// <summary>Opens the network.</summary>
     /// <returns>The system's error number, 0 when it is open.</returns>
-    public static int TryOpen(IPAddress destination, int port, out RawUdpNetwork? network)
+    public static int TryOpen(IPAddress destination, int port, ISocketSource? helper, out RawUdpNetwork? network)
     {
         network = null;
-        int error = TryOpen(destination, SocketKind.RawUdp, out ErrorQueueSocket? socket, out IPAddress? source);
+        int error = TryOpen(
+            destination,
+            SocketKind.RawUdp,
+            port,
+            helper,
+            out ErrorQueueSocket? socket,
+            out IPAddress? source
+        );
         if (socket is null)
             return error;
         socket.Bind(source!, 0);

@@ -1,0 +1,231 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Sonde.Capture;
+using Sonde.Native;
+using Sonde.Wire;
+
+namespace Sonde.Broker;
+
+/// <summary>A network interface whose frames a daemon hands on.</summary>
+/// <remarks>The filter is compiled here, by libpcap without any right; the daemon's kernel runs it.</remarks>
+public sealed partial class BrokerDevice : ILiveDevice
+{
+    private readonly LocalSocket _connection;
+    private readonly FrameBlock _block;
+    private readonly PcapProgram? _filter;
+    private byte[] _message = new byte[64 << 10];
+    private int _have;
+    private long _frames;
+    private long _passedOver;
+    private CaptureCounters _told;
+
+    private BrokerDevice(string name, int linkType, LocalSocket connection, FrameBlock block, PcapProgram? filter)
+    {
+        (Name, LinkType) = (name, linkType);
+        (_connection, _block, _filter) = (connection, block, filter);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public int LinkType { get; }
+
+    /// <inheritdoc/>
+    public LiveCounters Last { get; private set; }
+
+    /// <summary>Opens a device.</summary>
+    /// <exception cref="LiveException">It is not there, not up, or the filter does not compile.</exception>
+    /// <exception cref="BrokerException">The daemon gives nothing.</exception>
+    public static BrokerDevice Open(BrokerClient daemon, string name, LiveOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(daemon);
+        ArgumentNullException.ThrowIfNull(options);
+        int hardware = name == CaptureRequest.AnyDevice ? 0 : HardwareOf(daemon, name);
+        int? dataLink = HardwareTypes.DataLink(hardware);
+        bool isCooked = dataLink is null;
+        PcapProgram? compiled = Compile(dataLink ?? HardwareTypes.Cooked, options);
+        FilterInstruction[] kernel = [EveryFrame(options.SnapLength)];
+        // the kernel has taken VLAN tags out when it filters: a filter on them has to run where they are back
+        bool runsHere = compiled is not null && VlanWord().IsMatch(options.Filter!);
+        if (compiled is not null && !runsHere)
+        {
+            FilterInstruction[] program = compiled.Instructions.ToArray();
+            runsHere = isCooked && !CookedFilter.TryAdapt(program);
+            if (!runsHere)
+                kernel = program;
+        }
+        if (!runsHere)
+        {
+            compiled?.Dispose();
+            compiled = null;
+        }
+        try
+        {
+            (LocalSocket connection, CaptureGrant grant) = daemon.Capture(
+                new CaptureRequest
+                {
+                    Device = name,
+                    SnapLength = options.SnapLength,
+                    BufferOctets = options.BufferOctets,
+                    HardwareType = hardware,
+                    IsPromiscuous = options.IsPromiscuous,
+                    IsCooked = isCooked,
+                    Filter = kernel,
+                }
+            );
+            int linkType = LiveDevice.LinkTypeOf(dataLink ?? HardwareTypes.Cooked);
+            bool hasTags = isCooked || dataLink == 1;
+            return new BrokerDevice(
+                name,
+                linkType,
+                connection,
+                new FrameBlock(options.SnapLength, isCooked, hasTags, grant.Loopback),
+                compiled
+            );
+        }
+        catch (BrokerException refused)
+        {
+            compiled?.Dispose();
+            LiveFault? fault = refused.Code switch
+            {
+                RefusalCode.NoSuchDevice => LiveFault.NoSuchDevice,
+                RefusalCode.DeviceDown => LiveFault.NotUp,
+                RefusalCode.BadFilter => LiveFault.BadFilter,
+                _ => null,
+            };
+            if (fault is { } known)
+                throw new LiveException(known, refused.Message, refused);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead(out Frame frame)
+    {
+        while (true)
+        {
+            while (_block.TryNext(out ReadOnlySpan<byte> octets, out long at, out long originalLength))
+            {
+                if (_filter is { } filter && !filter.Selects(octets, originalLength))
+                {
+                    _passedOver++;
+                    continue;
+                }
+                frame = new Frame
+                {
+                    Octets = octets,
+                    At = new Timestamp(at),
+                    OriginalLength = Math.Max(originalLength, octets.Length),
+                    LinkType = LinkType,
+                    Number = ++_frames,
+                };
+                return true;
+            }
+            if (!TryMessage())
+            {
+                frame = default;
+                return false;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Wait(TimeSpan longest) => _connection.WaitToReceive(longest);
+
+    /// <inheritdoc/>
+    public LiveCounters Counters() =>
+        Last = new LiveCounters(
+            Math.Max(_frames + _told.Dropped, _told.Passed - _passedOver),
+            _told.Dropped,
+            _told.DroppedByInterface
+        );
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _filter?.Dispose();
+    }
+
+    // Takes a whole message if one is there, and says so; false when it is not, or not yet.
+    private bool TryMessage()
+    {
+        if (!Fill(MessageHeader.Size))
+            return false;
+        var header = MessageHeader.Read(_message);
+        if (header.Version != MessageHeader.CurrentVersion || header.Length > MessageHeader.LongestAnswer)
+            throw Lost("the daemon sent something that is no message");
+        int whole = MessageHeader.Size + (int)header.Length;
+        if (_message.Length < whole)
+            Array.Resize(ref _message, MessageHeader.Size + MessageHeader.LongestAnswer);
+        if (!Fill(whole))
+            return false;
+        _have = 0;
+        Memory<byte> payload = _message.AsMemory(MessageHeader.Size, (int)header.Length);
+        switch (header.Type)
+        {
+            case MessageType.Block:
+                _block.Begin(payload);
+                break;
+            case MessageType.Counters:
+                _told = CaptureCounters.Read(payload.Span) ?? _told;
+                break;
+            case MessageType.Ended:
+                throw Lost(Encoding.UTF8.GetString(payload.Span));
+            default:
+                throw Lost("the daemon sent something that belongs to no capture");
+        }
+        return true;
+    }
+
+    private bool Fill(int wanted)
+    {
+        while (_have < wanted)
+        {
+            int error = _connection.Receive(
+                _message.AsSpan(_have, wanted - _have),
+                out int received,
+                out int descriptor
+            );
+            if (descriptor >= 0)
+                LocalSocket.Close(descriptor);
+            if (error is SystemError.WouldBlock or SystemError.Interrupted)
+                return false;
+            if (error != SystemError.None || received == 0)
+                throw Lost("the daemon is gone");
+            _have += received;
+        }
+        return true;
+    }
+
+    private static int HardwareOf(BrokerClient daemon, string name) =>
+        daemon.Devices().FirstOrDefault(one => one.Name == name) is { } device
+            ? device.HardwareType
+            : throw new LiveException(LiveFault.NoSuchDevice, "No such device exists where the daemon runs");
+
+    private static PcapProgram? Compile(int dataLink, LiveOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Filter))
+            return null;
+        try
+        {
+            return PcapProgram.Compile(dataLink, options.SnapLength, options.Filter);
+        }
+        catch (PcapException wrong)
+        {
+            throw new LiveException(
+                wrong.Code == PcapException.NotInstalled ? LiveFault.NotInstalled : LiveFault.BadFilter,
+                wrong.Message,
+                wrong
+            );
+        }
+    }
+
+    private static FilterInstruction EveryFrame(int snapLength) => new() { Code = 0x06, Value = (uint)snapLength };
+
+    private static LiveException Lost(string why) => new(LiveFault.Lost, why);
+
+    [GeneratedRegex(@"\bvlan\b", RegexOptions.CultureInvariant)]
+    private static partial Regex VlanWord();
+}
