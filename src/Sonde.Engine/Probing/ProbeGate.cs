@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Sonde.Engine;
 
 /// <summary>What every question to the network passes: the policy on targets and the budgets.</summary>
@@ -30,7 +32,7 @@ public sealed class ProbeGate
     /// <param name="count">How many it asks about.</param>
     /// <param name="what">What they are, in the plural: "hosts".</param>
     /// <exception cref="EngineException">There are too many.</exception>
-    public void RefuseTooMany(long count, string what)
+    public void RefuseTooMany(BigInteger count, string what)
     {
         if (count > Budget.MaxTargets)
             throw new EngineException(

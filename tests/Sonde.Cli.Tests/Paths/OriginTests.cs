@@ -112,6 +112,7 @@ public sealed class OriginTests(OriginTests.Network network) : IClassFixture<Ori
     {
         private readonly Namespaces? _net;
         private readonly Process? _server;
+        private readonly string _settings = Path.GetTempFileName();
 
         public Network()
         {
@@ -121,27 +122,21 @@ public sealed class OriginTests(OriginTests.Network network) : IClassFixture<Ori
             _net.Ip("d", $"addr add {Far}/32 dev lo");
             _net.Ip("d", $"addr add {Unknown}/32 dev lo");
             _net.Ip("d", $"-6 addr add {Far6}/128 dev lo");
-            string[] texts =
-            [
-                "31.108.90.216.origin.asn.test,\"23028 | 216.90.108.0/24 | US | arin | 1998-09-25\"",
-                "AS23028.asn.test,\"23028 | US | arin | 2002-01-04 | TEAM-CYMRU, US\"",
-                "8.8.8.8.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.6.8.4.0.6.8.4.1.0.0.2.origin6.asn.test,\"15169 | 2001:4860::/32 | US | arin | 2005-03-14\"",
-                "AS15169.asn.test,\"15169 | US | arin | 2000-03-30 | GOOGLE, US\"",
-            ];
-            _server = _net.StartAt(
-                "d",
-                "dnsmasq",
-                [
-                    "--keep-in-foreground",
-                    "--conf-file=/dev/null",
-                    "--user=root",
-                    "--no-resolv",
-                    "--no-hosts",
-                    "--pid-file=",
-                    "--local=/test/",
-                    .. texts.Select(text => "--txt-record=" + text),
-                ]
+            File.WriteAllText(
+                _settings,
+                """
+                no-resolv
+                no-hosts
+                user=root
+                local=/test/
+                txt-record=31.108.90.216.origin.asn.test,"23028 | 216.90.108.0/24 | US | arin | 1998-09-25"
+                txt-record=AS23028.asn.test,"23028 | US | arin | 2002-01-04 | TEAM-CYMRU, US"
+                txt-record=8.8.8.8.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.6.8.4.0.6.8.4.1.0.0.2.origin6.asn.test,"15169 | 2001:4860::/32 | US | arin | 2005-03-14"
+                txt-record=AS15169.asn.test,"15169 | US | arin | 2000-03-30 | GOOGLE, US"
+
+                """
             );
+            _server = _net.StartAt("d", "dnsmasq", "--keep-in-foreground", "--pid-file=", "--conf-file=" + _settings);
             // port 53
             _net.WaitUntil("d", "grep", "-q", ":0035 ", "/proc/net/udp");
         }
@@ -181,6 +176,7 @@ public sealed class OriginTests(OriginTests.Network network) : IClassFixture<Ori
             _server?.Kill();
             _server?.Dispose();
             _net?.Dispose();
+            File.Delete(_settings);
         }
     }
 }
