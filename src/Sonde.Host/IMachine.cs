@@ -12,7 +12,7 @@ public interface IMachine
     /// <param name="wish">Which to keep.</param>
     HostList<HostRoute> Routes(HostWish<HostRoute> wish);
 
-    /// <summary>Rules of policy routing, both families, by priority; null when the system has none or does not tell.</summary>
+    /// <summary>Rules of policy routing, both families, by priority; null on systems that have no such thing.</summary>
     /// <param name="wish">Which to keep.</param>
     HostList<HostRule>? Rules(HostWish<HostRule> wish);
 

@@ -38,7 +38,7 @@ public static class DiagnoseTargetQuestion
         {
             Success = failed is null && ended is null,
             Summary = Say(aim, steps, failed, ended),
-            Target = aim.Url?.AbsoluteUri ?? aim.Host,
+            Target = aim.Url?.Shown ?? Quote.Clean(aim.Host)!,
             Address = steps.Address?.ToString(),
             Port = steps.Address is null ? null : steps.Port,
             FirstFailure = failed?.Step,

@@ -68,7 +68,7 @@ public static class RoutesQuestion
     }
 
     private static IEnumerable<string> Missing(HostList<HostRule>? rules) =>
-        rules is null ? ["Rules of policy routing: this system is not asked for them."]
+        rules is null ? []
         : rules.Total > MostRules
             ?
             [

@@ -67,6 +67,15 @@ public sealed class DiagnoseTargetTests
         Assert.Contains("a firewall or a stopped service at this port", answer.RulesOut);
     }
 
+    [Fact]
+    public async Task SecretsOfAUrlDoNotStandInTheAnswer()
+    {
+        DiagnoseTarget answer = await Ask("http://www.test:1/a?token=topsecret");
+
+        Assert.Equal("http://www.test:1/a?token=[redacted]", answer.Target);
+        Assert.DoesNotContain("topsecret", AnswerSerializer.Text(answer), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(4, "127.0.0.1")]
     [InlineData(6, "::1")]
@@ -109,6 +118,9 @@ public sealed class DiagnoseTargetTests
     [InlineData("-x", EngineFault.InvalidArgument)]
     [InlineData("", EngineFault.InvalidArgument)]
     [InlineData("http://user:word@www.test/", EngineFault.InvalidArgument)]
+    [InlineData("http://www.test:0/", EngineFault.InvalidArgument)]
+    [InlineData("ftp://www.test/", EngineFault.InvalidArgument)]
+    [InlineData("www.test:65536", EngineFault.InvalidArgument)]
     [InlineData("169.254.169.254", EngineFault.BlockedByPolicy)]
     [InlineData("far.test", EngineFault.BlockedByPolicy)]
     public async Task WhatMayNotBeAskedIsAFault(string target, EngineFault fault) =>

@@ -118,6 +118,53 @@ public sealed class RealServerTests
         void Run(string[] words) => server.Run(words[0], words[1..]);
     }
 
+    [Fact]
+    public async Task OpenLdapIsAskedForTlsFirst()
+    {
+        Assert.SkipUnless(RealServer.Find("slapd") is not null, "the program slapd is missing (package slapd)");
+        using var server = new RealServer();
+        server.Write(Leaf, Middle);
+        string settings = server.Write(
+            "slapd.conf",
+            $"TLSCertificateFile {server.Folder}/chain.pem\nTLSCertificateKeyFile {server.Folder}/key.pem\ndatabase monitor\n"
+        );
+        int port = RealServer.FreePort();
+        server.Start(port, "slapd", "-f", settings, "-h", $"ldap://127.0.0.1:{port}", "-d", "0");
+
+        TlsCheck answer = await Check(port, "ldap");
+
+        Assert.Equal(("ldap", "TLS 1.3"), (answer.Starttls, answer.Version));
+        Assert.Equal("CN=www.test", answer.Chain[0].Subject);
+    }
+
+    [Fact]
+    public async Task MariaDbIsAskedForTlsFirst()
+    {
+        Assert.SkipUnless(RealServer.Find("mariadbd") is not null, "the program mariadbd is missing (mariadb-server)");
+        using var server = new RealServer();
+        server.Write(Leaf, Middle);
+        string data = Directory.CreateDirectory(Path.Combine(server.Folder, "data")).FullName;
+        int port = RealServer.FreePort();
+        string[] shared =
+        [
+            "--no-defaults",
+            $"--user={Environment.UserName}",
+            $"--datadir={data}",
+            "--skip-grant-tables",
+            $"--port={port}",
+            "--bind-address=127.0.0.1",
+            $"--socket={server.Folder}/socket",
+            $"--ssl-cert={server.Folder}/chain.pem",
+            $"--ssl-key={server.Folder}/key.pem",
+        ];
+        server.Start(port, "mariadbd", shared);
+
+        TlsCheck answer = await Check(port, "mysql");
+
+        Assert.Equal(("mysql", "TLS 1.3"), (answer.Starttls, answer.Version));
+        Assert.Equal("CN=www.test", answer.Chain[0].Subject);
+    }
+
     private static RealServer Openssl(MadeCertificate own, out int port, params MadeCertificate[] chain) =>
         Openssl(own, out port, chain, "-no_ssl3");
 
