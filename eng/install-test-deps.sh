@@ -24,6 +24,8 @@ wanted=(
   setpriv:util-linux    # tests as an ordinary user
   nmap:nmap             # what ports are compared with
   curl:curl             # traffic that is captured
+  openssl:openssl       # servers with bad certificates
+  nginx:nginx-light     # a web server that checks of HTTP and TLS are tried on
   python3:python3       # scripts in bench/ and samples/
   node:nodejs           # the MCP inspector
   npm:npm

@@ -12,6 +12,10 @@ public interface IMachine
     /// <param name="wish">Which to keep.</param>
     HostList<HostRoute> Routes(HostWish<HostRoute> wish);
 
+    /// <summary>Rules of policy routing, both families, by priority; null on systems that have no such thing.</summary>
+    /// <param name="wish">Which to keep.</param>
+    HostList<HostRule>? Rules(HostWish<HostRule> wish);
+
     /// <summary>What would be done with a packet to an address; null when the system cannot be asked.</summary>
     RouteChoice? RouteTo(IPAddress destination);
 

@@ -7,68 +7,73 @@ namespace Sonde.Host.Tests;
 /// <summary>A network of two namespaces with a bridge, veth pairs, routes of all kinds, neighbours and sockets.</summary>
 public sealed class Namespace : IDisposable
 {
-    private readonly string _name = $"sonde-host-{Environment.ProcessId}";
+    private readonly Namespaces _net = new();
     private readonly Process? _sockets;
 
     public Namespace()
     {
         if (!IsPossible)
             return;
+        _net.Add("here", "peer");
         foreach (string line in Setup)
-            Ran(("ip " + line.Replace("PEER", _name + "-b").Replace("NS", _name)).Split(' '));
-        _sockets = Process.Start(
-            new ProcessStartInfo("ip", ["netns", "exec", _name, "python3", "-u", "-c", Sockets])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardInput = true,
-            }
-        )!;
+        {
+            string[] words = line.Split(' ', 2);
+            _net.Ip(words[0], words[1].Replace("PEER", _net.Name("peer"), StringComparison.Ordinal));
+        }
+        _sockets = _net.StartAt("here", "python3", "-u", "-c", Sockets);
         _sockets.StandardOutput.ReadLine();
     }
 
     /// <summary>Why the tests cannot run here, when they cannot.</summary>
-    public const string Reason = "needs root, iproute2, python3 and network namespaces";
+    public static string Reason { get; } =
+        Namespaces.WhyNot.Length > 0 ? Namespaces.WhyNot
+        : File.Exists("/usr/bin/python3") ? ""
+        : "the program python3 is missing (eng/install-test-deps.sh)";
 
-    public static bool IsPossible { get; } =
-        OperatingSystem.IsLinux()
-        && Environment.UserName == "root"
-        && File.Exists("/usr/bin/python3")
-        && (File.Exists("/usr/bin/ip") || File.Exists("/usr/sbin/ip") || File.Exists("/sbin/ip"))
-        && CanMake();
+    public static bool IsPossible => Reason.Length == 0;
 
     private static readonly string[] Setup =
     [
-        "netns add NS",
-        "netns add PEER",
-        "-n NS link set lo up",
-        "-n NS link add br0 type bridge",
-        "-n NS link add v0 type veth peer name v1 netns PEER",
-        "-n NS link add v2 type veth peer name v3",
-        "-n NS link set v2 master br0",
+        "here link add br0 type bridge",
+        "here link add v0 type veth peer name v1 netns PEER",
+        "here link add v2 type veth peer name v3",
+        "here link set v2 master br0",
         // link-local addresses would appear a second later, in the middle of a test
-        "-n NS link set br0 addrgenmode none",
-        "-n NS link set v0 addrgenmode none",
-        "-n NS link set v2 addrgenmode none",
-        "-n NS link set br0 up",
-        "-n NS link set v0 up",
-        "-n NS link set v2 up",
-        "-n PEER link set v1 up",
-        "-n NS addr add 192.0.2.1/24 brd + dev v0",
-        "-n NS addr add 192.0.2.9/28 dev v0",
-        "-n NS addr add 2001:db8::1/64 dev v0 nodad",
-        "-n PEER addr add 192.0.2.2/24 dev v1",
-        "-n NS route add default via 192.0.2.2 metric 200",
-        "-n NS route add default via 192.0.2.3 metric 100",
-        "-n NS -6 route add default via 2001:db8::2",
-        "-n NS route add 198.51.100.0/24 nexthop via 192.0.2.2 dev v0 weight 1 nexthop via 192.0.2.3 dev v0 weight 3",
-        "-n NS route add blackhole 203.0.113.0/25",
-        "-n NS route add unreachable 203.0.113.128/26",
-        "-n NS route add prohibit 203.0.113.192/26",
-        "-n NS -6 route add unreachable 2001:db8:dead::/48",
-        "-n NS -6 route add blackhole 2001:db8:dead:1::/64",
-        "-n NS route add 10.77.0.0/16 via 192.0.2.2 table 77 mtu 1400",
-        "-n NS neigh add 192.0.2.77 lladdr 02:00:00:00:00:77 dev v0 nud permanent",
-        "-n NS neigh add 2001:db8::77 lladdr 02:00:00:00:00:78 dev v0 nud stale router",
+        "here link set br0 addrgenmode none",
+        "here link set v0 addrgenmode none",
+        "here link set v2 addrgenmode none",
+        "here link set br0 up",
+        "here link set v0 up",
+        "here link set v2 up",
+        "peer link set v1 up",
+        "here addr add 192.0.2.1/24 brd + dev v0",
+        "here addr add 192.0.2.9/28 dev v0",
+        "here addr add 2001:db8::1/64 dev v0 nodad",
+        "peer addr add 192.0.2.2/24 dev v1",
+        "here route add default via 192.0.2.2 metric 200",
+        "here route add default via 192.0.2.3 metric 100",
+        "here -6 route add default via 2001:db8::2",
+        "here route add 198.51.100.0/24 nexthop via 192.0.2.2 dev v0 weight 1 nexthop via 192.0.2.3 dev v0 weight 3",
+        "here route add blackhole 203.0.113.0/25",
+        "here route add unreachable 203.0.113.128/26",
+        "here route add prohibit 203.0.113.192/26",
+        "here -6 route add unreachable 2001:db8:dead::/48",
+        "here -6 route add blackhole 2001:db8:dead:1::/64",
+        "here route add 10.77.0.0/16 via 192.0.2.2 table 77 mtu 1400",
+        "here neigh add 192.0.2.77 lladdr 02:00:00:00:00:77 dev v0 nud permanent",
+        "here neigh add 2001:db8::77 lladdr 02:00:00:00:00:78 dev v0 nud stale router",
+        "here rule add from 10.1.0.0/16 lookup 77 pref 100",
+        "here rule add to 198.51.100.0/24 fwmark 0x1/0xff lookup 77 pref 101",
+        "here rule add not from all iif lo lookup main pref 102",
+        "here rule add from all uidrange 100-200 ipproto tcp dport 80 lookup 77 pref 103",
+        "here rule add from all oif lo ipproto udp sport 1000-2000 unreachable pref 104",
+        "here rule add from all tos 0x10 lookup main suppress_prefixlength 0 pref 105",
+        "here rule add from 192.0.2.200 blackhole pref 107",
+        "here rule add from all fwmark 0x7 prohibit pref 108",
+        "here rule add from all lookup 300 suppress_ifgroup 5 pref 109",
+        "here rule add to 192.0.2.128/25 goto 32766 pref 110",
+        "here -6 rule add from 2001:db8:1::/48 to 2001:db8:2::/64 lookup 77 pref 100",
+        "here -6 rule add from all fwmark 0x9 lookup 78 pref 101",
     ];
 
     // Two connections, one with data, one that is closing; two processes that hold one listener.
@@ -95,67 +100,37 @@ public sealed class Namespace : IDisposable
     /// <summary>Asks the program inside; as nobody, if wanted.</summary>
     public JsonObject Ask(bool asNobody, params string[] words)
     {
-        string[] inside = ["netns", "exec", _name];
-        string[] nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
-        string output = Run(
-            "ip",
-            [
-                .. inside,
-                .. asNobody ? nobody : [],
-                BuiltProgram.Path,
-                .. words,
-                .. words[0] == "call" ? (string[])[] : ["--json"],
-            ]
-        );
-        return (JsonObject)JsonNode.Parse(output)!;
+        string[] all = words[0] == "call" ? words : [.. words, "--json"];
+        Ran ran = asNobody ? _net.SondeAsAnybody("here", all) : _net.Sonde("here", all);
+        return (JsonObject)JsonNode.Parse(ran.Output)!;
     }
 
     /// <summary>What ip prints of it as JSON.</summary>
-    public JsonArray Ip(string words) =>
-        (JsonArray)
-            JsonNode.Parse(Run("ip", ["-n", _name, "-j", .. words.Split(' ')]) is { Length: > 0 } json ? json : "[]")!;
+    public JsonArray Ip(string words)
+    {
+        string json = _net.Run("here", "ip", ["-j", .. words.Split(' ')]).Output;
+        return (JsonArray)JsonNode.Parse(json.Length > 0 ? json : "[]")!;
+    }
+
+    /// <summary>What ip prints of it, line by line.</summary>
+    public string[] IpLines(string words) => Lines(_net.Run("here", "ip", words.Split(' ')));
 
     /// <summary>What ss prints of it, a line a socket.</summary>
-    public string[] Ss(params string[] words) =>
-        Run("ip", ["netns", "exec", _name, "ss", .. words]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public string[] Ss(params string[] words) => Lines(_net.Run("here", "ss", words));
 
     /// <summary>The number of the process that made the sockets.</summary>
     public int SocketProcess => _sockets!.Id;
 
     public void Dispose()
     {
-        if (_sockets is null)
-            return;
-        _sockets.StandardInput.Close();
-        _sockets.WaitForExit(TimeSpan.FromSeconds(20));
-        _sockets.Dispose();
-        Ran("ip", "netns", "del", _name);
-        Ran("ip", "netns", "del", _name + "-b");
+        if (_sockets is not null)
+        {
+            _sockets.StandardInput.Close();
+            _sockets.WaitForExit(TimeSpan.FromSeconds(20));
+            _sockets.Dispose();
+        }
+        _net.Dispose();
     }
 
-    private static bool CanMake()
-    {
-        string name = $"sonde-try-{Environment.ProcessId}";
-        return Ran("ip", "netns", "add", name) == 0 && Ran("ip", "netns", "del", name) == 0;
-    }
-
-    private static int Ran(params string[] words)
-    {
-        using Process process = Process.Start(
-            new ProcessStartInfo(words[0], words[1..]) { RedirectStandardError = true }
-        )!;
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 || words[^1].StartsWith("sonde-try", StringComparison.Ordinal)
-            ? process.ExitCode
-            : throw new InvalidOperationException($"{string.Join(' ', words)}: {error}");
-    }
-
-    private static string Run(string program, string[] words)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
-    }
+    private static string[] Lines(Ran ran) => ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -124,6 +124,34 @@ public sealed class NamespaceTests : IClassFixture<Namespace>
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RulesAreThoseOfIp(bool asNobody)
+    {
+        JsonObject answer = _space.Ask(asNobody, "routes");
+        string[] theirs =
+        [
+            .. _space.IpLines("-4 rule").Select(line => "4 " + line),
+            .. _space.IpLines("-6 rule").Select(line => "6 " + line),
+        ];
+        Assert.Equal(
+            theirs.Select(line => line.Replace("\t", " ", StringComparison.Ordinal).TrimEnd()),
+            Entries(answer["rules"]).Select(Rule)
+        );
+        Assert.Equal(theirs.Length, (int)answer["rules_total"]!);
+    }
+
+    [Fact]
+    public void OfADestinationOnlyTheRulesAreListedThatCanBeForIt()
+    {
+        long[] listed =
+        [
+            .. Entries(_space.Ask(false, "routes", "8.8.8.8")["rules"]).Select(one => (long)one["priority"]!),
+        ];
+        Assert.Equal([0, 100, 102, 103, 104, 105, 107, 108, 109, 32766, 32767], listed);
+    }
+
+    [Theory]
     [InlineData("8.8.8.8", "192.0.2.3", "default", "main")]
     [InlineData("192.0.2.200", null, "192.0.2.0/24", "main")]
     [InlineData("2001:db8:ffff::1", "2001:db8::2", "default", "main")]
@@ -373,6 +401,25 @@ public sealed class NamespaceTests : IClassFixture<Namespace>
 
     private static string Hops(JsonNode? hops, string device) =>
         string.Join(",", Entries(hops).Select(hop => $"{hop["gateway"]} {hop[device]} {hop["weight"]}"));
+
+    // As ip prints a rule.
+    private static string Rule(JsonObject rule)
+    {
+        string?[] words =
+        [
+            $"{rule["ip_version"]} {rule["priority"]}:",
+            (bool?)rule["inverted"] == true ? "not" : null,
+            "from " + (rule["from"] is { } from ? Bare(Text(from)) : "all"),
+            rule["to"] is { } to ? "to " + Bare(Text(to)) : null,
+            .. Texts(rule["conditions"]),
+            (string?)rule["action"],
+            (string?)rule["table"],
+            rule["target"]?.ToString(),
+            rule["suppress_prefix_length"] is { } length ? $"suppress_prefixlength {length}" : null,
+            rule["suppress_group"] is { } group ? $"suppress_ifgroup {group}" : null,
+        ];
+        return string.Join(' ', words.OfType<string>());
+    }
 
     // ip leaves out the prefix of a single address
     private static string Bare(string destination) =>

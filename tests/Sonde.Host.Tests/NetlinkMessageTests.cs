@@ -152,15 +152,40 @@ public sealed class NetlinkMessageTests
         Assert.Null(listener.Tcp);
     }
 
+    [Fact]
+    public void ARuleHasItsSelectorsInTheWordsOfIp()
+    {
+        HostRule[] rules = [.. Recorded.Messages("rule").Select(body => RuleMessage.Read(body)!)];
+        HostRule Of(int version, int priority) =>
+            rules.Single(rule => rule.IpVersion == version && rule.Priority == priority);
+
+        Assert.Equal((16, 15), (rules.Count(rule => rule.IpVersion == 4), rules.Count(rule => rule.IpVersion == 6)));
+        Assert.Equal(("lookup", 255u), (Of(4, 0).Action, Of(4, 0).Table));
+        Assert.Equal(("203.0.113.0/24", "fwmark 0x1/0xff"), (Of(4, 101).To, Assert.Single(Of(4, 101).Conditions)));
+        Assert.True(Of(4, 102).IsInverted);
+        Assert.Equal(["uidrange 100-200", "ipproto tcp", "dport 80"], Of(6, 103).Conditions);
+        Assert.Equal(("unreachable", null), (Of(6, 104).Action, Of(6, 104).Table));
+        Assert.Equal(0, Of(4, 105).SuppressPrefixLength);
+        Assert.Equal(("goto", 32766L), (Of(6, 106).Action, Of(6, 106).Target));
+        Assert.Equal("2001:db8::9/128", Of(6, 107).From);
+        Assert.Equal(5, Of(4, 109).SuppressGroup);
+        Assert.Equal("tun_id 9", Assert.Single(Of(4, 110).Conditions));
+        Assert.Equal(("l3mdev", null), (Assert.Single(Of(4, 1000).Conditions), Of(4, 1000).Table));
+        Assert.False(Of(4, 101).MayFit(IPAddress.Parse("203.0.114.1")));
+        Assert.True(Of(4, 101).MayFit(IPAddress.Parse("203.0.113.1")));
+        Assert.False(Of(4, 0).MayFit(IPAddress.IPv6Loopback));
+    }
+
     [Theory]
     [InlineData("link")]
     [InlineData("addr")]
     [InlineData("route")]
     [InlineData("neigh")]
+    [InlineData("rule")]
     [InlineData("tcp")]
     public void NoPrefixAndNoOctetOfAMessageBreaksItsReader(string kind)
     {
-        foreach (byte[] body in Recorded.Messages(kind).Take(12))
+        foreach (byte[] body in Recorded.Messages(kind).Take(16))
         {
             for (int length = 0; length <= body.Length; length += length < 128 ? 1 : 7)
                 Read(kind, body.AsSpan(0, length));
@@ -183,6 +208,7 @@ public sealed class NetlinkMessageTests
             "link" => LinkMessage.Read(body),
             "addr" => AddressMessage.Read(body),
             "route" => RouteMessage.Read(body, Recorded.Name),
+            "rule" => RuleMessage.Read(body)?.MayFit(IPAddress.Loopback),
             "neigh" => NeighbourMessage.Read(body, Recorded.Name),
             _ => SocketMessage.Read(body, isTcp: true),
         };

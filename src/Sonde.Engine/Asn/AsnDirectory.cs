@@ -35,6 +35,26 @@ internal sealed class AsnDirectory(
     public static bool IsAnnounceable(IPAddress address) =>
         SpecialAddresses.Views(address).All(view => SpecialAddresses.KindOf(view) == AddressKind.Global);
 
+    /// <summary>The directory that the settings name.</summary>
+    /// <exception cref="EngineException">The settings make no sense, the name server is refused, or there is none.</exception>
+    public static async Task<AsnDirectory> OpenAsync(
+        ProbeGate gate,
+        NameClient client,
+        DnsPatience patience,
+        CancellationToken cancel
+    )
+    {
+        string zone = gate.Budget.AsnZone.Trim('.');
+        if (!Target.TryParse(zone, out Target name, out string problem) || name.Address is not null)
+            throw new EngineException(
+                EngineFault.InvalidArgument,
+                $"{ProbeSettings.AsnZone.Key}: {Quote.Text(zone)} {(problem.Length > 0 ? problem : "is an address")}.",
+                "It is a zone such as asn.cymru.com."
+            );
+        IReadOnlyList<DnsServer> servers = await NameClient.ServersAsync(gate, gate.Budget.AsnNameserver, cancel);
+        return new AsnDirectory(client, servers, name.Text, patience);
+    }
+
     /// <summary>Asks about an address, which is sent out.</summary>
     /// <exception cref="OperationCanceledException">The asker gave up.</exception>
     public async Task<AsnFacts> FindAsync(IPAddress address, CancellationToken cancel)

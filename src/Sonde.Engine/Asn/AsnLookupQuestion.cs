@@ -38,7 +38,7 @@ public static class AsnLookupQuestion
         IPAddress[] checkedOnes = [.. addresses.Select(address => Address(gate, address))];
         using var client = new NameClient(gate);
         AsnDirectory? directory = checkedOnes.Any(AsnDirectory.IsAnnounceable)
-            ? await DirectoryAsync(gate, client, patience, context.Cancel)
+            ? await AsnDirectory.OpenAsync(gate, client, patience, context.Cancel)
             : null;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
         limited.CancelAfter(gate.Budget.MaxDuration);
@@ -82,24 +82,6 @@ public static class AsnLookupQuestion
                 $"{Quote.Text(typed!)} is a name, and networks announce addresses.",
                 "Look the name up with dns_lookup and ask about its address."
             );
-    }
-
-    private static async Task<AsnDirectory> DirectoryAsync(
-        ProbeGate gate,
-        NameClient client,
-        DnsPatience patience,
-        CancellationToken cancel
-    )
-    {
-        string zone = gate.Budget.AsnZone.Trim('.');
-        if (!Target.TryParse(zone, out Target name, out string problem) || name.Address is not null)
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"{ProbeSettings.AsnZone.Key}: {Quote.Text(zone)} {(problem.Length > 0 ? problem : "is an address")}.",
-                "It is a zone such as asn.cymru.com."
-            );
-        IReadOnlyList<DnsServer> servers = await NameClient.ServersAsync(gate, gate.Budget.AsnNameserver, cancel);
-        return new AsnDirectory(client, servers, name.Text, patience);
     }
 
     private static async Task<AsnLookup> OneAsync(AsnDirectory? directory, IPAddress address, CancellationToken cancel)

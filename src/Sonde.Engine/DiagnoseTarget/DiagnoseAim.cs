@@ -6,10 +6,10 @@ namespace Sonde.Engine;
 /// <param name="Host">Name or address.</param>
 /// <param name="Port">The port that was named; null when none was.</param>
 /// <param name="Url">The URL that was given; null when none was.</param>
-internal sealed record DiagnoseAim(string Host, int? Port, Uri? Url)
+internal sealed record DiagnoseAim(string Host, int? Port, WebUrl? Url)
 {
     /// <summary>A URL of HTTPS was given.</summary>
-    public bool IsHttps => Url?.Scheme == Uri.UriSchemeHttps;
+    public bool IsHttps => Url?.IsSecure == true;
 
     /// <summary>Reads a target.</summary>
     /// <exception cref="EngineException">It is none, or two ports were named.</exception>
@@ -18,13 +18,8 @@ internal sealed record DiagnoseAim(string Host, int? Port, Uri? Url)
         string typed = target.Trim();
         if (typed.Contains("://", StringComparison.Ordinal))
         {
-            bool isWeb =
-                Uri.TryCreate(typed, UriKind.Absolute, out Uri? url)
-                && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-                && url.IdnHost.Length > 0;
-            if (!isWeb)
-                throw Wrong(typed, "is no URL of http or https");
-            return new DiagnoseAim(url!.IdnHost.Trim('[', ']'), port ?? url.Port, url);
+            WebUrl url = WebUrl.Parse(typed);
+            return new DiagnoseAim(url.Location.IdnHost.Trim('[', ']'), port ?? url.Location.Port, url);
         }
         if (IPAddress.TryParse(typed, out _) || typed.Count(letter => letter == ':') > 1 && !typed.StartsWith('['))
             return new DiagnoseAim(typed, port, null);
@@ -44,7 +39,7 @@ internal sealed record DiagnoseAim(string Host, int? Port, Uri? Url)
     public string UrlAt(int port, bool speaksTls)
     {
         if (Url is not null)
-            return new UriBuilder(Url) { Port = port }
+            return new UriBuilder(Url.Location) { Port = port }
                 .Uri
                 .AbsoluteUri;
         string host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;

@@ -38,7 +38,7 @@ public static class DiagnoseTargetQuestion
         {
             Success = failed is null && ended is null,
             Summary = Say(aim, steps, failed, ended),
-            Target = aim.Url?.AbsoluteUri ?? aim.Host,
+            Target = aim.Url?.Shown ?? Quote.Clean(aim.Host)!,
             Address = steps.Address?.ToString(),
             Port = steps.Address is null ? null : steps.Port,
             FirstFailure = failed?.Step,
@@ -53,14 +53,16 @@ public static class DiagnoseTargetQuestion
     private static string Say(DiagnoseAim aim, TargetSteps steps, DiagnoseStep? failed, string? ended)
     {
         string cut = ended is null ? "" : $" Not all steps were taken: {ended}.";
+        string worked = string.Join(", ", steps.Steps.Where(step => step.IsOk).Select(step => step.Step));
         if (failed is not null)
         {
-            string worked = string.Join(", ", steps.Steps.Where(step => step.IsOk).Select(step => step.Step));
             string before = worked.Length == 0 ? "" : $" What works: {worked}.";
             return $"{Quote.Text(aim.Host)} fails at {failed.Step}: {failed.Detail}{before}{cut}";
         }
         DiagnoseStep? odd = steps.Steps.FirstOrDefault(step => step.Status == "warning");
         string note = odd is null ? "" : $" Odd: {odd.Step}: {odd.Detail}";
+        if (ended is not null)
+            return $"{Quote.Text(aim.Host)}: no step failed so far; what works: {worked}.{note}{cut}";
         return $"{Quote.Text(aim.Host)} is reached at port {steps.Port} of {steps.Address}; no step failed.{note}{cut}";
     }
 }

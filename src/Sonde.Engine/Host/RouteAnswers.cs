@@ -56,6 +56,16 @@ public sealed record RouteList : IAnswer
     [Description("Tables with routes that fit the other arguments.")]
     public required IReadOnlyList<string> Tables { get; init; }
 
+    /// <summary>Rules.</summary>
+    [Description(
+        "Linux: rules that choose the table, in the order tried; with a destination those that can be for it. On the first page."
+    )]
+    public IReadOnlyList<RouteRule>? Rules { get; init; }
+
+    /// <summary>How many rules.</summary>
+    [Description("Rules that fit the arguments.")]
+    public long? RulesTotal { get; init; }
+
     /// <summary>How many there are.</summary>
     [Description("Routes that fit the arguments.")]
     public required long Total { get; init; }

@@ -11,6 +11,7 @@ public static class RoutesQuestion
     internal const uint MainTable = 254;
 
     private const uint LocalTable = 255;
+    private const int MostRules = 500;
 
     /// <summary>Asks this machine. Nothing is sent to the destination.</summary>
     /// <exception cref="EngineException">The destination is no address, there is no such table, or the system does not answer.</exception>
@@ -21,7 +22,13 @@ public static class RoutesQuestion
         int? version = Machine.Version(arguments.IpVersion);
         IReadOnlyDictionary<long, string> names = LinuxFiles.RouteTables();
         Func<uint, bool> inTable = TableFilter(arguments.Table, names, hasDestination: destination is not null);
-        (HostList<HostRoute> list, RouteChoice? choice, IReadOnlyList<DefaultGateway> gateways) = Machine.Ask(system =>
+        HostWish<HostRule> wanted = RouteRule.Wish(version, destination);
+        (
+            HostList<HostRoute> list,
+            HostList<HostRule>? rules,
+            RouteChoice? choice,
+            IReadOnlyList<DefaultGateway> gateways
+        ) = Machine.Ask(system =>
             (
                 system.Routes(
                     new HostWish<HostRoute>(
@@ -29,13 +36,14 @@ public static class RoutesQuestion
                         route => Fits(route) && route.Table != 0 ? Name(route.Table, names) : null
                     )
                 ),
+                system.Rules(wanted),
                 destination is null ? null : system.RouteTo(destination),
                 InterfacesQuestion.DefaultGateways(system)
             )
         );
         bool Fits(HostRoute route) =>
             (version is null || Machine.Version(route.Destination) == version)
-            && (destination is null || Covers(route, destination));
+            && (destination is null || AddressPrefix.Covers(route.Destination, route.PrefixLength, destination));
         HostRoute[] ordered = destination is null ? [.. list.Items] : [.. list.Items.OrderByDescending(Rank)];
         Page<HostRoute> page = arguments.Cut(ordered);
         RouteDecision? decision = destination is null ? null : Decide(destination, choice, ordered, names);
@@ -47,12 +55,27 @@ public static class RoutesQuestion
             DefaultGateway = gateways.Select(gateway => gateway.Gateway).FirstOrDefault(gateway => gateway is not null),
             DefaultGateways = gateways,
             Tables = [.. list.Tally.Keys.Order(StringComparer.Ordinal)],
+            Rules =
+                rules is null || arguments.Offset > 0
+                    ? null
+                    : [.. rules.Items.Take(MostRules).Select(rule => RouteRule.Of(rule, table => Name(table, names)))],
+            RulesTotal = rules?.Total,
             Total = list.Total,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
-            Coverage = HostCoverage.Of(list),
+            Coverage = HostCoverage.Of(list, [.. Missing(rules)]),
         };
     }
+
+    private static IEnumerable<string> Missing(HostList<HostRule>? rules) =>
+        rules is null ? []
+        : rules.Total > MostRules
+            ?
+            [
+                .. rules.Missing,
+                $"Only the first {MostRules} of {rules.Total} rules are listed: ask for one family or one destination.",
+            ]
+        : rules.Missing;
 
     private static Func<uint, bool> TableFilter(
         string? typed,
@@ -76,20 +99,6 @@ public static class RoutesQuestion
 
     // The longest prefix wins, then the lowest metric; a table of one's own is looked at before main by most rules.
     private static (int, long) Rank(HostRoute route) => (route.PrefixLength, -(route.Metric ?? 0));
-
-    private static bool Covers(HostRoute route, IPAddress destination)
-    {
-        byte[] network = route.Destination.GetAddressBytes();
-        byte[] address = destination.GetAddressBytes();
-        if (network.Length != address.Length)
-            return false;
-        for (int bit = 0; bit < route.PrefixLength; bit++)
-        {
-            if (((network[bit / 8] ^ address[bit / 8]) >> (7 - bit % 8) & 1) != 0)
-                return false;
-        }
-        return true;
-    }
 
     private static RouteDecision Decide(
         IPAddress destination,

@@ -19,7 +19,7 @@ public static class HttpCheckQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
-        TimeSpan timeout = ServiceTarget.Seconds(arguments.Timeout, 10, "timeout", engine.Probes.Budget);
+        TimeSpan timeout = ProbeChoices.Seconds(arguments.Timeout, 10, "timeout", engine.Probes.Budget);
         int redirects = arguments.MaxRedirects ?? 5;
         if (redirects is < 0 or > 20)
             throw new EngineException(EngineFault.InvalidArgument, "max_redirects must be from 0 to 20.");

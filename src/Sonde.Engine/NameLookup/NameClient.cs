@@ -76,21 +76,8 @@ internal sealed class NameClient : IDisposable
     /// <exception cref="EngineException">A number out of range.</exception>
     public static DnsPatience Patience(ProbeGate gate, double? timeout, int? retries, double usual = 5)
     {
-        double seconds = timeout ?? usual;
-        double most = gate.Budget.MaxDuration.TotalSeconds;
-        if (!(seconds > 0 && seconds <= most))
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                FormattableString.Invariant($"timeout is {seconds}, but is seconds more than 0 and up to {most}."),
-                "Leave it out for 5 seconds."
-            );
-        if (retries is < 0 or > MostRetries)
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                $"retries is {retries}, but is from 0 to {MostRetries}.",
-                "Leave it out for 2."
-            );
-        return new DnsPatience(TimeSpan.FromSeconds(seconds), retries ?? 2);
+        TimeSpan time = ProbeChoices.Seconds(timeout, usual, "timeout", gate.Budget);
+        return new DnsPatience(time, ProbeChoices.Within(retries, 2, 0, MostRetries, "retries"));
     }
 
     private static X509Certificate2Collection? Authorities(string? path)

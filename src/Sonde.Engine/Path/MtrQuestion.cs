@@ -17,7 +17,7 @@ public static class MtrQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
-        PathPlan plan = PathPlan.Of(arguments);
+        PathPlan plan = PathPlan.Of(arguments, engine.Probes.Budget);
         int? grace = arguments.GraceMs is null
             ? null
             : ProbeChoices.Within(arguments.GraceMs, 0, 0, 300_000, "grace_ms");
@@ -25,7 +25,7 @@ public static class MtrQuestion
         int interval = ProbeChoices.Within(arguments.IntervalMs, 500, 1, 600_000, "interval_ms");
         long start = Stopwatch.GetTimestamp();
         CheckedTarget target = await engine.Probes.CheckAsync(arguments.Target, context.Cancel);
-        IPAddress address = ProbeChoices.Address(target, plan.Family);
+        IPAddress address = ProbeChoices.Address(target, plan.IpVersion);
         var settings = new PathSettings
         {
             Destination = address,
@@ -39,7 +39,7 @@ public static class MtrQuestion
         };
         ProbesConfig budget = engine.Probes.Budget;
         PathRun run = plan.Run(settings, engine.Probes, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context);
-        ReverseNames names = await PathRows.NamesAsync(run, plan.Names, context.Cancel);
+        HopFacts facts = await HopFacts.FindAsync(run, plan, engine.Probes, context.Cancel);
         IReadOnlyList<string> issues = PathRows.Issues(run, address);
         string ended = run.Coverage.Ended is { } why ? $" It ended early: {why}." : "";
         return new MtrAnswer
@@ -56,13 +56,13 @@ public static class MtrQuestion
             Hops =
             [
                 .. run.Verdict.Hops.Select(verdict =>
-                    PathRows.Fill(Row(verdict), verdict, names, address, plan.Flows > 1)
+                    PathRows.Fill(Row(verdict), verdict, facts, address, plan.Flows > 1)
                 ),
             ],
             ReportCycles = run.Strategy.RoundsBegun,
             IssuesDetected = issues,
-            Notes = PathRows.Notes(run),
-            Coverage = PathRows.Covered(run.Coverage, names),
+            Notes = PathRows.Notes(run, facts),
+            Coverage = facts.Covered(run.Coverage),
         };
     }
 

@@ -102,6 +102,16 @@ public abstract record HopRow
     [Description("Its name by reverse look-up, as the resolver says.")]
     public string? Hostname { get; init; }
 
+    /// <summary>Its autonomous system.</summary>
+    [JsonPropertyOrder(1)]
+    [Description("Number of the AS that announces it, without AS; with asn only.")]
+    public string? Asn { get; init; }
+
+    /// <summary>The system's name.</summary>
+    [JsonPropertyOrder(1)]
+    [Description("Name of that AS.")]
+    public string? AsName { get; init; }
+
     /// <summary>Growth.</summary>
     [JsonPropertyOrder(1)]
     [Description(
@@ -201,12 +211,14 @@ public sealed record MtrHop : HopRow
 /// <param name="Received">Answers.</param>
 /// <param name="AvgMs">Mean round-trip time.</param>
 /// <param name="Flows">Flows that came to it.</param>
+/// <param name="Asn">Its autonomous system.</param>
 public sealed record ResponderRow(
     [property: Description("Address.")] string IpAddress,
     [property: Description("Name by reverse look-up.")] string? Hostname,
     [property: Description("Answers.")] int Received,
     [property: Description("Mean round-trip time.")] double AvgMs,
-    [property: Description("Flows that came this way, from 0; with multipath.")] IReadOnlyList<int>? Flows
+    [property: Description("Flows that came this way, from 0; with multipath.")] IReadOnlyList<int>? Flows,
+    [property: Description("Number of its AS; with asn only.")] string? Asn = null
 );
 
 /// <summary>An MPLS label.</summary>

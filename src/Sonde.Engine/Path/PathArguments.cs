@@ -32,15 +32,19 @@ public record PathOptions
     public int? Port { get; init; }
 
     /// <summary>Address family.</summary>
-    [Description("Which address of a name; auto takes the first.")]
-    [DefaultValue("auto")]
-    [AllowedValues("auto", "ipv4", "ipv6")]
-    public string? Family { get; init; }
+    [Description("4 or 6 for one family of addresses only.")]
+    [Range(4, 6)]
+    public int? IpVersion { get; init; }
 
     /// <summary>Reverse names.</summary>
     [Description("Ask this machine's resolver for the names of hops; waits for it one second at most.")]
     [DefaultValue(true)]
     public bool? Names { get; init; }
+
+    /// <summary>Autonomous systems.</summary>
+    [Description("Also say which AS announces each hop's address, as asn_lookup does; waits two seconds at most.")]
+    [DefaultValue(false)]
+    public bool? Asn { get; init; }
 
     /// <summary>Several flows.</summary>
     [Description("Vary the flow over 16 values to find parallel ways; method udp unless given.")]

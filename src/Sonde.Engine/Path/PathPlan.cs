@@ -7,8 +7,9 @@ namespace Sonde.Engine;
 internal sealed record PathPlan(
     ProbeMethod? Method,
     int? Port,
-    string? Family,
+    int? IpVersion,
     bool Names,
+    bool Asn,
     int Flows,
     int MostHops,
     TimeSpan Timeout
@@ -21,7 +22,7 @@ internal sealed record PathPlan(
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="EngineException">One makes no sense.</exception>
-    public static PathPlan Of(PathOptions options)
+    public static PathPlan Of(PathOptions options, ProbesConfig budget)
     {
         ProbeMethod? method = options.Method is null ? null : ProbeChoices.Method(options.Method, "icmp");
         if (options.Port is not null && method is null or ProbeMethod.Icmp && options.Port is not null)
@@ -30,16 +31,17 @@ internal sealed record PathPlan(
                 "ICMP has no ports.",
                 "Add method tcp or udp, or leave port out."
             );
-        ProbeChoices.Word(options.Family, "auto", "family", "auto", "ipv4", "ipv6");
+        ServiceTarget.RefuseVersion(options.IpVersion);
         bool multipath = options.Multipath ?? false;
         return new PathPlan(
             method ?? (multipath ? ProbeMethod.Udp : null),
             options.Port is null ? null : ProbeChoices.Within(options.Port, 1, 1, 65_535, "port"),
-            options.Family,
+            options.IpVersion,
             options.Names ?? true,
+            options.Asn ?? false,
             multipath ? FlowsOfMultipath : 1,
             ProbeChoices.Within(options.MaxHops, 30, 1, 255, "max_hops"),
-            ProbeChoices.Seconds(options.Timeout, 5, "timeout")
+            ProbeChoices.Seconds(options.Timeout, 5, "timeout", budget)
         );
     }
 

@@ -10,20 +10,8 @@ internal static class PathRows
 {
     private const double StepMs = 100; // growth from one hop to the next that is worth a sentence
 
-    /// <summary>The names of all that answered.</summary>
-    public static async Task<ReverseNames> NamesAsync(PathRun run, bool wanted, CancellationToken cancel)
-    {
-        IPAddress[] addresses =
-        [
-            .. run.Verdict.Hops.SelectMany(hop => hop.Hop.Responders).Select(one => one.Address).Distinct(),
-        ];
-        return wanted && addresses.Length > 0 && !cancel.IsCancellationRequested
-            ? await ReverseNames.FindAsync(addresses, cancel)
-            : ReverseNames.None;
-    }
-
     /// <summary>A row with what all rows of hops have.</summary>
-    public static T Fill<T>(T row, HopVerdict verdict, ReverseNames names, IPAddress destination, bool multipath)
+    public static T Fill<T>(T row, HopVerdict verdict, HopFacts facts, IPAddress destination, bool multipath)
         where T : HopRow
     {
         PathHop hop = verdict.Hop;
@@ -39,7 +27,9 @@ internal static class PathRows
         return row with
         {
             IpAddress = hop.Main?.Address.ToString(),
-            Hostname = names.Of(hop.Main?.Address),
+            Hostname = facts.Names.Of(hop.Main?.Address),
+            Asn = facts.Origins.Asn(hop.Main?.Address),
+            AsName = facts.Origins.AsName(hop.Main?.Address),
             DeltaMs = ProbeWords.Milliseconds(verdict.Growth),
             LossKind = Name(verdict.Kind),
             Annotations = annotations.Length > 0 ? annotations : null,
@@ -57,7 +47,7 @@ internal static class PathRows
                     : null,
             Extensions = extras?.Others.Count > 0 ? [.. extras.Others.Select(one => $"{one.Class}/{one.Type}")] : null,
             Responders =
-                hop.Responders.Count > 1 ? [.. hop.Responders.Select(one => Responder(one, names, multipath))] : null,
+                hop.Responders.Count > 1 ? [.. hop.Responders.Select(one => Responder(one, facts, multipath))] : null,
         };
     }
 
@@ -99,7 +89,7 @@ internal static class PathRows
     }
 
     /// <summary>What looks like a problem and is none.</summary>
-    public static IReadOnlyList<string> Notes(PathRun run)
+    public static IReadOnlyList<string> Notes(PathRun run, HopFacts facts)
     {
         List<string> notes = [];
         foreach (HopVerdict hop in run.Verdict.Hops.Where(hop => hop.Kind == LossKind.RateLimited))
@@ -119,21 +109,8 @@ internal static class PathRows
             notes.Add(
                 $"At {(several.Length == 1 ? "distance" : "distances")} {string.Join(", ", several)} more than one router answered: the path has parallel ways or changed."
             );
-        return notes;
+        return [.. notes, .. facts.Origins.Notes];
     }
-
-    /// <summary>The coverage, with the limit on names when it was reached.</summary>
-    public static ProbeCoverage Covered(ProbeCoverage coverage, ReverseNames names) =>
-        names.IsComplete
-            ? coverage
-            : coverage with
-            {
-                Limits =
-                [
-                    .. coverage.Limits ?? [],
-                    new LimitReached("name_lookup_ms", (long)ReverseNames.Patience.TotalMilliseconds),
-                ],
-            };
 
     // traceroute(8): !H, !N, !P, !S, !F-<mtu>, !X, !V, !C, and the number of any other code.
     private static string Annotation(ProbeReply reply, IPAddress destination)
@@ -157,13 +134,14 @@ internal static class PathRows
         };
     }
 
-    private static ResponderRow Responder(PathResponder one, ReverseNames names, bool multipath) =>
+    private static ResponderRow Responder(PathResponder one, HopFacts facts, bool multipath) =>
         new(
             one.Address.ToString(),
-            names.Of(one.Address),
+            facts.Names.Of(one.Address),
             one.RoundTrips.Count,
             Math.Round(one.RoundTrips.Average(), 3),
-            multipath ? [.. one.Flows] : null
+            multipath ? [.. one.Flows] : null,
+            facts.Origins.Asn(one.Address)
         );
 
     private static string Name(LossKind kind) =>

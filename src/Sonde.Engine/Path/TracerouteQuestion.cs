@@ -20,11 +20,11 @@ public static class TracerouteQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
-        PathPlan plan = PathPlan.Of(arguments);
+        PathPlan plan = PathPlan.Of(arguments, engine.Probes.Budget);
         int probes = ProbeChoices.Within(arguments.Probes, 3, 1, 10, "probes");
         long start = Stopwatch.GetTimestamp();
         CheckedTarget target = await engine.Probes.CheckAsync(arguments.Target, context.Cancel);
-        IPAddress address = ProbeChoices.Address(target, plan.Family);
+        IPAddress address = ProbeChoices.Address(target, plan.IpVersion);
         ProbesConfig budget = engine.Probes.Budget;
         var settings = new PathSettings
         {
@@ -35,7 +35,7 @@ public static class TracerouteQuestion
             Timeout = plan.Timeout,
         };
         PathRun run = plan.Run(settings, engine.Probes, budget.MaxDuration - Stopwatch.GetElapsedTime(start), context);
-        Task<ReverseNames> names = PathRows.NamesAsync(run, plan.Names, context.Cancel);
+        Task<HopFacts> facts = HopFacts.FindAsync(run, plan, engine.Probes, context.Cancel);
         PathMtuFacts? mtu =
             arguments.Pmtu ?? false
                 ? Mtu(
@@ -47,7 +47,7 @@ public static class TracerouteQuestion
                     context.Cancel
                 )
                 : null;
-        return Answer(target, address, plan, run, await names, mtu);
+        return Answer(target, address, plan, run, await facts, mtu);
     }
 
     private static TracerouteAnswer Answer(
@@ -55,14 +55,14 @@ public static class TracerouteQuestion
         IPAddress address,
         PathPlan plan,
         PathRun run,
-        ReverseNames names,
+        HopFacts facts,
         PathMtuFacts? mtu
     )
     {
         TracerouteHop[] hops =
         [
             .. run.Verdict.Hops.Select(verdict =>
-                PathRows.Fill(Row(verdict.Hop, address), verdict, names, address, plan.Flows > 1)
+                PathRows.Fill(Row(verdict.Hop, address), verdict, facts, address, plan.Flows > 1)
             ),
         ];
         IReadOnlyList<string> issues = PathRows.Issues(run, address);
@@ -83,9 +83,9 @@ public static class TracerouteQuestion
             Hops = hops,
             TotalHops = hops.Length,
             IssuesDetected = issues,
-            Notes = PathRows.Notes(run),
+            Notes = PathRows.Notes(run, facts),
             Pmtu = mtu,
-            Coverage = PathRows.Covered(run.Coverage, names),
+            Coverage = facts.Covered(run.Coverage),
         };
     }
 
@@ -129,7 +129,7 @@ public static class TracerouteQuestion
                     ? $"this user may not open ICMP sockets; granted by: {ProbeChoices.IcmpGrants}"
                     : ProbeWords.Failure(failure)
             );
-        ProbeNetworks.HasRoute(address, out int? linkMtu);
+        int? linkMtu = ProbeNetworks.LinkMtu(address);
         double slowest = run.Verdict.Hops[^1].Hop.RoundTrips.DefaultIfEmpty(0).Max();
         TimeSpan patience = TimeSpan.FromMilliseconds(4 * slowest);
         patience = patience < LeastPatience ? LeastPatience : patience;

@@ -24,7 +24,7 @@ public static class BatchPingQuestion
         int atOnce = ProbeChoices.Within(arguments.MaxConcurrent, 10, 1, 1000, "max_concurrent");
         int limit = ProbeChoices.Within(arguments.Limit, 1000, 0, 100_000, "limit");
         string show = ProbeChoices.Word(arguments.Show, "all", "show", "all", "alive", "failed");
-        PingPlan plan = PingPlan.Of(arguments, atOnce);
+        PingPlan plan = PingPlan.Of(arguments, engine.Probes.Budget, atOnce);
         ProbeGate gate = engine.Probes;
         IReadOnlyList<string> hosts = TargetExpansion.Expand(arguments.Targets, gate);
         long start = Stopwatch.GetTimestamp();
@@ -66,7 +66,7 @@ public static class BatchPingQuestion
                 try
                 {
                     CheckedTarget target = await gate.CheckAsync(host, cancelOne);
-                    return new Checked(target, ProbeChoices.Address(target, plan.Family), null);
+                    return new Checked(target, ProbeChoices.Address(target, plan.IpVersion), null);
                 }
                 catch (EngineException fault)
                 {

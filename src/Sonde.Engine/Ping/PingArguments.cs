@@ -54,10 +54,9 @@ public record PingOptions
     public bool? Df { get; init; }
 
     /// <summary>Address family.</summary>
-    [Description("Which address of a name; auto takes the first.")]
-    [DefaultValue("auto")]
-    [AllowedValues("auto", "ipv4", "ipv6")]
-    public string? Family { get; init; }
+    [Description("4 or 6 for one family of addresses only.")]
+    [Range(4, 6)]
+    public int? IpVersion { get; init; }
 }
 
 /// <summary>Which host is pinged, and how.</summary>

@@ -5,13 +5,13 @@ using Sonde.Probes;
 namespace Sonde.Engine;
 
 /// <summary>How hosts are pinged, checked.</summary>
-internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment, string? Family, PingSettings Settings)
+internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment, int? IpVersion, PingSettings Settings)
 {
     private const int MostProbes = 500_000; // of one question; each is kept until the answer is made
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="EngineException">One makes no sense.</exception>
-    public static PingPlan Of(PingOptions options, int atOnce)
+    public static PingPlan Of(PingOptions options, ProbesConfig budget, int atOnce)
     {
         ProbeMethod method = ProbeChoices.Method(options.Method, "icmp");
         if (options.Port is not null && method == ProbeMethod.Icmp)
@@ -20,19 +20,19 @@ internal sealed record PingPlan(ProbeMethod Method, int Port, bool DontFragment,
                 "ICMP has no ports.",
                 "Add method tcp or udp, or leave port out."
             );
-        ProbeChoices.Word(options.Family, "auto", "family", "auto", "ipv4", "ipv6");
+        ServiceTarget.RefuseVersion(options.IpVersion);
         return new PingPlan(
             method,
             ProbeChoices.Within(options.Port, method == ProbeMethod.Tcp ? 443 : 33_434, 1, 65_535, "port"),
             options.Df ?? false,
-            options.Family,
+            options.IpVersion,
             new PingSettings
             {
                 Count = ProbeChoices.Within(options.Count, 4, 1, 1000, "count"),
                 Interval = TimeSpan.FromMilliseconds(
                     ProbeChoices.Within(options.IntervalMs, 1000, 0, 600_000, "interval_ms")
                 ),
-                Timeout = ProbeChoices.Seconds(options.Timeout, 5, "timeout"),
+                Timeout = ProbeChoices.Seconds(options.Timeout, 5, "timeout", budget),
                 Size = ProbeChoices.Within(options.Size, 56, 0, 65_467, "size"),
                 Hops = ProbeChoices.Within(options.Ttl, 64, 1, 255, "ttl"),
                 AtOnce = atOnce,

@@ -17,10 +17,10 @@ public static class PingQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
-        PingPlan plan = PingPlan.Of(arguments, atOnce: 1);
+        PingPlan plan = PingPlan.Of(arguments, engine.Probes.Budget, atOnce: 1);
         long start = Stopwatch.GetTimestamp();
         CheckedTarget target = await engine.Probes.CheckAsync(arguments.Target, context.Cancel);
-        IPAddress address = ProbeChoices.Address(target, plan.Family);
+        IPAddress address = ProbeChoices.Address(target, plan.IpVersion);
         ProbesConfig budget = engine.Probes.Budget;
         PingRun run = plan.Run(
             [address],

@@ -24,7 +24,7 @@ public static class BatchPortCheckQuestion
         ArgumentNullException.ThrowIfNull(context);
         ProbesConfig budget = engine.Probes.Budget;
         IReadOnlyList<int> ports = PortList.Parse(arguments.Ports);
-        TimeSpan timeout = ServiceTarget.Seconds(arguments.Timeout, 2, "timeout", budget);
+        TimeSpan timeout = ProbeChoices.Seconds(arguments.Timeout, 2, "timeout", budget);
         int wanted = AtOnce(arguments);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
         time.CancelAfter(budget.MaxDuration);

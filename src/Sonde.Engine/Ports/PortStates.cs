@@ -44,6 +44,7 @@ internal static class PortStates
             "icmp_host_unreachable" or "host_unreachable" => "the host does not answer in its own network",
             "no_route" => "this machine has no route to it",
             "not_permitted" => "this machine's own firewall forbids it",
+            "no_local_address" => "this machine has no address of its family, or no free port, to reach it from",
             "no_such_address_family" => "this machine has no such family of addresses",
             { } code when code.StartsWith("icmp_", StringComparison.Ordinal) =>
                 $"{finding.By?.ToString() ?? "a host on the way"} answers {code}",

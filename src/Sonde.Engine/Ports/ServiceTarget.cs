@@ -52,25 +52,6 @@ internal static class ServiceTarget
             );
     }
 
-    /// <summary>A time in seconds as a span.</summary>
-    /// <exception cref="EngineException">Not above 0, or longer than a question may take.</exception>
-    public static TimeSpan Seconds(double? given, double usual, string name, ProbesConfig budget)
-    {
-        double seconds = given ?? usual;
-        double most = budget.MaxDuration.TotalSeconds;
-        if (given is null)
-            return TimeSpan.FromSeconds(Math.Min(usual, most));
-        return seconds >= 0.001 && seconds <= most
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new EngineException(
-                EngineFault.InvalidArgument,
-                FormattableString.Invariant(
-                    $"{name} must be from 0.001 to {most} seconds ({ProbeSettings.MaxSeconds.Key}); got {seconds}."
-                ),
-                "Fractions such as 0.5 are accepted."
-            );
-    }
-
     /// <summary>A port.</summary>
     /// <exception cref="EngineException">Not from 1 to 65535.</exception>
     public static int Port(int port) =>

@@ -13,19 +13,24 @@ internal static class ProbeChoices
     /// <summary>What grants this user ICMP sockets, with the other way.</summary>
     public static string IcmpGrants => $"{IcmpGrant}, or by the daemon: {Daemon.Command}";
 
-    private const double MostSeconds = 300;
-
     /// <summary>A time in seconds, fractions allowed.</summary>
-    /// <exception cref="EngineException">Zero, negative, no number or too long.</exception>
-    public static TimeSpan Seconds(double? asked, double usual, string name)
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="usual">What is meant otherwise, cut to what a question may take.</param>
+    /// <param name="name">The argument.</param>
+    /// <param name="budget">Knows how long a question may take.</param>
+    /// <exception cref="EngineException">Zero, negative, no number, or longer than a question may take.</exception>
+    public static TimeSpan Seconds(double? asked, double usual, string name, ProbesConfig budget)
     {
-        double seconds = asked ?? usual;
-        return seconds is >= 0.001 and <= MostSeconds
+        double most = budget.MaxDuration.TotalSeconds;
+        double seconds = asked ?? Math.Min(usual, most);
+        return seconds >= 0.001 && seconds <= most
             ? TimeSpan.FromSeconds(seconds)
             : throw new EngineException(
                 EngineFault.InvalidArgument,
-                $"{name} must be more than 0 and at most {MostSeconds} seconds.",
-                "Fractions are allowed, down to 0.001."
+                FormattableString.Invariant(
+                    $"{name} must be from 0.001 to {most} seconds ({ProbeSettings.MaxSeconds.Key}); got {seconds}."
+                ),
+                "Fractions such as 0.5 are accepted."
             );
     }
 
@@ -79,29 +84,30 @@ internal static class ProbeChoices
 
     /// <summary>The address of a target to use.</summary>
     /// <exception cref="EngineException">It has none of the family that was asked for.</exception>
-    public static IPAddress Address(CheckedTarget target, string? family)
+    public static IPAddress Address(CheckedTarget target, int? version) =>
+        WithRoute(ServiceTarget.Of(target, version).Addresses);
+
+    /// <summary>The first address that this machine could send to: a name may have some of a family that is not there.</summary>
+    /// <param name="addresses">At least one; the first when there is a way to none.</param>
+    public static IPAddress WithRoute(IReadOnlyList<IPAddress> addresses)
     {
-        AddressFamily? wanted = Word(family, "auto", "family", "auto", "ipv4", "ipv6") switch
+        if (addresses.Count == 1)
+            return addresses[0];
+        foreach (IPAddress address in addresses)
         {
-            "ipv4" => AddressFamily.InterNetwork,
-            "ipv6" => AddressFamily.InterNetworkV6,
-            _ => null,
-        };
-        if (wanted is null && target.Addresses.Count > 1)
-        {
-            // a name often has addresses of a family that this machine has no way for
-            foreach (IPAddress address in target.Addresses)
+            try
             {
-                if (ProbeNetworks.IsSupported && ProbeNetworks.HasRoute(address, out _))
-                    return address;
+                // connecting a datagram socket looks for the route and sends nothing
+                using var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+                socket.Connect(new IPEndPoint(address, 9));
+                return address;
+            }
+            catch (SocketException)
+            {
+                // no route, or no such family here
             }
         }
-        return target.Addresses.FirstOrDefault(address => wanted is null || address.AddressFamily == wanted)
-            ?? throw new EngineException(
-                EngineFault.LookupFailed,
-                $"{Quote.Text(target.Typed)} has no {(wanted == AddressFamily.InterNetwork ? "IPv4" : "IPv6")} address.",
-                "Leave family out, or ask for the other one."
-            );
+        return addresses[0];
     }
 
     /// <summary>Refuses where the measurement cannot be made at all.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sonde.Probes;
 
 namespace Sonde.Engine;
@@ -36,7 +37,7 @@ public sealed class ProbeGate
     /// <param name="count">How many it asks about.</param>
     /// <param name="what">What they are, in the plural: "hosts".</param>
     /// <exception cref="EngineException">There are too many.</exception>
-    public void RefuseTooMany(long count, string what)
+    public void RefuseTooMany(BigInteger count, string what)
     {
         if (count > Budget.MaxTargets)
             throw new EngineException(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Numerics;
 
 namespace Sonde.Engine;
 
@@ -32,14 +33,10 @@ public static class TargetExpansion
             throw new EngineException(EngineFault.InvalidArgument, "No targets were given.");
         gate.RefuseTooMany(typed.Count, "targets");
         (string Text, Range? Range)[] entries = [.. typed.Select(one => (one.Trim(), ReadRange(one.Trim())))];
-        UInt128 total = 0;
+        BigInteger total = 0;
         foreach ((_, Range? range) in entries)
-        {
-            UInt128 count = range?.Count ?? 1;
-            gate.RefuseTooMany((long)UInt128.Min(count, long.MaxValue), "hosts"); // before a sum that might not fit
-            total += count;
-            gate.RefuseTooMany((long)total, "hosts");
-        }
+            total += range?.Count ?? 1;
+        gate.RefuseTooMany(total, "hosts");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         List<string> hosts = [];
         foreach ((string text, Range? range) in entries)
@@ -69,8 +66,7 @@ public static class TargetExpansion
 
     private readonly record struct Range(AddressFamily Family, UInt128 First, UInt128 Last)
     {
-        // a whole IPv6 space has one more than fits; it is refused either way
-        public UInt128 Count => Last - First == UInt128.MaxValue ? UInt128.MaxValue : Last - First + 1;
+        public BigInteger Count => (BigInteger)(Last - First) + 1;
 
         public string Address(UInt128 number)
         {

@@ -24,7 +24,7 @@ public static class PublicIpQuestion
                 $"Services on the internet may not be asked for the public address ({ProbeSettings.PublicIp.Key}).",
                 $"The person who runs Sonde can allow it by {ProbeSettings.PublicIp.Key}."
             );
-        TimeSpan timeout = ServiceTarget.Seconds(arguments.Timeout, 10, "timeout", budget);
+        TimeSpan timeout = ProbeChoices.Seconds(arguments.Timeout, 10, "timeout", budget);
         ServiceTarget.RefuseVersion(arguments.IpVersion);
         WebUrl[] services = [.. budget.PublicIpServices.Select(WebUrl.Parse)];
         int[] families = arguments.IpVersion is { } only ? [only] : [4, 6];

@@ -23,7 +23,7 @@ public static class RdapLookupQuestion
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
-        TimeSpan timeout = ServiceTarget.Seconds(arguments.Timeout, 10, "timeout", engine.Probes.Budget);
+        TimeSpan timeout = ProbeChoices.Seconds(arguments.Timeout, 10, "timeout", engine.Probes.Budget);
         RdapQuery query = RdapQuery.Parse(arguments.Query, engine.Probes.Policy);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
         time.CancelAfter(timeout);

@@ -72,9 +72,10 @@ internal sealed record ChainVerdict(
             problems.Add("untrusted_root: this machine does not trust the authority at its end");
         else if ((flags & X509ChainStatusFlags.PartialChain) != 0)
         {
-            string issuer = Quote.Text(facts[^1].Issuer ?? "");
+            CertificateFacts end = EndOf(facts);
+            string issuer = Quote.Text(end.Issuer ?? "");
             problems.Add(
-                facts.Length == 1
+                end == own
                     ? $"incomplete_chain: the certificate of its issuer {issuer} was not sent and is not known here"
                     : $"untrusted_root: the chain ends at {issuer}, which was not sent and is not known here"
             );
@@ -87,6 +88,19 @@ internal sealed record ChainVerdict(
             | X509ChainStatusFlags.HasNotPermittedNameConstraint;
         if ((flags & broken) is var found and not 0)
             problems.Add($"invalid_chain: {found}");
+    }
+
+    // Where the way from the server's own certificate to its issuers ends; what else was sent leads nowhere.
+    private static CertificateFacts EndOf(CertificateFacts[] facts)
+    {
+        CertificateFacts end = facts[0];
+        for (int steps = 1; steps < facts.Length && !end.IsSelfSigned; steps++)
+        {
+            if (Array.Find(facts, one => one.Subject is not null && one.Subject == end.Issuer) is not { } issuer)
+                break;
+            end = issuer;
+        }
+        return end;
     }
 
     private static void AddStrength(List<string> problems, CertificateFacts[] facts)

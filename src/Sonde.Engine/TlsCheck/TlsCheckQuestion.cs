@@ -19,7 +19,7 @@ public static class TlsCheckQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
         int port = ServiceTarget.Port(arguments.Port ?? 443);
-        TimeSpan timeout = ServiceTarget.Seconds(arguments.Timeout, 5, "timeout", engine.Probes.Budget);
+        TimeSpan timeout = ProbeChoices.Seconds(arguments.Timeout, 5, "timeout", engine.Probes.Budget);
         CheckedTarget target = await ServiceTarget.CheckAsync(
             engine.Probes,
             arguments.Target,

@@ -11,6 +11,7 @@ internal sealed class LinuxMachine : IMachine
     private const ushort GetAddress = 22; // RTM_GETADDR
     private const ushort GetRoute = 26; // RTM_GETROUTE
     private const ushort GetNeighbour = 30; // RTM_GETNEIGH
+    private const ushort GetRule = 34; // RTM_GETRULE
     private const int LongestHeader = 16;
 
     public HostList<HostInterface> Interfaces()
@@ -52,6 +53,25 @@ internal sealed class LinuxMachine : IMachine
             }
         );
         return kept.List("netlink", isWhole ? [] : [KernelTable.NeverStill("routes")]);
+    }
+
+    public HostList<HostRule>? Rules(HostWish<HostRule> wish)
+    {
+        var kept = new Keeper<HostRule>(wish);
+        KeeperMark start = kept.Mark();
+        bool isWhole = KernelTable.Read(
+            NetlinkFamily.Route,
+            GetRule,
+            new byte[LongestHeader],
+            () => kept.Return(start),
+            body =>
+            {
+                if (RuleMessage.Read(body) is { } rule)
+                    kept.Offer(rule);
+            }
+        );
+        HostList<HostRule> list = kept.List("netlink", isWhole ? [] : [KernelTable.NeverStill("rules")]);
+        return list with { Items = [.. list.Items.OrderBy(rule => rule.IpVersion).ThenBy(rule => rule.Priority)] };
     }
 
     public RouteChoice? RouteTo(IPAddress destination) => KernelTable.RouteTo(destination, Names());

@@ -25,6 +25,8 @@ internal sealed class MacMachine : IMachine
         );
     }
 
+    public HostList<HostRule>? Rules(HostWish<HostRule> wish) => null;
+
     public RouteChoice? RouteTo(IPAddress destination) => null;
 
     public HostList<HostNeighbour> Neighbours(HostWish<HostNeighbour> wish)

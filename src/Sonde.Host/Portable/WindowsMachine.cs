@@ -30,6 +30,8 @@ internal sealed class WindowsMachine : IMachine
         );
     }
 
+    public HostList<HostRule>? Rules(HostWish<HostRule> wish) => null;
+
     public RouteChoice? RouteTo(IPAddress destination) => null;
 
     public HostList<HostNeighbour> Neighbours(HostWish<HostNeighbour> wish)

@@ -120,11 +120,9 @@ public static class ProbeNetworks
         return network;
     }
 
-    /// <summary>Whether this machine has a route to the host; sends nothing.</summary>
-    /// <param name="destination">The host.</param>
-    /// <param name="linkMtu">Largest packet that the way there is believed to carry, octets; null when unknown.</param>
-    public static bool HasRoute(IPAddress destination, out int? linkMtu) =>
-        SourceAddress.TryFind(destination, out _, out linkMtu) == SystemError.None;
+    /// <summary>Largest packet that the way to the host is believed to carry, octets; null when unknown. Sends nothing.</summary>
+    public static int? LinkMtu(IPAddress destination) =>
+        SourceAddress.TryFind(destination, out _, out int? mtu) == SystemError.None ? mtu : null;
 
     private static bool IsForbidden(int error) => error is SystemError.NotPermitted or SystemError.AccessDenied;
 }

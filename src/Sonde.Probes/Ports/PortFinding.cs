@@ -62,7 +62,7 @@ public readonly record struct PortFinding(PortState State, string? Code, TimeSpa
             SocketError.NetworkUnreachable => new PortFinding(PortState.Error, "no_route", time),
             SocketError.AddressFamilyNotSupported => new PortFinding(PortState.Error, "no_such_address_family", time),
             SocketError.AccessDenied => new PortFinding(PortState.Error, "not_permitted", time),
-            SocketError.AddressNotAvailable => new PortFinding(PortState.Error, "no_local_port", time),
+            SocketError.AddressNotAvailable => new PortFinding(PortState.Error, "no_local_address", time),
             SocketError.TooManyOpenSockets => new PortFinding(PortState.Error, "too_many_open_files", time),
             SocketError.NoBufferSpaceAvailable => new PortFinding(PortState.Error, "no_memory", time),
             _ => new PortFinding(PortState.Error, "cannot_connect", time),

@@ -147,10 +147,21 @@ public static class StartTls
     {
         byte[] name = "1.3.6.1.4.1.1466.20037"u8.ToArray();
         await stream.WriteAsync((byte[])[0x30, 0x1d, 2, 1, 1, 0x77, 0x18, 0x80, 0x16, .. name], cancel);
-        byte[] answer = new byte[512];
-        int count = await stream.ReadAtLeastAsync(answer, 2, throwOnEndOfStream: false, cancel);
-        int ok = answer.AsSpan(0, count).IndexOf((ReadOnlySpan<byte>)[0x0a, 1, 0]);
-        return count > 0 && answer[0] == 0x30 && ok > 0 ? null : Encoding.Latin1.GetString(answer, 0, count);
+        byte[] head = new byte[2];
+        await stream.ReadExactlyAsync(head, cancel);
+        int length = head[1];
+        if (head[0] == 0x30 && length is > 0x80 and <= 0x84) // the long form, which Active Directory always takes
+        {
+            byte[] octets = new byte[length & 0x0f];
+            await stream.ReadExactlyAsync(octets, cancel);
+            length = octets.Aggregate(0, (sum, octet) => sum > LongestLine ? sum : sum << 8 | octet);
+        }
+        if (head[0] != 0x30 || head[1] is 0x80 or > 0x84 || length is 0 or > LongestLine)
+            return Encoding.Latin1.GetString(head);
+        byte[] answer = new byte[length];
+        await stream.ReadExactlyAsync(answer, cancel); // nothing of what follows: that is TLS
+        bool isConsent = answer.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x0a, 1, 0]) > 0;
+        return isConsent ? null : Encoding.Latin1.GetString(answer);
     }
 
     // All lines of a reply: "250-" goes on, "250 " ends it. The last one stands for all.

@@ -99,14 +99,25 @@ internal static class HostViews
                 ),
             ]
         );
+        Table rules = new(
+            "Rules",
+            [new Column("IP", IsId: true), new Column("rule", Wraps: true)],
+            [.. (answer.Rules ?? []).Select(rule => (object?[])[rule.IpVersion, rule.ToString()])]
+        );
         return new View
         {
             Headline = answer.Summary,
-            Tables = [table],
+            Tables = HasOwnRules(answer) ? [table, rules] : [table],
             Rows = table,
             Notes = Notes(answer.Coverage, answer.Returned, answer.Total, answer.NextOffset),
         };
     }
+
+    // The rules that every machine has say nothing to a person.
+    private static bool HasOwnRules(RouteList answer) =>
+        (answer.Rules ?? []).Any(rule =>
+            (rule.Priority, rule.Table) is not ((0, "local") or (32_766, "main") or (32_767, "default"))
+        );
 
     public static View Show(DnsConfig answer)
     {

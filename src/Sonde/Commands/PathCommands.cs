@@ -19,19 +19,15 @@ internal static class PathCommands
             (parsed, engine, context) =>
                 TracerouteQuestion.AskAsync(
                     engine,
-                    new TracerouteArguments
-                    {
-                        Target = parsed.GetValue(words.Target)!,
-                        MaxHops = parsed.GetValue(words.MaxHops),
-                        Timeout = words.Shared.Timeout(parsed),
-                        Method = words.Shared.Method(parsed),
-                        Port = words.Shared.Port(parsed),
-                        Family = words.Shared.Family(parsed),
-                        Names = !parsed.GetValue(words.NoNames),
-                        Multipath = parsed.GetValue(words.Multipath),
-                        Probes = parsed.GetValue(probes),
-                        Pmtu = parsed.GetValue(pmtu),
-                    },
+                    words.Fill(
+                        parsed,
+                        new TracerouteArguments
+                        {
+                            Target = parsed.GetValue(words.Target)!,
+                            Probes = parsed.GetValue(probes),
+                            Pmtu = parsed.GetValue(pmtu),
+                        }
+                    ),
                     context
                 ),
             PathViews.Show
@@ -58,20 +54,16 @@ internal static class PathCommands
             (parsed, engine, context) =>
                 MtrQuestion.AskAsync(
                     engine,
-                    new MtrArguments
-                    {
-                        Target = parsed.GetValue(words.Target)!,
-                        MaxHops = parsed.GetValue(words.MaxHops),
-                        Timeout = words.Shared.Timeout(parsed),
-                        Method = words.Shared.Method(parsed),
-                        Port = words.Shared.Port(parsed),
-                        Family = words.Shared.Family(parsed),
-                        Names = !parsed.GetValue(words.NoNames),
-                        Multipath = parsed.GetValue(words.Multipath),
-                        Count = parsed.GetValue(count),
-                        IntervalMs = parsed.GetValue(interval),
-                        GraceMs = parsed.GetValue(grace),
-                    },
+                    words.Fill(
+                        parsed,
+                        new MtrArguments
+                        {
+                            Target = parsed.GetValue(words.Target)!,
+                            Count = parsed.GetValue(count),
+                            IntervalMs = parsed.GetValue(interval),
+                            GraceMs = parsed.GetValue(grace),
+                        }
+                    ),
                     context
                 ),
             PathViews.Show
@@ -86,7 +78,24 @@ internal static class PathCommands
             new("--no-names", "-n") { Description = "Do not ask for the names of hops." };
         public Option<bool> Multipath { get; } =
             new("--multipath") { Description = "Vary the flow to find parallel ways." };
+        public Option<bool> Asn { get; } =
+            new("--asn", "-z") { Description = "Also say which AS announces each hop's address." };
         public ProbeWordOptions Shared { get; } = new();
-        public IEnumerable<Symbol> All => [Target, MaxHops, .. Shared.All, NoNames, Multipath];
+        public IEnumerable<Symbol> All => [Target, MaxHops, .. Shared.All, NoNames, Asn, Multipath];
+
+        /// <summary>The arguments with the options that both commands have.</summary>
+        public T Fill<T>(ParseResult parsed, T asked)
+            where T : PathOptions =>
+            asked with
+            {
+                MaxHops = parsed.GetValue(MaxHops),
+                Timeout = Shared.Timeout(parsed),
+                Method = Shared.Method(parsed),
+                Port = Shared.Port(parsed),
+                IpVersion = Shared.Version(parsed),
+                Names = !parsed.GetValue(NoNames),
+                Asn = parsed.GetValue(Asn),
+                Multipath = parsed.GetValue(Multipath),
+            };
     }
 }

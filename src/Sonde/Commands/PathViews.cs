@@ -80,6 +80,7 @@ internal static class PathViews
                 new Column("hop"),
                 new Column("address"),
                 new Column("name", Wraps: true),
+                new Column("AS", "asn", Wraps: true),
                 new Column("ms", Wraps: true),
                 new Column("delta ms"),
                 new Column("notes", Wraps: true),
@@ -91,6 +92,7 @@ internal static class PathViews
                             one.HopNumber,
                             one.IpAddress ?? "*",
                             one.Hostname,
+                            System(one),
                             Join(one.LatencyMs),
                             one.DeltaMs,
                             Remarks(one),
@@ -120,6 +122,7 @@ internal static class PathViews
                 new Column("hop"),
                 new Column("address"),
                 new Column("name", Wraps: true),
+                new Column("AS", "asn", Wraps: true),
                 new Column("loss %"),
                 new Column("meaning"),
                 new Column("sent"),
@@ -137,6 +140,7 @@ internal static class PathViews
                             one.HopNumber,
                             one.IpAddress ?? "*",
                             one.Hostname,
+                            System(one),
                             one.LossPercent,
                             one.LossKind == "none" ? null : one.LossKind.Replace('_', ' '),
                             one.Sent,
@@ -185,6 +189,8 @@ internal static class PathViews
                 " / "
             );
 
+    private static string? System(HopRow hop) => hop.Asn is { } asn ? $"{asn} {hop.AsName}".TrimEnd() : null;
+
     private static string Remarks(HopRow hop) =>
         string.Join(
             ' ',
@@ -208,7 +214,7 @@ internal static class PathViews
     private static IReadOnlyList<string> Notes(ProbeCoverage coverage) =>
         [
             .. coverage.Means is { Length: > 0 } means ? [$"Sent by {means}."] : Array.Empty<string>(),
-            .. (coverage.Limits ?? []).Select(limit => $"A limit was reached: {limit.Name} {limit.Value}."),
+            .. ProbeNotes.Of(coverage with { Means = null }),
         ];
 
     private static string Join(IEnumerable<double> numbers, string between = " ") =>

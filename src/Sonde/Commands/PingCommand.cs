@@ -52,25 +52,24 @@ internal static class PingCommand
             }
         );
 
-        PingArguments Single(ParseResult parsed, string target) =>
-            new()
-            {
-                Target = target,
-                Count = parsed.GetValue(count),
-                Timeout = shared.Timeout(parsed),
-                IntervalMs = parsed.GetValue(interval),
-                Method = shared.Method(parsed),
-                Port = shared.Port(parsed),
-                Size = parsed.GetValue(size),
-                Ttl = parsed.GetValue(ttl),
-                Df = parsed.GetValue(df),
-                Family = shared.Family(parsed),
-            };
+        PingArguments Single(ParseResult parsed, string target) => Fill(parsed, new PingArguments { Target = target });
 
         BatchPingArguments Several(ParseResult parsed, string[] typed) =>
-            new()
+            Fill(
+                parsed,
+                new BatchPingArguments
+                {
+                    Targets = typed,
+                    MaxConcurrent = parsed.GetValue(atOnce),
+                    Show = parsed.GetValue(show),
+                    Limit = parsed.GetValue(limit),
+                }
+            );
+
+        T Fill<T>(ParseResult parsed, T asked)
+            where T : PingOptions =>
+            asked with
             {
-                Targets = typed,
                 Count = parsed.GetValue(count),
                 Timeout = shared.Timeout(parsed),
                 IntervalMs = parsed.GetValue(interval),
@@ -79,10 +78,7 @@ internal static class PingCommand
                 Size = parsed.GetValue(size),
                 Ttl = parsed.GetValue(ttl),
                 Df = parsed.GetValue(df),
-                Family = shared.Family(parsed),
-                MaxConcurrent = parsed.GetValue(atOnce),
-                Show = parsed.GetValue(show),
-                Limit = parsed.GetValue(limit),
+                IpVersion = shared.Version(parsed),
             };
     }
 }

@@ -27,7 +27,7 @@ internal static class PortsCommand
         command.Arguments.Add(ports);
         foreach (
             Option option in (IEnumerable<Option>)
-                [more, options.Timeout, atOnce, banner, udp, options.Version4, options.Version6, all]
+                [more, options.Timeout, atOnce, banner, udp, .. options.Versions.All, all]
         )
             command.Options.Add(option);
         form.AddTo(command);

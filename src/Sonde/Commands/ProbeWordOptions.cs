@@ -16,10 +16,9 @@ internal sealed class ProbeWordOptions
         Description = "Seconds an answer may take; fractions allowed.",
         HelpName = "SECONDS",
     };
-    private readonly Option<bool> _four = new("-4") { Description = "IPv4 addresses only." };
-    private readonly Option<bool> _six = new("-6") { Description = "IPv6 addresses only." };
+    private readonly VersionOptions _versions = new();
 
-    public IEnumerable<Symbol> All => [_method, _port, _timeout, _four, _six];
+    public IEnumerable<Symbol> All => [_method, _port, _timeout, .. _versions.All];
 
     public string? Method(ParseResult parsed) => parsed.GetValue(_method);
 
@@ -27,8 +26,5 @@ internal sealed class ProbeWordOptions
 
     public double? Timeout(ParseResult parsed) => parsed.GetValue(_timeout);
 
-    public string? Family(ParseResult parsed) =>
-        parsed.GetValue(_four) ? "ipv4"
-        : parsed.GetValue(_six) ? "ipv6"
-        : null;
+    public int? Version(ParseResult parsed) => _versions.Version(parsed);
 }

@@ -43,6 +43,15 @@ public sealed class TargetExpansionTests
         );
 
     [Theory]
+    [InlineData("fd00::/64", "18446744073709551616 hosts")]
+    [InlineData("::/0", "340282366920938463463374607431768211456 hosts")]
+    public void TheCountThatIsToldIsTheWholeOne(string typed, string count)
+    {
+        EngineException fault = Assert.Throws<EngineException>(() => TargetExpansion.Expand([typed], Gate));
+        Assert.StartsWith(count, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("10.0.0.0/8")]
     [InlineData("0.0.0.0/0")]
     [InlineData("::/0")]
