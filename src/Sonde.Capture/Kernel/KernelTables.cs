@@ -106,6 +106,9 @@ public sealed record KernelTables
     /// <summary>Of <see cref="KernelOperation.Drops"/>.</summary>
     public IReadOnlyList<KernelDrops> Drops { get; init; } = [];
 
+    /// <summary>Counters of the kernel that rose since the beginning, where they stand in for events.</summary>
+    public IReadOnlyDictionary<string, long> Counters { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Connections that are under way: attempts without an outcome, and those that are open.</summary>
     public IReadOnlyList<KernelOpen> Open { get; init; } = [];
 }

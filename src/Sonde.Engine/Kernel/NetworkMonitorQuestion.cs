@@ -1,0 +1,61 @@
+using Sonde.Capture;
+using Sonde.Host;
+
+namespace Sonde.Engine;
+
+/// <summary>What passes through the kernel now: rates, connections, failures, retransmissions, resets, drops.</summary>
+public static class NetworkMonitorQuestion
+{
+    /// <summary>Watches for as long as was asked; one who breaks it off gets what was seen until then.</summary>
+    /// <exception cref="EngineException">An argument is wrong, the interface is not there or taken, or the system says nothing.</exception>
+    public static NetworkMonitor Ask(CaptureEngine engine, NetworkMonitorArguments arguments, AskContext context) =>
+        Ask(engine, arguments, context, new KernelSource());
+
+    /// <summary>The same by somebody else's rights.</summary>
+    internal static NetworkMonitor Ask(
+        CaptureEngine engine,
+        NetworkMonitorArguments arguments,
+        AskContext context,
+        IKernelSource source
+    )
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(context);
+        if (!OperatingSystem.IsLinux())
+            throw new EngineException(EngineFault.MissingCapability, "Only Linux can be watched like this.");
+        MonitorPlan plan = MonitorPlan.Of(arguments, engine.Live.Config);
+        (IKernelSession session, string? why) = Opened(plan, source);
+        using (session)
+        {
+            var run = new MonitorRun(plan, session);
+            try
+            {
+                run.Watch(context);
+            }
+            catch (KernelException lost)
+            {
+                throw MonitorFaults.Explained(lost, plan);
+            }
+            return MonitorAnswer.Of(plan, run, session, why);
+        }
+    }
+
+    // What eBPF cannot do here the tables do, and the answer says why and what is lost by it.
+    private static (IKernelSession Session, string? Why) Opened(MonitorPlan plan, IKernelSource source)
+    {
+        if (!plan.MayTrace)
+            return (TablesSession.Open(plan.Request), null);
+        try
+        {
+            return (source.Open(plan.Request), null);
+        }
+        catch (KernelException refused)
+        {
+            // somebody else's program may well be the reason for asking: that is said, not worked around
+            if (!plan.MayFallBack || refused.Fault is KernelFault.Occupied or KernelFault.NoSuchDevice)
+                throw MonitorFaults.Explained(refused, plan);
+            return (TablesSession.Open(plan.Request), MonitorFaults.Sentence(refused));
+        }
+    }
+}
