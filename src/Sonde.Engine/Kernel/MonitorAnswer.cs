@@ -60,9 +60,9 @@ internal static class MonitorAnswer
     private static void AddOpen(MonitorPlan plan, MonitorRun run)
     {
         if (plan.Operation == KernelOperation.Connections)
-            run.AddOpen("pending", open => open.Party is { State: "SYN-SENT" or "CLOSED", Direction: KernelDirection.Outgoing });
+            run.AddOpen("pending", open => open.Party is { State: "SYN-SENT", Direction: KernelDirection.Outgoing });
         else if (plan.Operation == KernelOperation.Life)
-            run.AddOpen("open", open => open.Party.State is not "CLOSED");
+            run.AddOpen("open", open => open.Party.State != "SYN-SENT");
     }
 
     private static MonitorKind[] Kinds(MonitorRun run, KernelRates rates) =>

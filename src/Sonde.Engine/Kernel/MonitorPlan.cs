@@ -21,6 +21,8 @@ internal sealed record MonitorPlan
         ("drops", "drops", KernelOperation.Drops),
     ];
 
+    private const int MostSteps = 3600;
+
     public required string Name { get; init; }
     public required KernelRequest Request { get; init; }
     public required string? Interface { get; init; }
@@ -70,7 +72,8 @@ internal sealed record MonitorPlan
             },
             Interface = link,
             Duration = TimeSpan.FromSeconds(seconds),
-            Interval = TimeSpan.FromSeconds(Math.Min(interval, seconds)),
+            // a long watch has longer steps, each of which says how long it is
+            Interval = TimeSpan.FromSeconds(Math.Max(Math.Min(interval, seconds), seconds / MostSteps)),
             MaxEvents = arguments.MaxEvents is { } events
                 ? (int)Within("max_events", events, 1, NetworkMonitorArguments.MostRows)
                 : null,

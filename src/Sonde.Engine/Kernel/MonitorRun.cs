@@ -8,7 +8,6 @@ namespace Sonde.Engine;
 /// <summary>One watch from its beginning to its end, and what came of it.</summary>
 internal sealed class MonitorRun
 {
-    private const int MostSteps = 3600;
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
     private readonly MonitorPlan _plan;
     private readonly IKernelSession _session;
@@ -62,7 +61,7 @@ internal sealed class MonitorRun
         while (true)
         {
             TimeSpan passed = Stopwatch.GetElapsedTime(start);
-            if (_plan.Operation == KernelOperation.Rate && passed - stepped >= Next(passed, stepped))
+            if (_plan.Operation == KernelOperation.Rate && passed - stepped >= _plan.Interval)
                 (stepped, before) = Step(stepped, passed, before);
             if (_plan.MaxEvents is { } most && _wanted >= most)
                 Ended = "max_events";
@@ -80,6 +79,8 @@ internal sealed class MonitorRun
             _session.Poll(TimeSpan.Zero, Take);
             Tables = _session.Read();
             Lasted = Stopwatch.GetElapsedTime(start);
+            if (Tables.Rates is { } rates)
+                Finish(stepped, rates.All, before);
             return;
         }
     }
@@ -109,10 +110,6 @@ internal sealed class MonitorRun
     }
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
-
-    // the last step may be shorter, but no step is so short that its rate means nothing
-    private TimeSpan Next(TimeSpan passed, TimeSpan stepped) =>
-        passed >= _plan.Duration && passed - stepped >= _plan.Interval / 2 ? TimeSpan.Zero : _plan.Interval;
 
     private void Take(KernelRecord record)
     {
@@ -147,20 +144,38 @@ internal sealed class MonitorRun
     private (TimeSpan, KernelAmount) Step(TimeSpan from, TimeSpan to, KernelAmount before)
     {
         KernelAmount now = _session.Read().Rates?.All ?? default;
-        double seconds = (to - from).TotalSeconds;
-        (long packets, long octets) = (now.Packets - before.Packets, now.Octets - before.Octets);
-        if (_steps.Count < MostSteps)
-            _steps.Add(
-                new MonitorStep(
-                    MonitorWords.Time(DateTimeOffset.UtcNow),
-                    Math.Round(seconds, 3),
-                    packets,
-                    octets,
-                    Math.Round(packets / seconds, 2),
-                    Math.Round(octets * 8 / seconds, 2)
-                )
-            );
+        Add(to - from, now.Packets - before.Packets, now.Octets - before.Octets);
         return (to, now);
+    }
+
+    // What is left at the end: a step that is too short for a rate of its own lengthens the one before.
+    private void Finish(TimeSpan from, KernelAmount now, KernelAmount before)
+    {
+        TimeSpan length = Lasted - from;
+        (long packets, long octets) = (now.Packets - before.Packets, now.Octets - before.Octets);
+        if (length < _plan.Interval / 2 && _steps is [.., var last])
+        {
+            _steps.RemoveAt(_steps.Count - 1);
+            length += TimeSpan.FromSeconds(last.Seconds);
+            packets += last.Packets;
+            octets += last.Bytes;
+        }
+        Add(length, packets, octets);
+    }
+
+    private void Add(TimeSpan length, long packets, long octets)
+    {
+        double seconds = Math.Max(length.TotalSeconds, 0.001);
+        _steps.Add(
+            new MonitorStep(
+                MonitorWords.Time(DateTimeOffset.UtcNow),
+                Math.Round(seconds, 3),
+                packets,
+                octets,
+                Math.Round(packets / seconds, 2),
+                Math.Round(octets * 8 / seconds, 2)
+            )
+        );
     }
 
     private void Report(AskContext context, TimeSpan passed) =>

@@ -166,7 +166,7 @@ static __always_inline void tell(u32 kind, const struct sock *sk, const struct f
 	bpf_ringbuf_submit(record, 0);
 }
 
-static __always_inline void begin(const struct sock *sk, u64 key, u8 direction)
+static __always_inline void begin(const struct sock *sk, u64 key, u8 direction, u8 state)
 {
 	struct flow flow = {};
 	read_ends(&flow.party, sk);
@@ -174,6 +174,7 @@ static __always_inline void begin(const struct sock *sk, u64 key, u8 direction)
 		return;
 	flow.began = bpf_ktime_get_ns();
 	flow.party.direction = direction;
+	flow.party.state = state;
 	read_owner(&flow.party, sk);
 	if (direction == OUTGOING) {
 		read_process(&flow.party);
@@ -192,12 +193,12 @@ int BPF_PROG(state_changed, const struct sock *sk, int old, int next)
 		return 0;
 	u64 key = (u64)sk;
 	if (next == SYN_SENT) {
-		begin(sk, key, OUTGOING);
+		begin(sk, key, OUTGOING, next);
 		return 0;
 	}
 	if (next == ESTABLISHED && old == SYN_RECEIVED) {
 		// an answer from the network: whatever process runs just now has nothing to do with it
-		begin(sk, key, INCOMING);
+		begin(sk, key, INCOMING, next);
 		return 0;
 	}
 	if (old == LISTEN || next == LISTEN)
@@ -205,6 +206,8 @@ int BPF_PROG(state_changed, const struct sock *sk, int old, int next)
 	struct flow *flow = bpf_map_lookup_elem(&flows, &key);
 	if (old == SYN_SENT && next == ESTABLISHED) {
 		tell(CONNECTED, sk, flow, old, 0);
+		if (flow)
+			flow->party.state = ESTABLISHED;
 	} else if (next == FIN_WAIT_1 || next == LAST_ACK) {
 		// closing is done by whoever has the socket
 		if (flow && !flow->party.pid)
