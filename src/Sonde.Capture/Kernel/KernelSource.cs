@@ -7,7 +7,6 @@ public sealed class KernelSource : IKernelSource
 {
     private const int NotPermitted = 1; // EPERM
     private const int AccessDenied = 13; // EACCES
-    private const int NoMemory = 12; // ENOMEM: memory is not locked by an ordinary user
     private const int NoDevice = 19; // ENODEV
 
     /// <inheritdoc/>
@@ -39,7 +38,7 @@ public sealed class KernelSource : IKernelSource
         error switch
         {
             BpfException.NotInstalled => KernelFault.NotInstalled,
-            NotPermitted or AccessDenied or NoMemory => KernelFault.NotPermitted,
+            NotPermitted or AccessDenied => KernelFault.NotPermitted,
             NoDevice => KernelFault.NoSuchDevice,
             _ => KernelFault.NotSupported,
         };

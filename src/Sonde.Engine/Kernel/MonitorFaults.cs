@@ -5,6 +5,8 @@ namespace Sonde.Engine;
 /// <summary>What to tell an asker when the kernel cannot be watched by eBPF.</summary>
 internal static class MonitorFaults
 {
+    private const string Forbidden =
+        "This system forbids programs in the kernel even to root: a container without CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN, seccomp, or lockdown.";
     private const string Capabilities = "cap_bpf,cap_perfmon,cap_net_admin";
 
     /// <summary>The command that lets this program watch.</summary>
@@ -14,6 +16,7 @@ internal static class MonitorFaults
     public static string Sentence(KernelException refused) =>
         refused.Fault switch
         {
+            KernelFault.NotPermitted when Environment.IsPrivilegedProcess => Forbidden,
             KernelFault.NotPermitted =>
                 $"This user may not load programs into the kernel (CAP_BPF, CAP_PERFMON, and for XDP CAP_NET_ADMIN). {Grant}",
             KernelFault.NotInstalled =>
@@ -26,6 +29,12 @@ internal static class MonitorFaults
     public static EngineException Explained(KernelException refused, MonitorPlan plan) =>
         refused.Fault switch
         {
+            KernelFault.NotPermitted when Environment.IsPrivilegedProcess => new EngineException(
+                EngineFault.MissingCapability,
+                Forbidden,
+                "Allow them, or ask with method=tables.",
+                cause: refused
+            ),
             KernelFault.NotPermitted => new EngineException(
                 EngineFault.MissingCapability,
                 "This user may not load programs into the kernel: CAP_BPF and CAP_PERFMON are missing, or for XDP CAP_NET_ADMIN.",

@@ -113,6 +113,8 @@ internal sealed class MonitorRun
 
     private void Take(KernelRecord record)
     {
+        if (_wanted >= (_plan.MaxEvents ?? long.MaxValue))
+            return; // these came after the end
         // who holds which socket changes; looking through all descriptors is dear, so not for every record
         if (Stopwatch.GetElapsedTime(_refreshed) > TimeSpan.FromMilliseconds(500))
         {

@@ -14,9 +14,11 @@ internal sealed class Watch : IDisposable
     /// <summary>Starts one and waits until the kernel has its programs.</summary>
     public Watch(Namespaces net, string host, params IEnumerable<string> words)
     {
-        _process = net.StartAt(host, BuiltProgram.Path, ["kernel", .. words, "--duration", "300", "--json"]);
+        string[] typed = [.. words];
+        bool isRate = typed[0] == "rate";
+        _process = net.StartAt(host, BuiltProgram.Path, ["kernel", .. typed, "--duration", "300", "--json"]);
         _output = _process.StandardOutput.ReadToEndAsync();
-        Until(() => Links(_process.Id) > 0 || _process.HasExited, "the programs were not attached");
+        Until(() => IsOn(_process.Id, isRate) || _process.HasExited, "the programs were not attached");
         Assert.False(_process.HasExited, _process.HasExited ? _output.Result + _process.StandardError.ReadToEnd() : "");
         Id = _process.Id;
     }
@@ -78,18 +80,21 @@ internal sealed class Watch : IDisposable
     public static JsonNode[] Of(JsonNode answer, string program) =>
         [.. answer["events"]!.AsArray().Where(one => (string?)one!["comm"] == program).Select(one => one!)];
 
-    // The descriptors of links that a process holds; a kernel before 5.8 has another name for them.
-    private static int Links(int process)
+    // Links come first, then the ring of their records; only counting frames needs none.
+    private static bool IsOn(int process, bool isRate)
     {
         try
         {
-            return Directory
-                .GetFiles($"/proc/{process}/fd")
-                .Count(file => new FileInfo(file).LinkTarget is "anon_inode:bpf_link" or "anon_inode:bpf-raw-tracepoint");
+            string?[] held =
+            [
+                .. Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget),
+            ];
+            return held.Any(one => one is "anon_inode:bpf_link" or "anon_inode:bpf-raw-tracepoint")
+                && (isRate || held.Contains("anon_inode:[eventpoll]"));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return 0;
+            return false;
         }
     }
 }

@@ -69,6 +69,7 @@ struct net_device { int ifindex; possible_net_t nd_net; } FROM_KERNEL;
 
 struct sk_buff {
 	struct net_device *dev;
+	struct sock *sk;
 	unsigned int len;
 	int skb_iif;
 	u16 protocol;

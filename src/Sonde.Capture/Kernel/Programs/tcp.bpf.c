@@ -376,6 +376,10 @@ static __always_inline void read_packet(struct party *party, const struct sk_buf
 	struct net_device *device = BPF_CORE_READ(skb, dev);
 	if (device)
 		party->netns = BPF_CORE_READ(device, nd_net.net, ns.inum);
+	// a packet in a queue of a socket has lost its device, but has the socket
+	struct sock *sk = BPF_CORE_READ(skb, sk);
+	if (!party->netns && sk)
+		party->netns = BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
 	if (bpf_probe_read_kernel(octets, sizeof(octets), head + network))
 		return;
 	u8 *from = turned ? party->remote : party->local;
@@ -420,6 +424,8 @@ static __always_inline int reset_for(const struct sock *sk, const struct sk_buff
 		return 0;
 	struct party ends = {};
 	read_packet(&ends, skb, 1);
+	if (sk)
+		ends.netns = BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
 	if (!is_wanted(&ends))
 		return 0;
 	struct record *record = reserve(RESET_SENT);
