@@ -15,6 +15,9 @@ internal sealed class KernelNames
     );
     private readonly Lazy<(ulong[] At, string[] Names)> _places = new(() => Symbols("/proc/kallsyms"));
 
+    /// <summary>Reads everything that drops need, before they come: while they come there is no time for it.</summary>
+    public void Prepare() => _ = (_drops.Value, _places.Value);
+
     /// <summary>Why a packet was dropped: <c>NO_SOCKET</c>; null when the kernel gives no reason.</summary>
     public string? DropReason(uint number) => Reason(number, _drops.Value);
 
@@ -67,6 +70,7 @@ internal sealed class KernelNames
             .Names(enumeration)
             .ToDictionary(
                 pair => pair.Key,
-                pair => pair.Value.StartsWith(prefix, StringComparison.Ordinal) ? pair.Value[prefix.Length..] : pair.Value
+                pair =>
+                    pair.Value.StartsWith(prefix, StringComparison.Ordinal) ? pair.Value[prefix.Length..] : pair.Value
             );
 }

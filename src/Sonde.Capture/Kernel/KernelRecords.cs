@@ -155,11 +155,14 @@ internal static class KernelRecords
     private static TimeSpan Span(ulong nanoseconds) =>
         TimeSpan.FromTicks((long)(Math.Min(nanoseconds, long.MaxValue) / 100));
 
-    private static TimeSpan Microseconds(uint count) => count == uint.MaxValue ? default : TimeSpan.FromMicroseconds(count);
+    private static TimeSpan Microseconds(uint count) =>
+        count == uint.MaxValue ? default : TimeSpan.FromMicroseconds(count);
 
-    private static ulong U64(ReadOnlySpan<byte> octets, int at) => BinaryPrimitives.ReadUInt64LittleEndian(octets[at..]);
+    private static ulong U64(ReadOnlySpan<byte> octets, int at) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(octets[at..]);
 
     private static uint U32(ReadOnlySpan<byte> octets, int at) => BinaryPrimitives.ReadUInt32LittleEndian(octets[at..]);
 
-    private static ushort U16(ReadOnlySpan<byte> octets, int at) => BinaryPrimitives.ReadUInt16LittleEndian(octets[at..]);
+    private static ushort U16(ReadOnlySpan<byte> octets, int at) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(octets[at..]);
 }

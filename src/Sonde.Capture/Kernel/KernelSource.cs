@@ -9,6 +9,9 @@ public sealed class KernelSource : IKernelSource
     private const int AccessDenied = 13; // EACCES
     private const int NoDevice = 19; // ENODEV
 
+    /// <summary>libbpf is there, and the kernel describes its types.</summary>
+    public static bool IsPossible => BpfObject.IsInstalled && File.Exists("/sys/kernel/btf/vmlinux");
+
     /// <inheritdoc/>
     public IKernelSession Open(KernelRequest request)
     {

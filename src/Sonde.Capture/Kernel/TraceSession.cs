@@ -14,18 +14,20 @@ internal sealed class TraceSession : IKernelSession
     private const int MostDrops = 4096;
     private readonly BpfObject _object;
     private readonly BpfRing _ring;
-    private readonly KernelNames _names = new();
+    private readonly KernelNames _names;
     private readonly KernelOperation _operation;
     private Action<KernelRecord>? _take;
 
     private TraceSession(
         BpfObject loaded,
+        KernelNames names,
         KernelOperation operation,
         IReadOnlyList<string> places,
         IReadOnlyList<string> missing
     )
     {
         _object = loaded;
+        _names = names;
         _operation = operation;
         Places = places;
         Missing = missing;
@@ -48,11 +50,15 @@ internal sealed class TraceSession : IKernelSession
         byte[] octets = KernelSource.Object("tcp.bpf.o");
         BpfObject? opened = null;
         List<string> missing = [];
+        var names = new KernelNames();
+        if (request.Operation == KernelOperation.Drops)
+            names.Prepare();
         try
         {
             opened = Loaded(octets, request, places);
         }
-        catch (BpfException refused) when (refused.Error is not (1 or 13) && places.Any(place => place.Loss is not null))
+        catch (BpfException refused)
+            when (refused.Error is not (1 or 13) && places.Any(place => place.Loss is not null))
         {
             // one program that an old kernel does not take refuses them all: without the ones that can be done without
             places = [.. places.Where(place => place.Loss is null)];
@@ -72,7 +78,7 @@ internal sealed class TraceSession : IKernelSession
                     throw Lacks(place);
             }
             return attached.Count > 0
-                ? new TraceSession(opened, request.Operation, attached, missing)
+                ? new TraceSession(opened, names, request.Operation, attached, missing)
                 : throw Lacks(places[0]);
         }
         catch
@@ -130,17 +136,10 @@ internal sealed class TraceSession : IKernelSession
                         (key, value) => drops.Add(KernelRecords.Drops(key, value, _names))
                     );
                 break;
-            case KernelOperation.Connections
-            or KernelOperation.Failures
-            or KernelOperation.Life:
+            case KernelOperation.Connections or KernelOperation.Failures or KernelOperation.Life:
                 _object
                     .Map("flows")
-                    .Visit(
-                        8,
-                        KernelRecords.FlowLength,
-                        MostFlows,
-                        (_, value) => open.Add(KernelRecords.Open(value))
-                    );
+                    .Visit(8, KernelRecords.FlowLength, MostFlows, (_, value) => open.Add(KernelRecords.Open(value)));
                 break;
         }
         return new KernelTables

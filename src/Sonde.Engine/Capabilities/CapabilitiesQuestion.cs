@@ -28,6 +28,7 @@ public static class CapabilitiesQuestion
         SondeConfig config = engine.Config;
         string version = typeof(CapabilitiesQuestion).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
         string? live = LiveFaults.Capturable(tried: null).Problem;
+        string? watch = MonitorFaults.Problem();
         Ability[] abilities =
         [
             new("capture_files", true, Note: "Read natively; tshark and libpcap are not needed."),
@@ -35,6 +36,11 @@ public static class CapabilitiesQuestion
                 "live_capture",
                 live is null,
                 Note: live ?? "list_network_interfaces says whether this user may capture."
+            ),
+            new(
+                "kernel_watch",
+                watch is null,
+                Note: watch ?? "network-monitor uses eBPF; without it socket tables and counters."
             ),
             new("ipv4", Socket.OSSupportsIPv4),
             new("ipv6", Socket.OSSupportsIPv6),

@@ -18,12 +18,12 @@ internal static class MonitorAnswer
         MonitorDrops[]? drops = plan.Operation == KernelOperation.Drops ? Drops(tables) : null;
         bool hasEvents =
             plan.Operation
-                is KernelOperation.Connections
-                    or KernelOperation.Life
-                    or KernelOperation.Failures
-                    or KernelOperation.Retransmissions
-                    or KernelOperation.Resets
-                    or KernelOperation.Drops;
+            is KernelOperation.Connections
+                or KernelOperation.Life
+                or KernelOperation.Failures
+                or KernelOperation.Retransmissions
+                or KernelOperation.Resets
+                or KernelOperation.Drops;
         long total = connections?.Length ?? processes?.Length ?? (hasEvents ? run.Wanted : run.Steps.Count);
         var answer = new NetworkMonitor
         {
@@ -36,11 +36,16 @@ internal static class MonitorAnswer
             PacketsPerSecond = all?.PacketsPerSecond,
             Bytes = all?.Bytes,
             BitsPerSecond = all?.BitsPerSecond,
-            Kinds = isTraced && tables.Rates is { } kinds ? Kinds(run, kinds) : null,
+            Kinds =
+                session.Method != TablesSession.InterfaceCounters && tables.Rates is { } kinds
+                    ? Kinds(run, kinds)
+                    : null,
             Series = plan.Operation == KernelOperation.Rate ? run.Steps : null,
             Events = hasEvents ? run.Events : null,
             TimedOut = hasEvents ? run.Wanted < (plan.MaxEvents ?? 1) && run.Ended == "duration" : null,
-            Counts = hasEvents ? new SortedDictionary<string, long>(run.Counts.ToDictionary(), StringComparer.Ordinal) : null,
+            Counts = hasEvents
+                ? new SortedDictionary<string, long>(run.Counts.ToDictionary(), StringComparer.Ordinal)
+                : null,
             Connections = connections is null ? null : [.. connections.Take(plan.Limit)],
             Histogram = isTraced && connections is not null ? Histogram(tables) : null,
             Processes = processes is null ? null : [.. processes.Take(plan.Limit)],
@@ -50,7 +55,9 @@ internal static class MonitorAnswer
                     ? new SortedDictionary<string, long>(tables.Counters.ToDictionary(), StringComparer.Ordinal)
                     : null,
             Total = total,
-            Returned = hasEvents ? run.Events.Count : (int)Math.Min(total, plan.Operation == KernelOperation.Rate ? total : plan.Limit),
+            Returned = hasEvents
+                ? run.Events.Count
+                : (int)Math.Min(total, plan.Operation == KernelOperation.Rate ? total : plan.Limit),
             Coverage = Coverage(plan, run, session, whyNot, total),
         };
         return MonitorSentences.Said(answer);
@@ -129,13 +136,15 @@ internal static class MonitorAnswer
         KernelCounts counts = run.Tables.Counts;
         List<string> missing = [.. whyNot is null ? [] : (string[])[whyNot], .. session.Missing];
         if (isTraced && plan.Operation == KernelOperation.Drops && run.Tables.Drops.Any(one => one.Place is null))
-            missing.Add("The functions that dropped packets are named only for one who may read addresses in /proc/kallsyms.");
+            missing.Add(
+                "The functions that dropped packets are named only for one who may read addresses in /proc/kallsyms."
+            );
         if (isTraced && plan.Operation == KernelOperation.Drops && plan.Process is not null)
             missing.Add("The kernel does not say whose a dropped packet is: no event fits a process.");
         if (isTraced && plan.Operation != KernelOperation.Rate && ProcessFacts.NumbersAreOther())
             missing.Add("Processes have the numbers of the whole machine, which are others in this container.");
-        if (counts.RingFull > 0)
-            missing.Add($"{counts.RingFull} events were lost because they came faster than they were read.");
+        if (run.Lost > 0)
+            missing.Add($"{run.Lost} events were lost because they came faster than they were read.");
         if (counts.MapFull > 0)
             missing.Add($"A table of the kernel's programs was full {counts.MapFull} times.");
         List<LimitReached> limits = [];
@@ -147,7 +156,7 @@ internal static class MonitorAnswer
             Ended = run.Ended,
             Places = session.Places,
             EventsSeen = isTraced ? counts.Seen : null,
-            EventsLost = isTraced ? counts.RingFull : null,
+            EventsLost = isTraced || run.Lost > 0 ? run.Lost : null,
             TableOverflows = isTraced ? counts.MapFull : null,
             NotAvailable = missing.Count > 0 ? missing : null,
             Limits = limits.Count > 0 ? limits : null,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Sonde.Capture;
 using Sonde.Host;
 
@@ -7,6 +8,8 @@ namespace Sonde.Engine;
 /// <summary>Makes the rows of an answer from what the kernel said.</summary>
 internal sealed class MonitorEvents(ProcessBook book, IReadOnlyDictionary<int, string> interfaces)
 {
+    private readonly uint _ownNetwork = ProcessFacts.OwnNetwork();
+
     public MonitorEvent Row(KernelRecord record)
     {
         KernelParty party = book.Named(record.Party);
@@ -26,7 +29,11 @@ internal sealed class MonitorEvents(ProcessBook book, IReadOnlyDictionary<int, s
             Length = record.Event is KernelEvent.Dropped or KernelEvent.Retransmitted ? record.Length : null,
             Reason = record.Reason,
             Place = record.Place,
-            Interface = record.Interface == 0 ? null : Quote.Clean(interfaces.GetValueOrDefault(record.Interface)),
+            // the numbers of another namespace name other interfaces
+            Interface =
+                record.Interface == 0 ? null
+                : party.Namespace == _ownNetwork ? Quote.Clean(interfaces.GetValueOrDefault(record.Interface))
+                : string.Create(CultureInfo.InvariantCulture, $"number {record.Interface}"),
         };
     }
 
@@ -124,7 +131,8 @@ internal sealed class MonitorEvents(ProcessBook book, IReadOnlyDictionary<int, s
             Container = Container(party),
             Cgroup = Quote.Clean(facts?.ControlGroup ?? book.Group(party.Cgroup).Path),
             Namespace = party.Namespace == 0 ? null : party.Namespace,
-            SrcIp = party.Local is { } local ? Machine.Text(local) : null,
+            // a connect that failed before anything was sent has no source yet
+            SrcIp = party.Local is { } local && !IsUnspecified(local) ? Machine.Text(local) : null,
             SrcPort = party.LocalPort == 0 ? null : party.LocalPort,
             DstIp = party.Remote is { } remote ? Machine.Text(remote) : null,
             DstPort = party.RemotePort == 0 ? null : party.RemotePort,
@@ -141,6 +149,9 @@ internal sealed class MonitorEvents(ProcessBook book, IReadOnlyDictionary<int, s
             },
         };
     }
+
+    private static bool IsUnspecified(IPAddress address) =>
+        address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private string? Container(KernelParty party) =>
         Quote.Clean(book.Facts(party.ProcessId)?.Container ?? book.Group(party.Cgroup).Container);

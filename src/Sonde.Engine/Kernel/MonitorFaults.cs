@@ -6,21 +6,35 @@ namespace Sonde.Engine;
 internal static class MonitorFaults
 {
     private const string Forbidden =
-        "This system forbids programs in the kernel even to root: a container without CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN, seccomp, or lockdown.";
+        "This system forbids programs in the kernel even to one who has the capabilities for it: by seccomp, lockdown, or a user namespace.";
     private const string Capabilities = "cap_bpf,cap_perfmon,cap_net_admin";
 
     /// <summary>The command that lets this program watch.</summary>
     public static string Grant => $"To allow it: sudo setcap {Capabilities}+ep {Environment.ProcessPath}";
 
+    /// <summary>Why the kernel cannot be watched by eBPF here; null when it can, as far as that shows beforehand.</summary>
+    public static string? Problem()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "Only Linux can be watched like this.";
+        if (!KernelSource.IsPossible)
+            return Sentence(new KernelException(KernelFault.NotInstalled, ""), KernelOperation.Rate);
+        return KernelRights.Missing(KernelOperation.Rate).Count == 0
+            ? null
+            : $"{NotAllowed(KernelOperation.Rate)} {Grant}";
+    }
+
+    private static string NotAllowed(KernelOperation operation) =>
+        $"This user may not load programs into the kernel: {string.Join(", ", KernelRights.Missing(operation))} missing.";
+
     /// <summary>Why, in a sentence or two.</summary>
-    public static string Sentence(KernelException refused) =>
+    public static string Sentence(KernelException refused, KernelOperation operation) =>
         refused.Fault switch
         {
-            KernelFault.NotPermitted when Environment.IsPrivilegedProcess => Forbidden,
-            KernelFault.NotPermitted =>
-                $"This user may not load programs into the kernel (CAP_BPF, CAP_PERFMON, and for XDP CAP_NET_ADMIN). {Grant}",
+            KernelFault.NotPermitted when KernelRights.Missing(operation).Count == 0 => Forbidden,
+            KernelFault.NotPermitted => $"{NotAllowed(operation)} {Grant}",
             KernelFault.NotInstalled =>
-                "libbpf is not installed. On Debian and Ubuntu: sudo apt-get install libbpf1",
+                "libbpf is not installed, or this kernel does not describe its types. On Debian and Ubuntu: sudo apt-get install libbpf1",
             KernelFault.NotSupported => $"eBPF cannot do this here: {Quote.Clean(refused.Message)}.",
             _ => $"{Quote.Clean(refused.Message)}.",
         };
@@ -29,7 +43,7 @@ internal static class MonitorFaults
     public static EngineException Explained(KernelException refused, MonitorPlan plan) =>
         refused.Fault switch
         {
-            KernelFault.NotPermitted when Environment.IsPrivilegedProcess => new EngineException(
+            KernelFault.NotPermitted when KernelRights.Missing(plan.Operation).Count == 0 => new EngineException(
                 EngineFault.MissingCapability,
                 Forbidden,
                 "Allow them, or ask with method=tables.",
@@ -37,7 +51,7 @@ internal static class MonitorFaults
             ),
             KernelFault.NotPermitted => new EngineException(
                 EngineFault.MissingCapability,
-                "This user may not load programs into the kernel: CAP_BPF and CAP_PERFMON are missing, or for XDP CAP_NET_ADMIN.",
+                NotAllowed(plan.Operation),
                 Grant + "; or ask with method=tables.",
                 cause: refused
             ),

@@ -59,7 +59,8 @@ internal sealed record MonitorPlan
             var other => throw EngineException.UnknownName("namespace", other, ["all", "own"]),
         };
         // the published call sends an interface for every operation; only this one uses it
-        (string? link, int index) = operation == KernelOperation.Rate ? Interfaced(arguments.Interface, config) : (null, 0);
+        (string? link, int index) =
+            operation == KernelOperation.Rate ? Interfaced(arguments.Interface, config) : (null, 0);
         return new MonitorPlan
         {
             Name = name,
@@ -78,7 +79,12 @@ internal sealed record MonitorPlan
                 ? (int)Within("max_events", events, 1, NetworkMonitorArguments.MostRows)
                 : null,
             Process = string.IsNullOrEmpty(arguments.Process) ? null : arguments.Process,
-            Limit = (int)Within("limit", arguments.Limit ?? NetworkMonitorArguments.UsualLimit, 1, NetworkMonitorArguments.MostRows),
+            Limit = (int)Within(
+                "limit",
+                arguments.Limit ?? NetworkMonitorArguments.UsualLimit,
+                1,
+                NetworkMonitorArguments.MostRows
+            ),
             MayTrace = mayTrace,
             MayFallBack = mayFallBack,
         };

@@ -108,9 +108,7 @@ public sealed record MonitorEvent
     public string? State { get; init; }
 
     /// <summary>Result.</summary>
-    [Description(
-        "established, refused, timed out, host unreachable, network unreachable, reset, abandoned, pending …"
-    )]
+    [Description("established, refused, timed out, host unreachable, network unreachable, reset, abandoned, pending …")]
     public string? Result { get; init; }
 
     /// <summary>Error.</summary>

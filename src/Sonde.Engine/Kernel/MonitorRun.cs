@@ -8,6 +8,7 @@ namespace Sonde.Engine;
 /// <summary>One watch from its beginning to its end, and what came of it.</summary>
 internal sealed class MonitorRun
 {
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
     private readonly MonitorPlan _plan;
     private readonly IKernelSession _session;
@@ -17,6 +18,7 @@ internal sealed class MonitorRun
     private readonly List<MonitorStep> _steps = [];
     private readonly MonitorEvents _rows;
     private long _wanted;
+    private long _taken;
     private long _refreshed;
 
     public MonitorRun(MonitorPlan plan, IKernelSession session)
@@ -50,6 +52,9 @@ internal sealed class MonitorRun
     /// <summary>How long it lasted.</summary>
     public TimeSpan Lasted { get; private set; }
 
+    /// <summary>Events that were seen in the kernel and never told.</summary>
+    public long Lost { get; private set; }
+
     /// <summary>Why it ended.</summary>
     public string Ended { get; private set; } = "duration";
 
@@ -76,9 +81,14 @@ internal sealed class MonitorRun
                 _session.Poll(left > TimeSpan.Zero ? left : TimeSpan.Zero, Take);
                 continue;
             }
-            _session.Poll(TimeSpan.Zero, Take);
-            Tables = _session.Read();
             Lasted = Stopwatch.GetElapsedTime(start);
+            Drain();
+            Tables = _session.Read();
+            // what is left in a ring that fills faster than it is read is lost as well
+            Lost =
+                IsOfEvents && Ended != "max_events"
+                    ? Math.Max(Tables.Counts.RingFull, Tables.Counts.Seen - _taken)
+                    : Tables.Counts.RingFull;
             if (Tables.Rates is { } rates)
                 Finish(stepped, rates.All, before);
             return;
@@ -109,10 +119,25 @@ internal sealed class MonitorRun
         }
     }
 
+    private bool IsOfEvents =>
+        _plan.Operation is not (KernelOperation.Rate or KernelOperation.RoundTrips or KernelOperation.Bandwidth);
+
+    private void Drain()
+    {
+        long start = Stopwatch.GetTimestamp();
+        long before;
+        do
+        {
+            before = _taken;
+            _session.Poll(TimeSpan.Zero, Take);
+        } while (_taken > before && Stopwatch.GetElapsedTime(start) < LongestDrain);
+    }
+
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private void Take(KernelRecord record)
     {
+        _taken++;
         if (_wanted >= (_plan.MaxEvents ?? long.MaxValue))
             return; // these came after the end
         // who holds which socket changes; looking through all descriptors is dear, so not for every record
@@ -125,13 +150,18 @@ internal sealed class MonitorRun
         if (_plan.Process is { } typed && !_book.IsOf(named.Party, typed))
             return;
         // packets that the kernel drops are counted by its own table, also those whose record is lost
-        string kind = MonitorEvents.Result(record) ?? record.Reason ?? (record.Event switch
-        {
-            KernelEvent.ResetSent => "reset sent",
-            KernelEvent.ResetReceived => "reset received",
-            KernelEvent.Retransmitted => record.Party.State,
-            _ => "no reason given",
-        });
+        string kind =
+            MonitorEvents.Result(record)
+            ?? record.Reason
+            ?? (
+                record.Event switch
+                {
+                    KernelEvent.ResetSent => "reset sent",
+                    KernelEvent.ResetReceived => "reset received",
+                    KernelEvent.Retransmitted => record.Party.State,
+                    _ => "no reason given",
+                }
+            );
         Add(kind, () => _rows.Row(named));
     }
 

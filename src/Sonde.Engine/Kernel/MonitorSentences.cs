@@ -36,28 +36,33 @@ internal static class MonitorSentences
         {
             "incoming" =>
                 $"{answer.Interface} received {answer.Packets} packets {time}: {answer.PacketsPerSecond:0.00} packets/s, {Bits(answer.BitsPerSecond ?? 0)}{Split(answer)}.",
-            "outgoing" =>
-                $"{answer.Total} new TCP connections {time}{Counted(answer)}{Example(answer)}.",
+            "outgoing" => $"{answer.Total} new TCP connections {time}{Counted(answer)}{Example(answer)}.",
             "life" => $"{answer.Total} TCP connections {time}{Counted(answer)}{Longest(answer)}.",
             "failures" => $"{answer.Total} TCP connections failed {time}{Counted(answer)}{Example(answer)}.",
             "retransmits" => $"{answer.Total} TCP segments were sent again {time}{Counted(answer)}{Example(answer)}.",
             "resets" => $"{answer.Total} TCP resets {time}{Counted(answer)}{Example(answer)}.",
-            "rtt" =>
-                $"{answer.Total} TCP connections had traffic {time}{Slowest(answer)}.",
+            "rtt" => $"{answer.Total} TCP connections had traffic {time}{Slowest(answer)}.",
             "bandwidth" => $"{answer.Total} rows of processes with traffic {time}{Busiest(answer)}.",
-            _ => $"{answer.Drops?.Sum(one => one.Packets) ?? 0} packets were dropped by the kernel {time}{Commonest(answer)}.",
+            _ =>
+                $"{answer.Drops?.Sum(one => one.Packets) ?? 0} packets were dropped by the kernel {time}{Commonest(answer)}.",
         };
         return FormattableString.Invariant(sentence) + Counters(answer);
     }
 
     private static string Split(NetworkMonitor answer) =>
         answer.Kinds is { } kinds
-            ? " (" + string.Join(", ", kinds.Where(kind => kind.Packets > 0).Select(kind => $"{kind.Kind} {kind.Packets}")) + ")"
+            ? " ("
+                + string.Join(", ", kinds.Where(kind => kind.Packets > 0).Select(kind => $"{kind.Kind} {kind.Packets}"))
+                + ")"
             : "";
 
     private static string Counted(NetworkMonitor answer) =>
         answer.Counts is { Count: > 0 } counts
-            ? ": " + string.Join(", ", counts.OrderByDescending(one => one.Value).Take(5).Select(one => $"{one.Value} {one.Key}"))
+            ? ": "
+                + string.Join(
+                    ", ",
+                    counts.OrderByDescending(one => one.Value).Take(5).Select(one => $"{one.Value} {one.Key}")
+                )
             : "";
 
     private static string Example(NetworkMonitor answer) =>
@@ -97,7 +102,9 @@ internal static class MonitorSentences
 
     private static string Counters(NetworkMonitor answer) =>
         answer.KernelCounters is { } counters
-            ? " Counters that rose: " + string.Join(", ", counters.Take(8).Select(one => $"{one.Key} {one.Value}")) + "."
+            ? " Counters that rose: "
+                + string.Join(", ", counters.Take(8).Select(one => $"{one.Key} {one.Value}"))
+                + "."
             : "";
 
     private static string Shortfall(MonitorCoverage coverage) =>

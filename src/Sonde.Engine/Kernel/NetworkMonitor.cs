@@ -35,7 +35,9 @@ public sealed record NetworkMonitor : IAnswer
     public required double DurationSeconds { get; init; }
 
     /// <summary>Method.</summary>
-    [Description("xdp native, xdp generic, tracepoints, socket tables, interface counters, kernel counters.")]
+    [Description(
+        "xdp native, xdp generic, tracepoints, packet socket, socket tables, interface counters, kernel counters."
+    )]
     public required string Method { get; init; }
 
     /// <summary>Packets.</summary>

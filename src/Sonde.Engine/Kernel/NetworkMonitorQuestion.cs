@@ -8,16 +8,7 @@ public static class NetworkMonitorQuestion
 {
     /// <summary>Watches for as long as was asked; one who breaks it off gets what was seen until then.</summary>
     /// <exception cref="EngineException">An argument is wrong, the interface is not there or taken, or the system says nothing.</exception>
-    public static NetworkMonitor Ask(CaptureEngine engine, NetworkMonitorArguments arguments, AskContext context) =>
-        Ask(engine, arguments, context, new KernelSource());
-
-    /// <summary>The same by somebody else's rights.</summary>
-    internal static NetworkMonitor Ask(
-        CaptureEngine engine,
-        NetworkMonitorArguments arguments,
-        AskContext context,
-        IKernelSource source
-    )
+    public static NetworkMonitor Ask(CaptureEngine engine, NetworkMonitorArguments arguments, AskContext context)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
@@ -25,7 +16,7 @@ public static class NetworkMonitorQuestion
         if (!OperatingSystem.IsLinux())
             throw new EngineException(EngineFault.MissingCapability, "Only Linux can be watched like this.");
         MonitorPlan plan = MonitorPlan.Of(arguments, engine.Live.Config);
-        (IKernelSession session, string? why) = Opened(plan, source);
+        (IKernelSession session, string? why) = Opened(plan, engine);
         using (session)
         {
             var run = new MonitorRun(plan, session);
@@ -42,20 +33,24 @@ public static class NetworkMonitorQuestion
     }
 
     // What eBPF cannot do here the tables do, and the answer says why and what is lost by it.
-    private static (IKernelSession Session, string? Why) Opened(MonitorPlan plan, IKernelSource source)
+    private static (IKernelSession Session, string? Why) Opened(MonitorPlan plan, CaptureEngine engine)
     {
         if (!plan.MayTrace)
             return (TablesSession.Open(plan.Request), null);
         try
         {
-            return (source.Open(plan.Request), null);
+            return (engine.Kernel.Open(plan.Request), null);
         }
         catch (KernelException refused)
         {
             // somebody else's program may well be the reason for asking: that is said, not worked around
             if (!plan.MayFallBack || refused.Fault is KernelFault.Occupied or KernelFault.NoSuchDevice)
                 throw MonitorFaults.Explained(refused, plan);
-            return (TablesSession.Open(plan.Request), MonitorFaults.Sentence(refused));
+            string why = MonitorFaults.Sentence(refused, plan.Operation);
+            return (
+                PacketSession.TryOpen(plan, engine.Protocols) ?? (IKernelSession)TablesSession.Open(plan.Request),
+                why
+            );
         }
     }
 }

@@ -115,7 +115,7 @@ internal sealed class SocketChanges(KernelRequest request)
 
     private void Compare(Known known, HostSocket socket, DateTimeOffset now, Action<KernelRecord> take)
     {
-        Count(known, socket, Sent(known.Last), known.Last.Tcp?.OctetsReceived ?? 0);
+        Count(known, socket, Sent(known.Last), Received(known.Last));
         long again = (socket.Tcp?.Retransmissions ?? 0) - (known.Last.Tcp?.Retransmissions ?? 0);
         known.Last = socket;
         for (long i = 0; i < Math.Min(again, 100) && request.Operation == KernelOperation.Retransmissions; i++)
@@ -125,7 +125,10 @@ internal sealed class SocketChanges(KernelRequest request)
     private void End(Ends ends, DateTimeOffset now, Action<KernelRecord> take)
     {
         _known.Remove(ends, out Known? known);
-        if (known!.Last.State == SynSent && request.Operation is KernelOperation.Connections or KernelOperation.Failures)
+        if (
+            known!.Last.State == SynSent
+            && request.Operation is KernelOperation.Connections or KernelOperation.Failures
+        )
             Tell(KernelEvent.Failed, known, now, TablesSession.ErrorUnknown, take);
         else if (known.Last.State != SynSent && request.Operation == KernelOperation.Life)
             Tell(KernelEvent.Closed, known, now, 0, take);
@@ -139,11 +142,12 @@ internal sealed class SocketChanges(KernelRequest request)
         int version = Machine.Version(socket.LocalAddress);
         (long sent, long received) = (
             Math.Max(0, Sent(socket) - sentBefore),
-            Math.Max(0, (socket.Tcp.OctetsReceived ?? 0) - receivedBefore)
+            Math.Max(0, Received(socket) - receivedBefore)
         );
         if (sent + received == 0)
             return;
-        KernelTraffic before = _traffic.GetValueOrDefault((party.ProcessId, version))
+        KernelTraffic before =
+            _traffic.GetValueOrDefault((party.ProcessId, version))
             ?? new KernelTraffic(party.ProcessId, party.Command, party.UserId, 0, 0, version, 6, 0, 0, 0, 0);
         _traffic[(party.ProcessId, version)] = before with
         {
@@ -155,6 +159,13 @@ internal sealed class SocketChanges(KernelRequest request)
 
     private static long Sent(HostSocket socket) =>
         (socket.Tcp?.OctetsSent ?? 0) - (socket.Tcp?.OctetsRetransmitted ?? 0);
+
+    // the kernel counts the FIN of the other side with its data
+    private static long Received(HostSocket socket) =>
+        Math.Max(
+            0,
+            (socket.Tcp?.OctetsReceived ?? 0) - (socket.State is "CLOSE-WAIT" or "LAST-ACK" or "CLOSING" ? 1 : 0)
+        );
 
     private void Tell(KernelEvent kind, Known known, DateTimeOffset now, int error, Action<KernelRecord> take)
     {
@@ -169,7 +180,7 @@ internal sealed class SocketChanges(KernelRequest request)
                 Age = known.Direction == KernelDirection.Unknown ? null : now - known.Since,
                 Error = error,
                 Sent = Sent(socket),
-                Received = socket.Tcp?.OctetsReceived ?? 0,
+                Received = Received(socket),
                 Retransmissions = socket.Tcp?.Retransmissions ?? 0,
                 RoundTripTime = socket.Tcp?.RoundTripTime,
             }

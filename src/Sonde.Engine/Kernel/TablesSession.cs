@@ -7,6 +7,9 @@ namespace Sonde.Engine;
 /// <summary>Watches without eBPF: looks at the kernel's tables and counters again and again, and tells what changed.</summary>
 internal sealed class TablesSession : IKernelSession
 {
+    /// <summary>The method of rates, which knows no kinds.</summary>
+    public const string InterfaceCounters = "interface counters";
+
     /// <summary>In the place of an error number: the tables do not say why.</summary>
     public const int ErrorUnknown = -1;
 
@@ -21,11 +24,8 @@ internal sealed class TablesSession : IKernelSession
     {
         _request = request;
         _counters = Counted(request.Operation) ? NetworkCounters.Read() : new Dictionary<string, long>();
-        _interface = request.Operation == KernelOperation.Rate ? InterfaceCounters(request.Interface) : null;
-        _sockets = request.Operation
-            is KernelOperation.Rate
-                or KernelOperation.Drops
-                or KernelOperation.Resets
+        _interface = request.Operation == KernelOperation.Rate ? CountersOf(request.Interface) : null;
+        _sockets = request.Operation is KernelOperation.Rate or KernelOperation.Drops or KernelOperation.Resets
             ? null
             : new SocketChanges(request);
         _sockets?.Look(static _ => { });
@@ -36,7 +36,7 @@ internal sealed class TablesSession : IKernelSession
     public string Method =>
         _request.Operation switch
         {
-            KernelOperation.Rate => "interface counters",
+            KernelOperation.Rate => InterfaceCounters,
             KernelOperation.Drops or KernelOperation.Resets => "kernel counters",
             _ => "socket tables",
         };
@@ -86,7 +86,11 @@ internal sealed class TablesSession : IKernelSession
     public void Poll(TimeSpan longest, Action<KernelRecord> take)
     {
         TimeSpan left = Pause - Stopwatch.GetElapsedTime(_looked);
-        Thread.Sleep(left > longest ? longest : left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        Thread.Sleep(
+            left > longest ? longest
+            : left > TimeSpan.Zero ? left
+            : TimeSpan.Zero
+        );
         if (Stopwatch.GetElapsedTime(_looked) < Pause)
             return;
         _looked = Stopwatch.GetTimestamp();
@@ -155,12 +159,12 @@ internal sealed class TablesSession : IKernelSession
                 or KernelOperation.Resets
                 or KernelOperation.Drops;
 
-    private static HostCounters? InterfaceCounters(int index) =>
+    private static HostCounters? CountersOf(int index) =>
         Machine.Ask(machine => machine.Interfaces()).Items.FirstOrDefault(one => one.Index == index)?.Counters;
 
     private KernelRates? Rates()
     {
-        if (InterfaceCounters(_request.Interface) is not { } now)
+        if (CountersOf(_request.Interface) is not { } now)
             throw new KernelException(KernelFault.NoSuchDevice, "the interface has gone");
         var all = new KernelAmount(
             (now.ReceivedPackets ?? 0) - (_interface?.ReceivedPackets ?? 0),

@@ -23,9 +23,7 @@ public sealed record ProcessFacts(string? Executable, string? ControlGroup, stri
             Program(folder + "/exe"),
             group,
             group is null ? null : ContainerName.Of(group),
-            long.TryParse(user?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], out long id)
-                ? id
-                : null
+            long.TryParse(user?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], out long id) ? id : null
         );
     }
 

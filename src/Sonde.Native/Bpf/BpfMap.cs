@@ -13,7 +13,10 @@ public readonly unsafe struct BpfMap
     /// <returns>Whether there is one.</returns>
     public bool TryRead(ReadOnlySpan<byte> key, Span<byte> value)
     {
-        fixed (byte* first = key, into = value)
+        fixed (
+            byte* first = key,
+                into = value
+        )
             return BpfLibrary.Lookup(Descriptor, first, into) == 0;
     }
 
@@ -48,7 +51,10 @@ public readonly unsafe struct BpfMap
         HashSet<string> seen = [];
         for (int steps = 0; steps < 2 * most && seen.Count < most; steps++)
         {
-            fixed (byte* at = key, into = next)
+            fixed (
+                byte* at = key,
+                    into = next
+            )
             {
                 if (BpfLibrary.NextKey(Descriptor, isFirst ? null : at, into) != 0)
                     return;

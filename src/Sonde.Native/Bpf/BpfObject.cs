@@ -93,12 +93,7 @@ public sealed unsafe class BpfObject : IDisposable
     public void AttachXdp(string program, int index, uint flags)
     {
         var options = new BpfLibrary.LinkOptions { Size = (nuint)sizeof(BpfLibrary.LinkOptions), Flags = flags };
-        int descriptor = BpfLibrary.CreateLink(
-            BpfLibrary.ProgramDescriptor(_programs[program]),
-            index,
-            Xdp,
-            &options
-        );
+        int descriptor = BpfLibrary.CreateLink(BpfLibrary.ProgramDescriptor(_programs[program]), index, Xdp, &options);
         ThrowIfNegative(descriptor, "Attaching to the interface");
         _descriptors.Add(descriptor);
     }

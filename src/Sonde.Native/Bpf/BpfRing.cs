@@ -10,10 +10,17 @@ public delegate void BpfRecordTaker(ReadOnlySpan<byte> record);
 /// <remarks>Belongs to one thread; dispose of it before its object.</remarks>
 public sealed unsafe class BpfRing : IDisposable
 {
+    private const int Cancelled = -125; // ECANCELED
+    private const int Interrupted = -4; // EINTR
+
+    // Where records come faster than they are taken a reading would never end.
+    private const int MostAtOnce = 10_000;
+
     private readonly BpfRecordTaker _take;
     private GCHandle _self;
     private nint _ring;
     private Exception? _failed;
+    private int _taken;
 
     /// <summary>Reads a ring.</summary>
     /// <exception cref="BpfException">It cannot be mapped.</exception>
@@ -33,17 +40,12 @@ public sealed unsafe class BpfRing : IDisposable
     /// <param name="longest">How long to wait at most.</param>
     public void Poll(TimeSpan longest)
     {
+        _taken = 0;
         int result = BpfLibrary.PollRing(_ring, (int)Math.Max(0, longest.TotalMilliseconds));
-        // an interrupted wait is none that failed
-        if (result < 0 && result != -4)
-            throw _failed ?? new BpfException(-result, "Reading the ring of records");
-    }
-
-    /// <summary>Takes what is there.</summary>
-    public void Drain()
-    {
-        if (BpfLibrary.ConsumeRing(_ring) < 0 && _failed is not null)
+        if (_failed is not null)
             throw _failed;
+        if (result < 0 && result is not (Cancelled or Interrupted))
+            throw new BpfException(-result, "Reading the ring of records");
     }
 
     /// <inheritdoc/>
@@ -64,12 +66,12 @@ public sealed unsafe class BpfRing : IDisposable
         try
         {
             ring._take(new ReadOnlySpan<byte>(octets, (int)length));
-            return 0;
+            return ++ring._taken < MostAtOnce ? 0 : Cancelled;
         }
         catch (Exception failed)
         {
             ring._failed = failed;
-            return -1;
+            return Cancelled;
         }
     }
 }

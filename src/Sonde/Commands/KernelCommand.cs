@@ -24,7 +24,9 @@ internal static class KernelCommand
     {
         var command = new Command(
             "kernel",
-            "What the kernel sees now, by eBPF or its tables: " + string.Join(", ", Operations.Select(one => one.Name)) + "."
+            "What the kernel sees now, by eBPF or its tables: "
+                + string.Join(", ", Operations.Select(one => one.Name))
+                + "."
         );
         foreach ((string name, string operation, string description) in Operations)
             command.Add(One(program, name, operation, description));
@@ -34,12 +36,7 @@ internal static class KernelCommand
     private static Command One(ProgramOptions program, string name, string operation, string description)
     {
         bool isRate = operation == "incoming";
-        Option<string?> link = Text(
-            "--interface",
-            "NAME",
-            "Interface; that of the default route if not given.",
-            "-i"
-        );
+        Option<string?> link = Text("--interface", "NAME", "Interface; that of the default route if not given.", "-i");
         Option<double?> duration = Seconds("--duration", "Seconds to watch (5).", "-d");
         Option<double?> interval = Seconds("--interval", "Seconds of one step of the series (1).");
         Option<int?> events = Numbers.Option("--count", "End after so many events.", 1, 10_000, "-c");

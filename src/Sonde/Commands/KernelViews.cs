@@ -6,6 +6,9 @@ namespace Sonde.Cli;
 /// <summary>How people see what the kernel saw.</summary>
 internal static class KernelViews
 {
+    // of packets that are dropped; the table above has all of them, --json those of --limit
+    private const int MostPackets = 10;
+
     public static View Show(NetworkMonitor answer)
     {
         Table rows = Rows(answer);
@@ -15,7 +18,12 @@ internal static class KernelViews
         if (answer.Histogram is { Count: > 0 } histogram)
             tables.Add(Histogram(histogram));
         if (answer.Operation == "drops" && answer.Events is { Count: > 0 } events)
-            tables.Add(Events(answer.Operation, events).WithoutEmptyColumns() with { Title = "packets" });
+            tables.Add(
+                Events(answer.Operation, [.. events.Take(MostPackets)]).WithoutEmptyColumns() with
+                {
+                    Title = "the first packets",
+                }
+            );
         if (answer.KernelCounters is { } counters)
             tables.Add(Table.OfPairs("kernel counters", counters.Select(one => (one.Key, (object?)one.Value))));
         return new View
@@ -115,14 +123,7 @@ internal static class KernelViews
             [
                 .. steps.Select(one =>
                     (object?[])
-                        [
-                            one.Timestamp,
-                            one.Seconds,
-                            one.Packets,
-                            one.Bytes,
-                            one.PacketsPerSecond,
-                            one.BitsPerSecond,
-                        ]
+                        [one.Timestamp, one.Seconds, one.Packets, one.Bytes, one.PacketsPerSecond, one.BitsPerSecond]
                 ),
             ]
         );

@@ -37,7 +37,13 @@ public sealed class KernelRateTests : IDisposable
         Assert.Equal(expected, (string)answer["method"]!);
         // whatever came while the watch began or ended may be in it or not; in between nothing is missing
         Assert.InRange((long)answer["packets"]!, sent.Packets - begun.Packets, after.Packets - before.Packets);
-        Assert.InRange((long)answer["bytes"]!, sent.Octets - begun.Octets, after.Octets - before.Octets);
+        // veth's own counter leaves the link layer's header out while a program is in the driver
+        long headers = method == "xdp-generic" ? 0 : 14;
+        Assert.InRange(
+            (long)answer["bytes"]!,
+            sent.Octets - begun.Octets + headers * (sent.Packets - begun.Packets),
+            after.Octets - before.Octets + headers * (after.Packets - before.Packets)
+        );
         Dictionary<string, long> kinds = answer["kinds"]!
             .AsArray()
             .ToDictionary(one => (string)one!["kind"]!, one => (long)one!["packets"]!);
@@ -46,10 +52,7 @@ public sealed class KernelRateTests : IDisposable
         Assert.InRange(kinds["ipv6"], 500, long.MaxValue);
         Assert.Equal((long)answer["packets"]!, kinds["ipv4"] + kinds["ipv6"] + kinds["not_ip"]);
         Assert.Equal(kinds["ipv4"] + kinds["ipv6"], kinds["tcp"] + kinds["udp"] + kinds["other_ip"]);
-        Assert.Equal(
-            (long)answer["packets"]!,
-            answer["series"]!.AsArray().Sum(step => (long)step!["packets"]!)
-        );
+        Assert.Equal((long)answer["packets"]!, answer["series"]!.AsArray().Sum(step => (long)step!["packets"]!));
     }
 
     [Fact]

@@ -73,6 +73,27 @@ public sealed class KernelTroubleTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsLostIsCounted()
+    {
+        Assert.SkipUnless(Watch.WhyNot.Length == 0, Watch.WhyNot);
+        _hosts.Net.Filter("s", "input", "udp dport 83 drop");
+        using var watch = new Watch(_hosts.Net, "s", "drops", "--own-namespace", "--port", "83");
+        // while it stands still the ring has room for some twenty thousand
+        _hosts.Net.Run("s", "kill", "-STOP", $"{watch.Id}");
+        const string Send =
+            "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\nfor i in range(40000): s.sendto(b'x', ('10.99.1.2', 83))";
+        Assert.Equal(0, _hosts.Net.Run("c", "python3", "-c", Send).Code);
+        _hosts.Net.Run("s", "kill", "-CONT", $"{watch.Id}");
+        JsonNode answer = watch.End();
+        JsonNode coverage = answer["coverage"]!;
+        Assert.Equal(40_000, answer["drops"]!.AsArray().Sum(row => (long)row!["packets"]!));
+        Assert.Equal(40_000, (long)coverage["events_seen"]!);
+        Assert.InRange((long)coverage["events_lost"]!, 1, 40_000);
+        Assert.Equal(40_000 - (long)coverage["events_lost"]!, (long)answer["total"]!);
+        Assert.False((bool)coverage["complete"]!);
+    }
+
+    [Fact]
     public void RoundTripsAreAsLongAsTheDelay()
     {
         Assert.SkipUnless(Watch.WhyNot.Length == 0, Watch.WhyNot);

@@ -71,10 +71,7 @@ internal sealed class TwoHosts : IDisposable
             $"/sys/class/net/{link}/statistics/rx_bytes"
         ).Output;
         string[] lines = text.Split('\n');
-        return (
-            long.Parse(lines[0], CultureInfo.InvariantCulture),
-            long.Parse(lines[1], CultureInfo.InvariantCulture)
-        );
+        return (long.Parse(lines[0], CultureInfo.InvariantCulture), long.Parse(lines[1], CultureInfo.InvariantCulture));
     }
 
     public void Dispose()

@@ -39,6 +39,7 @@ struct sock_common {
 	possible_net_t skc_net;
 	struct in6_addr skc_v6_daddr;
 	struct in6_addr skc_v6_rcv_saddr;
+	unsigned long skc_flags;
 } FROM_KERNEL;
 
 struct sock {
@@ -49,6 +50,8 @@ struct sock {
 	u16 sk_protocol;
 	struct sock_cgroup_data sk_cgrp_data;
 } FROM_KERNEL;
+
+struct inet_sock { u16 inet_sport; } FROM_KERNEL;
 
 struct minmax_sample { u32 v; } FROM_KERNEL;
 struct minmax { struct minmax_sample s[3]; } FROM_KERNEL;

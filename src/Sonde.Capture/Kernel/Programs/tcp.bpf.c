@@ -87,6 +87,9 @@ static __always_inline void read_ends(struct party *party, const struct sock *sk
 	party->local_port = BPF_CORE_READ(sk, __sk_common.skc_num);
 	party->remote_port = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
 	party->state = BPF_CORE_READ(sk, __sk_common.skc_state);
+	// a socket that closes has given its port back already
+	if (!party->local_port && party->state != TIME_WAIT && party->state != NEW_SYN_RECEIVED)
+		party->local_port = bpf_ntohs(BPF_CORE_READ((const struct inet_sock *)sk, inet_sport));
 	party->netns = BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
 	if (party->family == IPV6) {
 		BPF_CORE_READ_INTO(&party->local, sk, __sk_common.skc_v6_rcv_saddr);
@@ -141,6 +144,9 @@ static __always_inline void read_connection(struct record *record, const struct 
 	// data as the process gave it: each octet once, SYN and FIN not counted
 	record->sent = BPF_CORE_READ(tcp, bytes_sent) - BPF_CORE_READ(tcp, bytes_retrans);
 	record->received = BPF_CORE_READ(tcp, bytes_received);
+	// the kernel counts the FIN of the other side with its data; SOCK_DONE says that it came
+	if (record->received && BPF_CORE_READ(sk, __sk_common.skc_flags) & (1 << 1))
+		record->received--;
 	record->retransmissions = BPF_CORE_READ(tcp, total_retrans);
 	record->rtt_us = BPF_CORE_READ(tcp, srtt_us) >> 3;
 }
