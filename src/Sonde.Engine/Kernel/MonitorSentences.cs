@@ -50,7 +50,7 @@ internal static class MonitorSentences
     }
 
     private static string Split(NetworkMonitor answer) =>
-        answer.Kinds is { } kinds
+        answer.Kinds is { } kinds && answer.Packets > 0
             ? " ("
                 + string.Join(", ", kinds.Where(kind => kind.Packets > 0).Select(kind => $"{kind.Kind} {kind.Packets}"))
                 + ")"

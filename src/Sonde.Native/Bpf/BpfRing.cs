@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -58,7 +59,11 @@ public sealed unsafe class BpfRing : IDisposable
             _self.Free();
     }
 
-    // An exception may not pass through native frames: it is kept, and the reading ends.
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "An exception may not pass through native frames: it is kept."
+    )]
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Take(nint context, byte* octets, nuint length)
     {

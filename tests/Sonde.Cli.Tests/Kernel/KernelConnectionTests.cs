@@ -120,9 +120,10 @@ public sealed class KernelConnectionTests : IDisposable
     {
         Assert.SkipUnless(Watch.WhyNot.Length == 0, Watch.WhyNot);
         _hosts.Net.Filter("s", "input", "tcp dport 82 drop");
-        using var curl = _hosts.Net.StartAt("c", "sh", "-c", "sleep 1; exec curl -s -m 30 http://10.99.1.2:82/");
-        Ran ran = _hosts.Net.SondeAsAnybody("c", "kernel", "connections", "--duration", "5", "--json");
-        curl.Kill();
+        // one that is there already says nothing, but the next one does
+        using var curl = _hosts.Net.StartAt("c", "sh", "-c", "while :; do curl -s -m 1 http://10.99.1.2:82/; done");
+        Ran ran = _hosts.Net.SondeAsAnybody("c", "kernel", "connections", "--duration", "8", "--json");
+        curl.Kill(entireProcessTree: true);
         JsonNode answer = JsonNode.Parse(ran.Output)!;
         Assert.Equal("socket tables", (string)answer["method"]!);
         Assert.Contains(answer["events"]!.AsArray(), one => (int)one!["dst_port"]! == 82);

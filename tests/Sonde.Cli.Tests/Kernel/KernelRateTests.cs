@@ -99,4 +99,30 @@ public sealed class KernelRateTests : IDisposable
         Assert.Contains("CAP_BPF", missing, StringComparison.Ordinal);
         Assert.Contains("sudo setcap cap_bpf,cap_perfmon,cap_net_admin+ep", missing, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void OneWhoMayOnlyCaptureHasTheKindsAllTheSame()
+    {
+        Assert.SkipUnless(Watch.WhyNot.Length == 0, Watch.WhyNot);
+        using Process sender = _hosts.Net.StartAt("s", "ping", "-i", "0.01", "10.99.1.1");
+        Ran ran = _hosts.Net.Run(
+            "c",
+            "setpriv",
+            "--bounding-set=-sys_admin,-bpf,-perfmon,-net_admin",
+            BuiltProgram.Path,
+            "kernel",
+            "rate",
+            "-i",
+            "to-s",
+            "--duration",
+            "2",
+            "--json"
+        );
+        sender.Kill();
+        JsonNode answer = JsonNode.Parse(ran.Output)!;
+        Assert.Equal("packet socket", (string)answer["method"]!);
+        JsonNode[] kinds = [.. answer["kinds"]!.AsArray()!];
+        Assert.True((long)kinds.Single(one => (string)one["kind"]! == "other_ip")["packets"]! > 0);
+        Assert.Equal((long)answer["packets"]!, kinds.Take(3).Sum(one => (long)one["packets"]!));
+    }
 }
