@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sonde.Capture;
-using Sonde.Host;
 
 namespace Sonde.Engine;
 

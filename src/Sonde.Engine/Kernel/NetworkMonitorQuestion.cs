@@ -1,5 +1,4 @@
 using Sonde.Capture;
-using Sonde.Host;
 
 namespace Sonde.Engine;
 

@@ -77,9 +77,7 @@ public sealed class KernelConnectionTests : IDisposable
         Assert.SkipUnless(Watch.WhyNot.Length == 0, Watch.WhyNot);
         using var watch = new Watch(_hosts.Net, "c", "bandwidth", "--own-namespace");
         (_, long sent, long received) = _hosts.Curl("http://10.99.1.2/");
-        JsonNode row = Assert.Single(
-            watch.End()["processes"]!.AsArray().Where(one => (string?)one!["comm"] == "curl")
-        )!;
+        JsonNode row = Assert.Single(watch.End()["processes"]!.AsArray(), one => (string?)one!["comm"] == "curl")!;
         Assert.Equal((sent, received), ((long)row["bytes_sent"]!, (long)row["bytes_received"]!));
         Assert.Equal(("TCP", "IPv4"), ((string)row["protocol"]!, (string)row["family"]!));
     }
