@@ -57,6 +57,7 @@ internal static class CommandLine
         new("sockets", static (_, _) => HostCommands.Sockets()),
         new("resolver", static (_, _) => HostCommands.Resolver()),
         new("capture", static (_, program) => LiveCommand.Create(program)),
+        new("kernel", static (_, program) => KernelCommand.Create(program)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
         new("daemon", static (_, program) => DaemonCommand.Create(program)),

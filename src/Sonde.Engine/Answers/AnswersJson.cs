@@ -182,6 +182,8 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(LivePacketList))]
 [JsonSerializable(typeof(SaveRecentArguments))]
 [JsonSerializable(typeof(SavedPackets))]
+[JsonSerializable(typeof(NetworkMonitorArguments))]
+[JsonSerializable(typeof(NetworkMonitor))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

@@ -30,6 +30,7 @@ public static class CapabilitiesQuestion
         var daemon = new Daemon(config.Capture);
         (bool IsThere, string Text) state = daemon.State();
         string? live = LiveFaults.Capturable(tried: null, daemon).Problem;
+        string? watch = MonitorFaults.Problem();
         Ability[] abilities =
         [
             new("capture_files", true, Note: "Read natively; tshark and libpcap are not needed."),
@@ -37,6 +38,11 @@ public static class CapabilitiesQuestion
                 "live_capture",
                 live is null,
                 Note: live ?? "list_network_interfaces says whether this user may capture."
+            ),
+            new(
+                "kernel_watch",
+                watch is null,
+                Note: watch ?? "network-monitor uses eBPF; without it socket tables and counters."
             ),
             new("ipv4", Socket.OSSupportsIPv4),
             new("ipv6", Socket.OSSupportsIPv6),

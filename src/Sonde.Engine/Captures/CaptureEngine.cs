@@ -1,4 +1,5 @@
 using Sonde.Analysis;
+using Sonde.Capture;
 using Sonde.Wire;
 
 namespace Sonde.Engine;
@@ -60,6 +61,9 @@ public sealed class CaptureEngine
 
     /// <summary>The live captures of this process, and what is known of others.</summary>
     internal CaptureSessions Live => _live.Value;
+
+    /// <summary>Who watches the kernel: this process by its own rights, or one that has them.</summary>
+    public IKernelSource Kernel { get; init; } = new KernelSource();
 
     /// <summary>The table of protocols; one for all questions, since it is only read.</summary>
     internal Protocols Protocols { get; } = StandardProtocols.Create();

@@ -19,6 +19,7 @@ public sealed class ToolCatalog
         .. DatabaseTools.All,
         .. IcmpTools.All,
         .. NameTools.All,
+        .. KernelTools.All,
         .. LiveTools.All,
         .. PacketTools.All,
         .. PathTools.All,
