@@ -5,7 +5,8 @@ namespace Sonde.Engine;
 /// <summary>Reads a capture with all detectors.</summary>
 internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<ThreatFinding> Findings, Coverage Coverage)
 {
-    private static readonly TlsJudge Judge = new()
+    /// <summary>What is weak about TLS.</summary>
+    internal static readonly TlsJudge Judge = new()
     {
         WeaknessOfVersion = CipherStrength.WeaknessOfVersion,
         WeaknessOfSuite = CipherStrength.WeaknessOf,
@@ -21,7 +22,6 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         params IReadOnlyList<IObserver> others
     )
     {
-        ThrowIfNoCapture(arguments);
         ThreatLists lists = BlockListReader.Read(engine, blockLists ?? [], context.Cancel);
         var watch = new ThreatWatch(engine.Protocols, engine.Config.Detection.Thresholds, lists, Judge);
         IReadOnlyList<IObserver> observers = filter is null
@@ -43,15 +43,5 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
             known.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
             ?? throw EngineException.UnknownName("threat type", typed, known);
         return finding => finding.Kind.Name == type || finding.Kind.Family == type;
-    }
-
-    private static void ThrowIfNoCapture(CaptureArguments arguments)
-    {
-        if (arguments is { FilePath: null, PcapFile: null, Files: null or { Count: 0 } })
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                "No capture is named, and there is no live capture to look at: this version reads files only.",
-                "Give file_path: a path, a folder, a pattern or an http(s) URL."
-            );
     }
 }

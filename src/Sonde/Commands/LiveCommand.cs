@@ -38,11 +38,13 @@ internal static class LiveCommand
         Option<int?> ring = Numbers.Option("--ring-files", "Write a ring of so many files.", 2, 1000);
         Option<int?> snap = Numbers.Option("--snap-length", "Octets kept of each packet.", 64, 262_144, "-s");
         var modest = new Option<bool>("--no-promiscuous", "-p") { Description = "Only packets for this machine." };
+        var analyze = new Option<bool>("--analyze") { Description = "Look for threats while it runs." };
+        var triggers = new TriggerOptions();
         return Probing.Command(
             program,
             "start",
             "Captures until a limit is reached or Ctrl-C; another terminal may look with status and end it with stop.",
-            [link, filter, output, comment, duration, packets, octets, ring, snap, modest],
+            [link, filter, output, comment, duration, packets, octets, ring, snap, modest, analyze, .. triggers.All],
             (parsed, engine, context) =>
             {
                 StartedCapture started = StartCaptureQuestion.Ask(
@@ -59,7 +61,10 @@ internal static class LiveCommand
                         RingFiles = parsed.GetValue(ring),
                         SnapLength = parsed.GetValue(snap),
                         Promiscuous = !parsed.GetValue(modest),
-                    }
+                        Analyze = parsed.GetValue(analyze),
+                        Trigger = triggers.Of(parsed),
+                    },
+                    context
                 );
                 Console.Error.WriteLine(Clean.Text(started.Summary));
                 return Task.FromResult(StopCaptureQuestion.Wait(engine, started.CaptureId, context));
