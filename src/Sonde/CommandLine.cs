@@ -56,6 +56,7 @@ internal static class CommandLine
         new("sockets", static (_, _) => HostCommands.Sockets()),
         new("resolver", static (_, _) => HostCommands.Resolver()),
         new("capture", static (_, program) => LiveCommand.Create(program)),
+        new("watch", static (_, program) => WatchCommand.Create(program)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
         new("call", static (_, program) => CallCommand.Create(program)),

@@ -182,6 +182,9 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(LivePacketList))]
 [JsonSerializable(typeof(SaveRecentArguments))]
 [JsonSerializable(typeof(SavedPackets))]
+[JsonSerializable(typeof(CapturedFile))]
+[JsonSerializable(typeof(CaptureSettings))]
+[JsonSerializable(typeof(WatchLine))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

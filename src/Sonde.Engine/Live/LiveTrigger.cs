@@ -69,6 +69,10 @@ public sealed record FiredTrigger
     [Description("Time of the packet that fired it, ISO 8601 UTC.")]
     public required string Time { get; init; }
 
+    /// <summary>When it was noticed.</summary>
+    [Description("When it fired by this machine's clock.")]
+    public required string FiredAt { get; init; }
+
     /// <summary>At which frame.</summary>
     [Description("Number of that packet, counted from the begin of the capture.")]
     public required long Frame { get; init; }

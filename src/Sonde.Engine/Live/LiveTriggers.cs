@@ -101,6 +101,7 @@ internal sealed class LiveTriggers(TriggerPlan plan, CaptureEngine engine, strin
                     Cause = cause,
                     Detail = detail,
                     Time = at.ToString(),
+                    FiredAt = LiveDescription.Now().ToString(),
                     Frame = frame,
                     Action = plan.Stops ? "stop" : "save",
                 }
