@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Live capture between two network namespaces, beside dumpcap and tcpdump: what is lost, and what it costs.
 
-bench/live.py [--rates 100000,300000,0] [--seconds 3] [--size OCTETS] [--only NAME]... [--program SONDE]
+bench/live.py [--rates 100000,300000,0] [--seconds 3] [--size OCTETS] [--only NAME]... [--sonde SONDE]
 
 Needs root, gcc, taskset, tcpdump and dumpcap. The sender has one core, the tool that captures another. `lost` is what
 was sent and is not in the file; `dropped` what the tool itself says of it. CPU time is that of the whole process, start
@@ -73,7 +73,7 @@ def capture(name, words, folder, sender, rate, seconds, size):
     else:
         words = ["ip", "netns", "exec", LEFT, "taskset", "-c", "0", str(sender), "v0", str(rate), str(seconds)]
         sent, reached = map(int, run(*words, *([str(size)] if size else [])).stdout.split())
-    time.sleep(0.5)
+    time.sleep(2)  # on a busy machine the last packets need a while
     process.send_signal(signal.SIGINT)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
@@ -87,11 +87,11 @@ def main():
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--size", type=int)
     parser.add_argument("--only", action="append")
-    parser.add_argument("--program", type=Path, help="a published sonde; it is published first if not given")
+    parser.add_argument("--sonde", type=Path, help="a published sonde; it is published first if not given")
     options = parser.parse_args()
     if os.getuid() != 0:
         sys.exit("needs root: network namespaces")
-    sonde = options.program or published()
+    sonde = options.sonde or published()
     with tempfile.TemporaryDirectory(prefix="bench-live") as place:
         folder, sender = Path(place) / "files", Path(place) / "blast"
         folder.mkdir()

@@ -123,10 +123,7 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         }
         catch (EngineException fault)
         {
-            throw new McpProtocolException(
-                $"{fault.Message} {fault.Suggestion}".TrimEnd(),
-                McpErrorCode.InvalidParams
-            );
+            throw new McpProtocolException($"{fault.Message} {fault.Suggestion}".TrimEnd(), McpErrorCode.InvalidParams);
         }
     }
 
@@ -139,10 +136,15 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         var granted = new SubscriptionsListenNotifications
         {
             ResourcesListChanged = wanted?.ResourcesListChanged,
-            ResourceSubscriptions = wanted?.ResourceSubscriptions?.Where(uri => resources.StampOf(uri) is not null).ToList(),
+            ResourceSubscriptions = wanted
+                ?.ResourceSubscriptions?.Where(uri => resources.StampOf(uri) is not null)
+                .ToList(),
         };
         RequestId id = context.JsonRpcRequest.Id;
-        List<Listener> mine = [.. (granted.ResourceSubscriptions ?? []).Select(uri => new Listener(context.Server, uri, id))];
+        List<Listener> mine =
+        [
+            .. (granted.ResourceSubscriptions ?? []).Select(uri => new Listener(context.Server, uri, id)),
+        ];
         if (granted.ResourcesListChanged == true)
             mine.Add(new Listener(context.Server, null, id));
         await SendAsync(
@@ -243,12 +245,13 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         if (subscription is { } id)
             parameters["_meta"] = new JsonObject
             {
-                [MetaKeys.SubscriptionId] = id.Id is long number ? JsonValue.Create(number) : JsonValue.Create((string)id.Id!),
+                [MetaKeys.SubscriptionId] = id.Id is long number
+                    ? JsonValue.Create(number)
+                    : JsonValue.Create((string)id.Id!),
             };
         return server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters });
     }
 
     private static bool IsOld(McpServer server) =>
-        server.NegotiatedProtocolVersion is { } version
-        && string.CompareOrdinal(version, FirstWithoutSubscribe) < 0;
+        server.NegotiatedProtocolVersion is { } version && string.CompareOrdinal(version, FirstWithoutSubscribe) < 0;
 }

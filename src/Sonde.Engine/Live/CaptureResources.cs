@@ -21,15 +21,15 @@ public sealed class CaptureResources(CaptureEngine engine)
 
     /// <summary>The forms of the names: what stands in braces is to be filled in.</summary>
     public static IReadOnlyList<CaptureResource> Templates { get; } =
-        [
-            new(Captures + "/{capture_id}", "A live capture", "How a live capture stands, as get_capture_status says it."),
-            new(
-                Captures + "/{capture_id}" + Findings,
-                "Findings of a live capture",
-                "Threats found in a live capture, also while it runs, as get_suspicious says it."
-            ),
-            new(Files + "/{filename}", "A captured file", "Size, time and packets of a file; the tools take its path."),
-        ];
+    [
+        new(Captures + "/{capture_id}", "A live capture", "How a live capture stands, as get_capture_status says it."),
+        new(
+            Captures + "/{capture_id}" + Findings,
+            "Findings of a live capture",
+            "Threats found in a live capture, also while it runs, as get_suspicious says it."
+        ),
+        new(Files + "/{filename}", "A captured file", "Size, time and packets of a file; the tools take its path."),
+    ];
 
     /// <summary>What there is now.</summary>
     public IReadOnlyList<CaptureResource> List()

@@ -17,6 +17,9 @@ internal sealed class CaptureSession
     // The kernel gathers frames for a moment: those that came before the end are waited for.
     internal static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(120);
 
+    // A machine that is busy is behind: what it has still to read came before the end as well.
+    private static readonly TimeSpan LongestBacklog = TimeSpan.FromSeconds(3);
+
     private readonly CapturePlan _plan;
     private readonly CaptureStorage _storage;
     private readonly LiveDevice _device;
@@ -231,14 +234,15 @@ internal sealed class CaptureSession
     {
         long until = LiveDescription.Now().Nanoseconds;
         TimeSpan end = _clock.Elapsed + Drain;
-        while (_clock.Elapsed < end)
+        int taken;
+        do
         {
-            (int taken, string? full) = Take(until);
+            (taken, string? full) = Take(until);
             if (full is not null)
                 return full == "later" ? null : full;
             if (taken == 0)
                 _device.Wait(Shorter(LongestWait, end - _clock.Elapsed));
-        }
+        } while (_clock.Elapsed < end || (taken > 0 && _clock.Elapsed < end + LongestBacklog));
         return null;
     }
 

@@ -21,10 +21,27 @@ internal sealed record LiveCapture(string Id, LiveWatch? Watch)
                     "capture_id and file_path name two captures.",
                     "Give one of them."
                 );
-        CaptureSessionFacts facts = LiveChoice.Of(engine.Live, captureId, orEnded: true, ownOnly: false);
+        CaptureSessionFacts facts = Chosen(engine.Live, captureId);
         // reading some packets only is what files are for
         LiveWatch? watch = arguments.MaxPackets is null ? engine.Live.Own(facts.CaptureId)?.Watch : null;
         return new LiveCapture(facts.CaptureId, watch is { IsThere: true } ? watch : null);
+    }
+
+    private static CaptureSessionFacts Chosen(CaptureSessions live, string? captureId)
+    {
+        try
+        {
+            return LiveChoice.Of(live, captureId, orEnded: true, ownOnly: false);
+        }
+        catch (EngineException none) when (captureId is null && none.Fault == EngineFault.NotFound)
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument,
+                "No capture is named, and no live capture runs.",
+                "Give file_path (a path, a folder, a pattern or an http(s) URL), or begin a live capture with capture_start.",
+                cause: none
+            );
+        }
     }
 
     /// <summary>Asks what has looked at the packets, once it has seen all that have passed by now.</summary>

@@ -126,7 +126,8 @@ public static class WatchQuestion
     {
         // a little after the second is over, so that its last packets have come
         TimeSpan wait =
-            TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(DateTime.UtcNow.Ticks % TimeSpan.TicksPerSecond)
+            TimeSpan.FromSeconds(1)
+            - TimeSpan.FromTicks(DateTime.UtcNow.Ticks % TimeSpan.TicksPerSecond)
             + CaptureSession.Drain;
         long end = Environment.TickCount64 + (long)wait.TotalMilliseconds;
         while (Environment.TickCount64 < end)
@@ -150,7 +151,9 @@ public static class WatchQuestion
                 IReadOnlyList<LiveFinding> all = watch.Findings.Now;
                 LiveFinding[] news =
                 [
-                    .. all.Where(one => !(seen.TryGetValue(one.Id, out ThreatSeen? before) && before.Severity >= one.Finding.Severity)),
+                    .. all.Where(one =>
+                        !(seen.TryGetValue(one.Id, out ThreatSeen? before) && before.Severity >= one.Finding.Severity)
+                    ),
                 ];
                 foreach (LiveFinding one in news)
                     seen[one.Id] = new ThreatSeen(one.Finding.Severity);
