@@ -77,17 +77,28 @@ public sealed class LiveTroubleTests : IDisposable
     }
 
     [Fact]
-    public void AnInterfaceThatGoesDownEndsItsCapture()
+    public void AnInterfaceThatGoesDownIsWaitedFor()
     {
         Assert.SkipUnless(_net is not null, Reason);
-        Process ours = Start("a", BuiltProgram.Path, ["capture", "start", "-i", "to-b", "--analyze", .. Storage]);
+        string[] words = ["-f", "udp port 9", "--analyze", "-c", "300", "--duration", "120"];
+        Process ours = Start("a", BuiltProgram.Path, ["capture", "start", "-i", "to-b", .. words, .. Storage]);
         Running(Storage);
+        Assert.Equal(0, _net.Run("a", "python3", "-c", Send, "100").Code);
         _net.Ip("a", "link set to-b down");
-        JsonNode ended = JsonNode.Parse(ours.StandardOutput.ReadToEnd())!;
-        Assert.Equal("interface_lost", (string)ended["capture"]!["ended_by"]!);
         Ran again = _net.Sonde("a", ["capture", "start", "-i", "to-b", .. Storage]);
         Assert.Equal("invalid_argument", (string)JsonNode.Parse(again.Output)!["error_type"]!);
         Assert.Contains("is down", again.Output, StringComparison.Ordinal);
+        _net.Ip("a", "link set to-b up");
+        Assert.Equal(0, _net.Run("a", "python3", "-c", Send, "200").Code);
+        JsonNode ended = JsonNode.Parse(ours.StandardOutput.ReadToEnd())!;
+        Assert.Equal(
+            (300, 300, "max_packets"),
+            (
+                (int)ended["packets_captured"]!,
+                (int)ended["capture"]!["analysis"]!["packets_analyzed"]!,
+                (string)ended["capture"]!["ended_by"]!
+            )
+        );
     }
 
     [Fact]

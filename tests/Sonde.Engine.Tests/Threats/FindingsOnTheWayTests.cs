@@ -10,7 +10,7 @@ namespace Sonde.Engine.Tests;
 public sealed class FindingsOnTheWayTests
 {
     public static TheoryData<string> Samples =>
-        [.. Directory.GetFiles(Repo.Path("samples", "threats"), "*.pcapng").Select(Path.GetFileName)!];
+        [.. Directory.GetFiles(Repo.Path("samples", "threats"), "*.pcapng").Select(path => Path.GetFileName(path)!)];
 
     [Theory]
     [MemberData(nameof(Samples))]
