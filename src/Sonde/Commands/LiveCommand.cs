@@ -157,14 +157,47 @@ internal static class LiveCommand
             ("dropped by the interface", answer.InterfaceDrops),
             ("seconds", answer.DurationSeconds),
             ("ended by", answer.Capture.EndedBy),
+            ("packets analyzed", answer.Capture.Analysis?.PacketsAnalyzed),
+            ("left out by the analysis", answer.Capture.Analysis?.PacketsSkipped),
+            ("threats", answer.Capture.Analysis?.Threats),
         ];
         return new View
         {
             Headline = answer.Summary,
-            Tables = [Table.OfPairs("", facts)],
+            Tables = [Table.OfPairs("", facts), Fired(answer.Capture.Triggers ?? [])],
             Rows = Table.OfOneRow(facts),
         };
     }
+
+    private static Table Fired(IReadOnlyList<FiredTrigger> triggers) =>
+        new(
+            "What fired",
+            [
+                new Column("time"),
+                new Column("frame", IsId: true),
+                new Column("cause"),
+                new Column("what", "detail", Wraps: true),
+                new Column("action"),
+                new Column("packets", "packets_saved"),
+                new Column("file", "output_file", Wraps: true),
+                new Column("error", Wraps: true),
+            ],
+            [
+                .. triggers.Select(one =>
+                    (object?[])
+                        [
+                            one.Time,
+                            one.Frame,
+                            one.Cause,
+                            one.Detail,
+                            one.Action,
+                            one.PacketsSaved,
+                            one.OutputFile,
+                            one.Error,
+                        ]
+                ),
+            ]
+        );
 
     private static View Show(CaptureStatus answer)
     {
@@ -181,6 +214,8 @@ internal static class LiveCommand
                 new Column("interface drops", "interface_drops", Rank: 6),
                 new Column("octets", "file_size_bytes", Rank: 4),
                 new Column("ended by", "ended_by", Rank: 2),
+                new Column("threats", Rank: 3),
+                new Column("fired", Rank: 3),
                 new Column("file", "output_file", Wraps: true, Rank: 7),
             ],
             [
@@ -197,6 +232,8 @@ internal static class LiveCommand
                             one.InterfaceDrops,
                             one.FileSizeBytes,
                             one.EndedBy,
+                            one.Analysis?.Threats,
+                            one.Triggers?.Count,
                             one.OutputFile,
                         ]
                 ),
