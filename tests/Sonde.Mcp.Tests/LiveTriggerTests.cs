@@ -56,6 +56,17 @@ public sealed class LiveTriggerTests : IDisposable
             new() { ["file_path"] = (string)fired["output_file"]! }
         );
         Assert.Equal(5, (int)summary["packet_count"]!);
+        // where only the filter was looked at, questions about threats read the packets
+        JsonNode traffic = await AskAsync(harness.Client, "analyze_traffic", new() { ["capture_id"] = id });
+        bool isAnalyzed = tool == "capture_start";
+        Assert.Equal(
+            (10, isAnalyzed, isAnalyzed),
+            (
+                (int)traffic["stats"]!["totalPackets"]!,
+                traffic["live"] is not null,
+                facts["analysis"]!["threats"] is not null
+            )
+        );
         JsonNode ended = await AskAsync(harness.Client, "stop_packet_capture", new() { ["capture_id"] = id });
         Assert.Equal((10, "request"), ((int)ended["packets_captured"]!, (string)ended["capture"]!["ended_by"]!));
     }

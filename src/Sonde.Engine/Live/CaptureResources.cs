@@ -45,7 +45,7 @@ public sealed class CaptureResources(CaptureEngine engine)
             string uri = $"{Captures}/{facts.CaptureId}";
             string where = $"{facts.CaptureId} on {Quote.Clean(facts.Interface)}";
             all.Add(new(uri, where, $"A live capture on {Quote.Clean(facts.Interface)}, {facts.Status}."));
-            if (facts.Analysis is not null)
+            if (facts.Analysis?.Threats is not null)
                 all.Add(new(uri + Findings, "Findings of " + where, "Threats found in it."));
         }
         foreach (FileInfo file in engine.Live.Storage.Files().Take(MostListed))

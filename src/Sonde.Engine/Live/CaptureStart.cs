@@ -167,7 +167,7 @@ public static class CaptureStartQuestion
         {
             Summary = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Capturing on {Quote.Clean(name)} as {id}, for {facts.Duration} s at most; the last {limits.Packets} packets are kept, in {limits.Octets} octets of memory at most.{(plan.Watch is null ? " It is not analyzed while it runs." : "")}"
+                $"Capturing on {Quote.Clean(name)} as {id}, for {facts.Duration} s at most; the last {limits.Packets} packets are kept, in {limits.Octets} octets of memory at most.{(plan.Watch?.Detects != true ? " It is not analyzed while it runs." : "")}"
             ),
             CaptureId = id,
             Interface = Quote.Clean(name)!,
@@ -177,7 +177,7 @@ public static class CaptureStartQuestion
             KeepSeconds = arguments.KeepSeconds,
             Duration = facts.Duration,
             LinkType = facts.LinkType,
-            Analyzed = plan.Watch is not null,
+            Analyzed = plan.Watch?.Detects == true,
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed record LiveCapture(string Id, LiveWatch? Watch)
         CaptureSessionFacts facts = Chosen(engine.Live, captureId);
         // reading some packets only is what files are for
         LiveWatch? watch = arguments.MaxPackets is null ? engine.Live.Own(facts.CaptureId)?.Watch : null;
-        return new LiveCapture(facts.CaptureId, watch is { IsThere: true } ? watch : null);
+        return new LiveCapture(facts.CaptureId, watch is { CanAnswer: true } ? watch : null);
     }
 
     private static CaptureSessionFacts Chosen(CaptureSessions live, string? captureId)

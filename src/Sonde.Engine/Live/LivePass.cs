@@ -32,6 +32,9 @@ internal sealed class LivePass
         Pass = new Pass(engine.Protocols, FlowLimit, [.. _threats?.Observers ?? [], Flat, Talkers, Recent, .. others]);
     }
 
+    /// <summary>Threats are looked for.</summary>
+    public bool Detects => _threats is not null;
+
     /// <summary>Conversations and totals.</summary>
     public Pass Pass { get; }
 

@@ -114,8 +114,8 @@ public sealed record LiveAnalysisFacts
     public required long PacketsSkipped { get; init; }
 
     /// <summary>Threats.</summary>
-    [Description("Threats found so far; get_suspicious lists them.")]
-    public required int Threats { get; init; }
+    [Description("Threats found so far, which get_suspicious lists; absent where none are looked for.")]
+    public int? Threats { get; init; }
 
     /// <summary>The worst.</summary>
     [Description("Severity of the worst of them.")]

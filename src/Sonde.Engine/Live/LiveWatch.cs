@@ -28,6 +28,7 @@ internal sealed class LiveWatch
     private long _number;
     private long _offered;
     private long _seen;
+    private long _lastSeen;
     private bool _hasEnded;
     private volatile string? _error;
 
@@ -36,7 +37,7 @@ internal sealed class LiveWatch
     /// <param name="triggers">What is done then; null for nothing.</param>
     /// <param name="needsFrames">Something looks at frames, not at rates alone.</param>
     public LiveWatch(LivePass pass, LiveFindings findings, LiveTriggers? triggers, bool needsFrames) =>
-        (_pass, _findings, _triggers, _needsFrames) = (pass, findings, triggers, needsFrames);
+        (_pass, _findings, _triggers, _needsFrames, Detects) = (pass, findings, triggers, needsFrames, pass.Detects);
 
     /// <summary>What passes in a second.</summary>
     public LiveRates Rates { get; } = new();
@@ -53,8 +54,14 @@ internal sealed class LiveWatch
     /// <summary>Frames left out.</summary>
     public long Skipped => _queue.Skipped;
 
-    /// <summary>Questions can be asked.</summary>
+    /// <summary>Threats are looked for.</summary>
+    public bool Detects { get; }
+
+    /// <summary>What was seen is in memory.</summary>
     public bool IsThere => _needsFrames && Volatile.Read(ref _pass) is not null;
+
+    /// <summary>Questions about traffic and threats can be answered by it.</summary>
+    public bool CanAnswer => Detects && IsThere && _error is null;
 
     /// <summary>The capture goes on, or its last frames are being looked at.</summary>
     public bool IsBusy => !Volatile.Read(ref _hasEnded);
@@ -66,7 +73,7 @@ internal sealed class LiveWatch
             {
                 PacketsAnalyzed = Volatile.Read(ref _seen),
                 PacketsSkipped = Skipped,
-                Threats = _findings.Now.Count,
+                Threats = Detects ? _findings.Now.Count : null,
                 WorstSeverity = _findings.Now is [var worst, ..] ? ThreatRows.Name(worst.Finding.Severity) : null,
                 Error = _error,
             }
@@ -108,7 +115,7 @@ internal sealed class LiveWatch
         lock (_gate)
         {
             if (_hasEnded)
-                return read(_pass!);
+                return read(_pass ?? throw Gone());
             _asked.Enqueue((Volatile.Read(ref _offered), pass => Answer(pass, read, answer)));
         }
         _queue.Wake();
@@ -123,6 +130,9 @@ internal sealed class LiveWatch
                 "Ask again, or stop the capture and read its packets: file_path takes the capture's id."
             );
     }
+
+    private static EngineException Gone() =>
+        new(EngineFault.NotFound, "The analysis of the capture was let go for that of another one.", "Ask again.");
 
     /// <summary>Gives the memory back; what was found stays.</summary>
     public void Forget()
@@ -174,8 +184,6 @@ internal sealed class LiveWatch
         _triggers?.CaptureEnded();
         (_triggers?.Settled ?? Task.CompletedTask).ContinueWith(_ => _completed.TrySetResult(), TaskScheduler.Default);
     }
-
-    private long _lastSeen;
 
     // Those whose frames have all been seen; with nothing left to look at these are all.
     private void Answer(LivePass pass, bool isIdle)
