@@ -18,7 +18,7 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
 {
     private const string Json = "application/json";
     private const string FirstWithoutSubscribe = "2026-07-28";
-    private const int MostListeners = 1_000;
+    private const int MostListeners = 100;
 
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
 
@@ -172,8 +172,12 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
 
     private void Add(Listener listener)
     {
-        if (_listeners.Count < MostListeners)
-            _listeners.TryAdd(listener, StampOf(listener));
+        if (_listeners.Count >= MostListeners && !_listeners.ContainsKey(listener))
+            throw new McpProtocolException(
+                $"There are {MostListeners} subscriptions already; end one first.",
+                McpErrorCode.InvalidParams
+            );
+        _listeners.TryAdd(listener, StampOf(listener));
         lock (_gate)
         {
             if (_isLooking)
@@ -215,7 +219,7 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         {
             return listener.Uri is null ? resources.StampOfList() : resources.StampOf(listener.Uri);
         }
-        catch (EngineException)
+        catch (Exception unreadable) when (unreadable is EngineException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

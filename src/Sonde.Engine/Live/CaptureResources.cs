@@ -107,7 +107,7 @@ public sealed class CaptureResources(CaptureEngine engine)
     }
 
     /// <summary>A text that changes when <see cref="List"/> does.</summary>
-    public string StampOfList() => string.Join('|', List().Select(one => one.Uri));
+    public string StampOfList() => engine.Live.Storage.Names();
 
     private int Revision(string id, CaptureSessionFacts facts) =>
         engine.Live.Own(id)?.Watch?.Findings.Revision ?? facts.Analysis?.Threats ?? 0;
