@@ -58,7 +58,7 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         CancellationToken cancel
     )
     {
-        if (IsOld(context.Server))
+        if (IsOld(context.Server) && _listeners.Count < MostListeners)
             Add(new Listener(context.Server, null, null));
         IReadOnlyList<CaptureResource> all = await Guarded(resources.List, cancel);
         return new ListResourcesResult
