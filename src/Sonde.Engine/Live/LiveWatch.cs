@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Sonde.Analysis;
 using Sonde.Capture;
 using Sonde.Wire;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Sonde.Capture;
 
 namespace Sonde.Engine;
 
