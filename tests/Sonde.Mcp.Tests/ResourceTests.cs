@@ -132,7 +132,7 @@ public sealed class ResourceTests
         }
     }
 
-    private static Task ListenAsync(
+    private static Task<EmptyResult> ListenAsync(
         McpClient client,
         SubscriptionsListenNotifications wanted,
         CancellationToken stop
