@@ -23,6 +23,7 @@ wanted=(
   ss:iproute2           # sockets, to compare with
   setpriv:util-linux    # tests as an ordinary user
   nmap:nmap             # what ports are compared with
+  hping3:hping3         # floods that live captures find
   curl:curl             # traffic that is captured
   openssl:openssl       # servers with bad certificates
   nginx:nginx-light     # a web server that checks of HTTP and TLS are tried on

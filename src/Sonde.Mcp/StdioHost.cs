@@ -68,6 +68,7 @@ public static class StdioHost
             ServerInstructions = Instructions,
             ToolCollection = tools,
         };
+        new ResourceFeed(new CaptureResources(engine), turns).AddTo(options);
         options.Filters.Request.CallToolFilters.Add(next =>
             (context, cancel) =>
                 context.MatchedPrimitive is null

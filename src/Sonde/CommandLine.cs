@@ -58,6 +58,7 @@ internal static class CommandLine
         new("resolver", static (_, _) => HostCommands.Resolver()),
         new("capture", static (_, program) => LiveCommand.Create(program)),
         new("kernel", static (_, program) => KernelCommand.Create(program)),
+        new("watch", static (_, program) => WatchCommand.Create(program)),
         new("facts", static (_, _) => FactsCommand.Create()),
         new("serve", static (_, program) => ServeCommand.Create(program)),
         new("daemon", static (_, program) => DaemonCommand.Create(program)),

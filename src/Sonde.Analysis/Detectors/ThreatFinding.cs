@@ -99,6 +99,9 @@ public sealed record ThreatFinding
     /// <summary>A Wireshark display filter that selects exactly <see cref="Frames"/>; null where only their numbers do.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>The finding as it is now, whatever packets come later.</summary>
+    public ThreatFinding Frozen() => this with { Frames = FrameTrail.Join([Frames]) };
+
     /// <summary>The order of findings: most severe first, then by time; the same whatever order they were found in.</summary>
     internal static int Compare(ThreatFinding one, ThreatFinding other)
     {

@@ -184,6 +184,9 @@ namespace Sonde.Engine;
 [JsonSerializable(typeof(SavedPackets))]
 [JsonSerializable(typeof(NetworkMonitorArguments))]
 [JsonSerializable(typeof(NetworkMonitor))]
+[JsonSerializable(typeof(CapturedFile))]
+[JsonSerializable(typeof(CaptureSettings))]
+[JsonSerializable(typeof(WatchLine))]
 public sealed partial class AnswersJson : JsonSerializerContext;
 
 /// <summary>The serializer that every face uses for arguments and answers.</summary>

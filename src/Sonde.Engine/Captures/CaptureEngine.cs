@@ -216,15 +216,22 @@ public sealed class CaptureEngine
 
     private static List<LimitReached>? LimitsOf(OpenedCaptures captures, Pass pass, long? limit)
     {
-        List<LimitReached> limits = [];
+        List<LimitReached> limits = LimitsOf(pass);
         if (limit is { } packets && captures.LimitWasReached)
-            limits.Add(new("max_packets", packets));
+            limits.Insert(0, new("max_packets", packets));
+        return limits.Count > 0 ? limits : null;
+    }
+
+    /// <summary>Limits of memory that a pass reached.</summary>
+    internal static List<LimitReached> LimitsOf(Pass pass)
+    {
+        List<LimitReached> limits = [];
         if (pass.Flows.Forgotten > 0)
             limits.Add(new("conversations_in_memory", pass.Flows.Limit));
         if (pass.SegmentsAfterForgetting > 0) // a closed connection that stays silent is not missed
             limits.Add(new("closed_tcp_connections_in_memory", Pass.ClosedConnectionLimit));
         if (pass.DatagramsGivenUp > 0)
             limits.Add(new("fragmented_datagrams_under_way", Pass.DatagramLimit));
-        return limits.Count > 0 ? limits : null;
+        return limits;
     }
 }

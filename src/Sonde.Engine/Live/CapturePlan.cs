@@ -36,6 +36,9 @@ internal sealed record CapturePlan
     // What is kept in memory instead of files; null for files.
     public RingLimits? Memory { get; init; }
 
+    // What looks at the frames while they come; null for nothing.
+    public LiveWatch? Watch { get; init; }
+
     public bool IsPcapNg => FileName.EndsWith(".pcapng", StringComparison.OrdinalIgnoreCase);
 
     // Octets that all of its files may have together.

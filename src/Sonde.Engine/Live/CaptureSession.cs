@@ -17,13 +17,17 @@ internal sealed class CaptureSession
     // The kernel gathers frames for a moment: those that came before the end are waited for.
     internal static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(120);
 
+    // A machine that is busy is behind: what it has still to read came before the end as well.
+    private static readonly TimeSpan LongestBacklog = TimeSpan.FromSeconds(3);
+
     private readonly CapturePlan _plan;
     private readonly CaptureStorage _storage;
     private readonly ILiveDevice _device;
     private readonly ILiveStore _files;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _stopWanted;
+    private readonly Lock _saving = new();
+    private volatile string? _stopReason;
     private volatile int _asked;
     private volatile int _settled;
     private volatile CaptureSessionFacts _facts;
@@ -74,6 +78,8 @@ internal sealed class CaptureSession
                 : new RingOfFiles(plan, storage.Folder, device.LinkType);
             var session = new CaptureSession(plan, storage, device, files);
             session.Save();
+            plan.Watch?.Begin(plan.Id);
+            plan.Watch?.Completed.ContinueWith(_ => session.Save(), TaskScheduler.Default);
             new Thread(session.Run) { IsBackground = true, Name = plan.Id }.Start();
             return session;
         }
@@ -86,11 +92,23 @@ internal sealed class CaptureSession
     }
 
     /// <summary>How it stands.</summary>
-    public CaptureSessionFacts Facts =>
-        _facts.IsRunning ? _facts with { ElapsedSeconds = Math.Round(_clock.Elapsed.TotalSeconds, 3) } : _facts;
+    public CaptureSessionFacts Facts
+    {
+        get
+        {
+            CaptureSessionFacts facts = _facts;
+            if (facts.IsRunning)
+                facts = facts with { ElapsedSeconds = Math.Round(_clock.Elapsed.TotalSeconds, 3) };
+            return _plan.Watch is { } watch ? facts with { Analysis = watch.Facts, Triggers = watch.Fired } : facts;
+        }
+    }
 
     /// <summary>Asks it to end; <see cref="Ended"/> says when it has.</summary>
-    public void Stop() => _stopWanted = true;
+    /// <param name="reason">What the status says of why.</param>
+    public void Stop(string reason = "request") => _stopReason ??= reason;
+
+    /// <summary>What looks at the frames while they come; null for nothing.</summary>
+    public LiveWatch? Watch => _plan.Watch;
 
     /// <summary>The packets in memory; null when they are in files.</summary>
     public RingInMemory? Ring => _files as RingInMemory;
@@ -167,6 +185,7 @@ internal sealed class CaptureSession
         {
             // what is left over harms nobody
         }
+        _plan.Watch?.End();
         _ended.SetResult();
     }
 
@@ -179,6 +198,7 @@ internal sealed class CaptureSession
         {
             int asked = _asked;
             (int taken, string? full) = Take(long.MaxValue);
+            _plan.Watch?.Flush();
             if (full is not null)
                 return full;
             TimeSpan now = _clock.Elapsed;
@@ -195,10 +215,11 @@ internal sealed class CaptureSession
             if (now - looked >= LongestWait)
             {
                 looked = now;
-                _stopWanted |= _storage.IsAskedToStop(_plan.Id);
+                if (_storage.IsAskedToStop(_plan.Id))
+                    Stop();
             }
             string? reason =
-                _stopWanted ? "request"
+                _stopReason is { } wanted ? wanted
                 : now >= _plan.Duration ? "duration"
                 : null;
             if (reason is not null)
@@ -213,14 +234,15 @@ internal sealed class CaptureSession
     {
         long until = LiveDescription.Now().Nanoseconds;
         TimeSpan end = _clock.Elapsed + Drain;
-        while (_clock.Elapsed < end)
+        int taken;
+        do
         {
-            (int taken, string? full) = Take(until);
+            (taken, string? full) = Take(until);
             if (full is not null)
                 return full == "later" ? null : full;
             if (taken == 0)
                 _device.Wait(Shorter(LongestWait, end - _clock.Elapsed));
-        }
+        } while (_clock.Elapsed < end || (taken > 0 && _clock.Elapsed < end + LongestBacklog));
         return null;
     }
 
@@ -233,6 +255,7 @@ internal sealed class CaptureSession
                 return (taken, "later");
             if (!_files.TryWrite(frame, _device.Counters))
                 return (taken, "max_octets");
+            _plan.Watch?.Take(frame);
             taken++;
             if (_files.Written.Frames == _plan.MaxPackets)
                 return (taken, "max_packets");
@@ -275,7 +298,8 @@ internal sealed class CaptureSession
     {
         try
         {
-            _storage.Save(_facts);
+            lock (_saving)
+                _storage.Save(Facts);
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {

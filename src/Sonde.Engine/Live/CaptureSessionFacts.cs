@@ -11,7 +11,7 @@ public sealed record CaptureSessionFacts
 
     /// <summary>How it stands.</summary>
     [Description(
-        "running, stopped (on request), completed (a limit was reached), failed or interrupted (its process ended)."
+        "running, stopped (on request), completed (by a limit or a trigger), failed or interrupted (its process ended)."
     )]
     public required string Status { get; init; }
 
@@ -73,7 +73,7 @@ public sealed record CaptureSessionFacts
 
     /// <summary>Why it ended.</summary>
     [Description(
-        "Why it ended: request, duration, max_packets, max_octets, interface_lost, write_failed, process_ended."
+        "Why it ended: request, trigger, duration, max_packets, max_octets, interface_lost, write_failed, process_ended."
     )]
     public string? EndedBy { get; init; }
 
@@ -108,6 +108,14 @@ public sealed record CaptureSessionFacts
     /// <summary>Ring in memory.</summary>
     [Description("For a capture in memory: what it keeps at most, and what it keeps now.")]
     public MemoryRing? Memory { get; init; }
+
+    /// <summary>Analysis.</summary>
+    [Description("How far the analysis is that runs with the capture; absent where none does.")]
+    public LiveAnalysisFacts? Analysis { get; init; }
+
+    /// <summary>What fired.</summary>
+    [Description("What the trigger did: empty until it fires, absent where there is none.")]
+    public IReadOnlyList<FiredTrigger>? Triggers { get; init; }
 
     /// <summary>Process.</summary>
     [Description("Process that captures.")]

@@ -51,6 +51,8 @@ internal sealed class CaptureSessions
             CapturePlan plan = make(Room(running));
             if (plan.Memory is { } memory)
                 MakeRoom(memory.Octets);
+            if (plan.Watch is not null)
+                ForgetAnalyses();
             try
             {
                 var session = CaptureSession.Start(plan, Storage, new Daemon(Config));
@@ -91,6 +93,9 @@ internal sealed class CaptureSessions
             return written;
         }
     }
+
+    /// <summary>Captures that are being analyzed.</summary>
+    public int Analyzed => _own.Values.Count(own => own.Watch is { IsThere: true, IsBusy: true });
 
     /// <summary>A capture of this process; null for those of others and of earlier ones.</summary>
     public CaptureSession? Own(string id) => _own.GetValueOrDefault(Named(id));
@@ -140,6 +145,7 @@ internal sealed class CaptureSessions
             own.Stop();
             if (!own.Ended.Wait(LongestStop, cancel))
                 throw NotStopped(id);
+            own.Watch?.Completed.Wait(LongestStop, cancel); // so that the answer has what the last packets showed
             return own.Facts;
         }
         CaptureSessionFacts facts = Storage.Find(id) ?? throw Unknown(id);
@@ -214,6 +220,18 @@ internal sealed class CaptureSessions
             );
     }
 
+    // Of captures that ended, the analysis of the last one is kept: the packets of the others can be read again.
+    private void ForgetAnalyses()
+    {
+        foreach (
+            CaptureSession old in _own
+                .Values.Where(own => own.Watch is { IsThere: true, IsBusy: false })
+                .OrderByDescending(own => own.Facts.StartTime, StringComparer.Ordinal)
+                .Skip(1)
+        )
+            old.Watch!.Forget();
+    }
+
     // "last" is the one that began last, whoever makes it.
     private string Named(string id) => id == Last && Storage.All() is [var newest, ..] ? newest.CaptureId : id;
 
@@ -229,5 +247,6 @@ internal sealed class CaptureSessions
         foreach (CaptureSession session in _own.Values)
             session.Stop();
         Task.WaitAll([.. _own.Values.Select(session => session.Ended)], LongestStop);
+        Task.WaitAll([.. _own.Values.Select(session => session.Watch?.Completed ?? Task.CompletedTask)], LongestStop);
     }
 }

@@ -39,6 +39,15 @@ public sealed record CaptureStartArguments
     [Description("Seconds after which it ends by itself; the configured limit when left out.")]
     [Range(1, 86_400)]
     public int? Duration { get; init; }
+
+    /// <summary>Analysis.</summary>
+    [Description("Look for threats and count while it runs, for analyze_traffic and get_suspicious.")]
+    [DefaultValue(true)]
+    public bool? Analyze { get; init; }
+
+    /// <summary>Trigger.</summary>
+    [Description("Save a part or stop by itself when something happens.")]
+    public LiveTrigger? Trigger { get; init; }
 }
 
 /// <summary>A live capture into memory that began.</summary>
@@ -92,6 +101,10 @@ public sealed record MemoryCapture : IAnswer
     /// <summary>Link type.</summary>
     [Description("LINKTYPE_ value of the packets.")]
     public required int LinkType { get; init; }
+
+    /// <summary>Analysis.</summary>
+    [Description("It is analyzed while it runs.")]
+    public required bool Analyzed { get; init; }
 }
 
 /// <summary>Begins live captures that keep the last packets in memory.</summary>
@@ -106,7 +119,7 @@ public static class CaptureStartQuestion
 
     /// <summary>Begins a capture; it goes on until its time is over, it is stopped, or the program ends.</summary>
     /// <exception cref="EngineException">An argument is wrong, a limit is exceeded, or the interface cannot be opened.</exception>
-    public static MemoryCapture Ask(CaptureEngine engine, CaptureStartArguments arguments)
+    public static MemoryCapture Ask(CaptureEngine engine, CaptureStartArguments arguments, AskContext context)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
@@ -140,13 +153,21 @@ public static class CaptureStartQuestion
             MaxOctets = 0,
             FileName = id + ".pcapng",
             Memory = limits,
+            // nobody asked for it by name: then a machine that analyzes enough already does without
+            Watch = LiveWatching.Of(
+                engine,
+                id,
+                arguments.Analyze ?? LiveWatching.HasRoom(engine),
+                arguments.Trigger,
+                context
+            ),
         };
         CaptureSessionFacts facts = engine.Live.Start(_ => plan).Facts;
         return new MemoryCapture
         {
             Summary = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Capturing on {Quote.Clean(name)} as {id}, for {facts.Duration} s at most; the last {limits.Packets} packets are kept, in {limits.Octets} octets of memory at most."
+                $"Capturing on {Quote.Clean(name)} as {id}, for {facts.Duration} s at most; the last {limits.Packets} packets are kept, in {limits.Octets} octets of memory at most.{(plan.Watch?.Detects != true ? " It is not analyzed while it runs." : "")}"
             ),
             CaptureId = id,
             Interface = Quote.Clean(name)!,
@@ -156,6 +177,7 @@ public static class CaptureStartQuestion
             KeepSeconds = arguments.KeepSeconds,
             Duration = facts.Duration,
             LinkType = facts.LinkType,
+            Analyzed = plan.Watch?.Detects == true,
         };
     }
 

@@ -98,6 +98,18 @@ internal sealed class CaptureStorage
         }
     }
 
+    /// <summary>The names of all captures and files, without reading any: another text when one comes or goes.</summary>
+    public string Names() =>
+        Directory.Exists(Sessions)
+            ? string.Join(
+                '|',
+                Directory
+                    .EnumerateFiles(Sessions, "*" + Facts)
+                    .Concat(Directory.EnumerateFiles(Folder))
+                    .Order(StringComparer.Ordinal)
+            )
+            : "";
+
     /// <summary>Keeps what is known of a capture; a reader sees the old or the new, never a part.</summary>
     public void Save(CaptureSessionFacts facts)
     {

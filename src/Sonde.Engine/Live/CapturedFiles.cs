@@ -139,6 +139,23 @@ public static class CapturedFilesQuestion
         };
     }
 
+    /// <summary>One file of the storage folder, with what is in it.</summary>
+    /// <exception cref="EngineException">There is none of this name.</exception>
+    internal static CapturedFile One(CaptureEngine engine, string name, AskContext context)
+    {
+        IReadOnlyList<FileInfo> all = engine.Live.Storage.Files();
+        FileInfo file =
+            all.FirstOrDefault(one => one.Name == name)
+            ?? throw new EngineException(
+                EngineFault.NotFound,
+                $"There is no captured file {Quote.Text(name)}.",
+                "list_captured_files names those that there are.",
+                nearest: NearestNames.Of(name, [.. all.Select(one => one.Name)])
+            );
+        string? owner = engine.Live.All().FirstOrDefault(facts => facts.AllFiles.Contains(file.FullName))?.CaptureId;
+        return WithDetails(Entry(file, owner), engine, context);
+    }
+
     private static CapturedFile Entry(FileInfo file, string? capture)
     {
         string time = file.LastWriteTimeUtc.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

@@ -54,6 +54,15 @@ public sealed record StartCaptureArguments
     /// <summary>Comment.</summary>
     [Description("A remark that is written into a pcapng file.")]
     public string? Comment { get; init; }
+
+    /// <summary>Analysis.</summary>
+    [Description("Look for threats and count while it runs, for analyze_traffic and get_suspicious.")]
+    [DefaultValue(false)]
+    public bool? Analyze { get; init; }
+
+    /// <summary>Trigger.</summary>
+    [Description("Save a part or stop by itself when something happens.")]
+    public LiveTrigger? Trigger { get; init; }
 }
 
 /// <summary>A live capture that began.</summary>
@@ -113,7 +122,7 @@ public static class StartCaptureQuestion
 
     /// <summary>Begins a capture; it goes on until a limit is reached, it is stopped, or the program ends.</summary>
     /// <exception cref="EngineException">An argument is wrong, a limit is exceeded, or the interface cannot be opened.</exception>
-    public static StartedCapture Ask(CaptureEngine engine, StartCaptureArguments arguments)
+    public static StartedCapture Ask(CaptureEngine engine, StartCaptureArguments arguments, AskContext context)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(arguments);
@@ -121,7 +130,10 @@ public static class StartCaptureQuestion
         string name = LivePlanning.Interface(arguments.Interface, config);
         TimeSpan duration = LivePlanning.Duration(arguments.Duration, Usual, config);
         string id = LivePlanning.NewId();
-        CaptureSessionFacts facts = engine.Live.Start(room => Plan(arguments, config, id, name, duration, room)).Facts;
+        LiveWatch? watch = LiveWatching.Of(engine, id, arguments.Analyze ?? false, arguments.Trigger, context);
+        CaptureSessionFacts facts = engine
+            .Live.Start(room => Plan(arguments, config, id, name, duration, room) with { Watch = watch })
+            .Facts;
         return new StartedCapture
         {
             Summary =

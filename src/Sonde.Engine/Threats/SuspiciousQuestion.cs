@@ -9,7 +9,7 @@ public static class SuspiciousQuestion
     private const int DefaultLimit = 100;
     private const int MostTargets = 1_000;
 
-    /// <summary>Reads the capture with all detectors.</summary>
+    /// <summary>Reads the capture with all detectors; of one that is analyzed while it runs, says what they found so far.</summary>
     /// <exception cref="EngineException">The capture cannot be read, a name is wrong, or the page lies beyond the end.</exception>
     public static SuspiciousActivity Ask(CaptureEngine engine, SuspiciousArguments arguments, AskContext context)
     {
@@ -18,15 +18,53 @@ public static class SuspiciousQuestion
         (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
         Predicate<ThreatFinding> isWanted = ThreatReading.OfType(arguments.ThreatType);
+        var live = LiveCapture.Of(engine, arguments, arguments.CaptureId);
+        if (live is { Watch: { } watch })
+            return LiveCapture.Ask(
+                engine,
+                live.Id,
+                watch,
+                context,
+                (facts, pass) =>
+                    Make(
+                        facts.CaptureId,
+                        (pass.Pass.Totals.Packets, LiveCapture.Shortfall(facts, watch.Skipped)),
+                        pass.Findings(),
+                        isWanted,
+                        (limit, offset),
+                        pass.CoverageOf(watch.Skipped, facts.PacketsDropped + facts.InterfaceDrops)
+                    )
+            );
+        if (live is not null)
+            arguments = arguments with { FilePath = live.Id };
         ThreatReading read = ThreatReading.Of(engine, arguments, context);
-        ThreatFinding[] wanted = [.. read.Findings.Where(one => isWanted(one))];
-        Page<ThreatFinding> page = Page.Of(wanted, limit, offset);
+        return Make(
+            read.Reading.Name,
+            (read.Reading.Pass.Totals.Packets, read.Reading.Shortfall),
+            read.Findings,
+            isWanted,
+            (limit, offset),
+            read.Coverage
+        );
+    }
+
+    private static SuspiciousActivity Make(
+        string name,
+        (long Packets, string Shortfall) read,
+        IReadOnlyList<ThreatFinding> findings,
+        Predicate<ThreatFinding> isWanted,
+        (int Limit, int Offset) paging,
+        Coverage coverage
+    )
+    {
+        ThreatFinding[] wanted = [.. findings.Where(one => isWanted(one))];
+        Page<ThreatFinding> page = Page.Of(wanted, paging.Limit, paging.Offset);
         bool isCut = page.Items.Any(one => one.Targets.Count > MostTargets);
         return new SuspiciousActivity
         {
-            Overview = ThreatRows.Say(read.Findings, wanted, read.Reading),
+            Overview = ThreatRows.Say(findings, wanted, read.Packets, read.Shortfall),
             Summary = ThreatRows.ByType(wanted),
-            File = read.Reading.Name,
+            File = name,
             Threats =
             [
                 .. page.Items.Select(one => new SuspiciousThreat(
@@ -61,7 +99,7 @@ public static class SuspiciousQuestion
             Total = page.Total,
             Returned = page.Items.Count,
             NextOffset = page.NextOffset,
-            Coverage = read.Coverage.With((isCut, "scan_targets_listed", MostTargets)),
+            Coverage = coverage.With((isCut, "scan_targets_listed", MostTargets)),
         };
     }
 

@@ -31,7 +31,16 @@ public sealed record SuspiciousArguments : PagedCaptureArguments
     /// <summary>Only this kind.</summary>
     [Description("Only this type or family: port_scan, data_exfil, malicious_dns, unusual_pattern, or a single type.")]
     public string? ThreatType { get; init; }
+
+    /// <summary>Live capture.</summary>
+    [Description("Live capture instead of file_path: its name; the one that runs when neither is given.")]
+    public string? CaptureId { get; init; }
 }
 
 /// <summary>The arguments of the overview of traffic.</summary>
-public sealed record TrafficArguments : PagedCaptureArguments;
+public sealed record TrafficArguments : PagedCaptureArguments
+{
+    /// <summary>Live capture.</summary>
+    [Description("Live capture instead of file_path: its name; the one that runs when neither is given.")]
+    public string? CaptureId { get; init; }
+}

@@ -23,7 +23,6 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
         params IReadOnlyList<IObserver> others
     )
     {
-        ThrowIfNoCapture(arguments);
         ThreatLists lists = BlockListReader.Read(engine, blockLists ?? [], context.Cancel);
         var watch = new ThreatWatch(engine.Protocols, engine.Config.Detection.Thresholds, lists, Judge);
         IReadOnlyList<IObserver> observers = filter is null
@@ -58,15 +57,5 @@ internal sealed record ThreatReading(CaptureReading Reading, IReadOnlyList<Threa
             fault.Allowed,
             fault.Nearest
         );
-    }
-
-    private static void ThrowIfNoCapture(CaptureArguments arguments)
-    {
-        if (arguments is { FilePath: null, PcapFile: null, Files: null or { Count: 0 } })
-            throw new EngineException(
-                EngineFault.InvalidArgument,
-                "No capture is named, and there is no live capture to look at: this version reads files only.",
-                "Give file_path: a path, a folder, a pattern or an http(s) URL."
-            );
     }
 }

@@ -97,16 +97,23 @@ internal static class ThreatRows
         IReadOnlyList<ThreatFinding> findings,
         IReadOnlyList<ThreatFinding> wanted,
         CaptureReading reading
+    ) => Say(findings, wanted, reading.Pass.Totals.Packets, reading.Shortfall);
+
+    /// <summary>The same, of so many packets.</summary>
+    public static string Say(
+        IReadOnlyList<ThreatFinding> findings,
+        IReadOnlyList<ThreatFinding> wanted,
+        long packets,
+        string shortfall
     )
     {
         const int Said = 3;
-        long packets = reading.Pass.Totals.Packets;
         string rest =
             findings.Count > wanted.Count
                 ? $" {findings.Count - wanted.Count} others that the arguments leave out are counted by type."
                 : "";
         if (wanted.Count == 0)
-            return $"No threats were found in {packets} packets.{rest}{reading.Shortfall}";
+            return $"No threats were found in {packets} packets.{rest}{shortfall}";
         string levels = string.Join(
             ", ",
             BySeverity(wanted).Where(pair => pair.Value > 0).Select(pair => $"{pair.Value} {pair.Key}")
@@ -116,6 +123,6 @@ internal static class ThreatRows
             wanted.Take(Said).Select(finding => $"{finding.Kind.Title}: {finding.Detail}")
         );
         string more = wanted.Count > Said ? $"; and {wanted.Count - Said} more" : "";
-        return $"{wanted.Count} threats in {packets} packets ({levels}). {first}{more}.{rest}{reading.Shortfall}";
+        return $"{wanted.Count} threats in {packets} packets ({levels}). {first}{more}.{rest}{shortfall}";
     }
 }

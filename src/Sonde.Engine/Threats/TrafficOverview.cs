@@ -62,6 +62,10 @@ public sealed record TrafficOverview : IAnswer
     [Description("Offset of the next page; absent on the last.")]
     public int? NextOffset { get; init; }
 
+    /// <summary>What passes now.</summary>
+    [Description("What passes just now; absent for files, and for captures that are not analyzed while they run.")]
+    public LiveTraffic? Live { get; init; }
+
     /// <summary>What was read.</summary>
     [Description("What the answer is based on.")]
     public required Coverage Coverage { get; init; }

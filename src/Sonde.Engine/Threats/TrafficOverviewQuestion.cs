@@ -20,7 +20,7 @@ public static class TrafficOverviewQuestion
         long? Last
     );
 
-    /// <summary>Reads the capture.</summary>
+    /// <summary>Reads the capture; of one that is analyzed while it runs, says what has passed so far.</summary>
     /// <exception cref="EngineException">The capture cannot be read, or the page lies beyond the end.</exception>
     public static TrafficOverview Ask(CaptureEngine engine, TrafficArguments arguments, AskContext context)
     {
@@ -28,15 +28,57 @@ public static class TrafficOverviewQuestion
         ArgumentNullException.ThrowIfNull(arguments);
         (int limit, int offset) = (arguments.Limit ?? DefaultLimit, arguments.Offset ?? 0);
         Page.ThrowIfNegative(limit, offset);
+        var live = LiveCapture.Of(engine, arguments, arguments.CaptureId);
+        if (live is { Watch: { } watch })
+            return LiveCapture.Ask(
+                engine,
+                live.Id,
+                watch,
+                context,
+                (facts, pass) =>
+                    Make(
+                        facts.CaptureId,
+                        (pass.Pass, pass.Flat, pass.Talkers),
+                        pass.Findings(),
+                        (limit, offset),
+                        (
+                            pass.CoverageOf(watch.Skipped, facts.PacketsDropped + facts.InterfaceDrops),
+                            LiveCapture.Shortfall(facts, watch.Skipped)
+                        )
+                    ) with
+                    {
+                        Live = LiveTraffic.Of(facts, watch, pass),
+                    }
+            );
+        if (live is not null)
+            arguments = arguments with { FilePath = live.Id };
         var flat = new PublishedProtocols(engine.Protocols);
         var talkers = new Talkers();
         var read = ThreatReading.Of(engine, arguments, context, null, null, FlowTable.DefaultLimit, flat, talkers);
-        Totals totals = read.Reading.Pass.Totals;
-        TalkerSum sum = talkers.Sum(read.Reading.Pass.Flows);
-        Way[] ways = [.. WaysOf(read.Reading.Pass.Flows)];
-        Page<Way> page = Page.Of(ways, limit, offset);
-        int scanners = read
-            .Findings.Where(one => one.Kind == ThreatKinds.PortScan || one.Kind == ThreatKinds.AddressSweep)
+        return Make(
+            read.Reading.Name,
+            (read.Reading.Pass, flat, talkers),
+            read.Findings,
+            (limit, offset),
+            (read.Coverage, read.Reading.Shortfall)
+        );
+    }
+
+    private static TrafficOverview Make(
+        string name,
+        (Pass Pass, PublishedProtocols Flat, Talkers Talkers) seen,
+        IReadOnlyList<ThreatFinding> findings,
+        (int Limit, int Offset) paging,
+        (Coverage Coverage, string Shortfall) read
+    )
+    {
+        FlowTable flows = seen.Pass.Flows;
+        Totals totals = seen.Pass.Totals;
+        TalkerSum sum = seen.Talkers.Sum(flows);
+        Way[] ways = [.. WaysOf(flows)];
+        Page<Way> page = Page.Of(ways, paging.Limit, paging.Offset);
+        int scanners = findings
+            .Where(one => one.Kind == ThreatKinds.PortScan || one.Kind == ThreatKinds.AddressSweep)
             .Select(one => one.Actor)
             .Distinct()
             .Count();
@@ -45,24 +87,24 @@ public static class TrafficOverviewQuestion
         {
             Summary = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{totals.Packets} packets, {totals.Octets} octets, {ways.Length} connections by direction, {external} of them to addresses outside; {read.Findings.Count} threats, {scanners} scanning hosts.{read.Reading.Shortfall}"
+                $"{totals.Packets} packets, {totals.Octets} octets, {ways.Length} connections by direction, {external} of them to addresses outside; {findings.Count} threats, {scanners} scanning hosts.{read.Shortfall}"
             ),
-            File = read.Reading.Name,
+            File = name,
             Stats = new TrafficStats(
                 totals.Packets,
                 totals.Octets,
-                flat.Counts().ToDictionary(count => count.Name, count => count.Packets),
+                seen.Flat.Counts().ToDictionary(count => count.Name, count => count.Packets),
                 Top(sum.By(talker => talker.Sent.Packets), talker => talker.Sent.Packets),
                 Top(sum.By(talker => talker.Received.Packets), talker => talker.Received.Packets),
-                PortsOf(read.Reading.Pass.Flows),
+                PortsOf(flows),
                 page.Items.ToDictionary(
                     way => way.Name,
                     way => new TrafficConnection(way.Packets, way.Octets, way.First, way.Last)
                 )
             ),
-            SuspiciousConnections = Suspicious(ways, read.Findings),
+            SuspiciousConnections = Suspicious(ways, findings),
             ExternalConnections = external,
-            ThreatCount = read.Findings.Count,
+            ThreatCount = findings.Count,
             ActiveScanners = scanners,
             Total = page.Total,
             Returned = page.Items.Count,

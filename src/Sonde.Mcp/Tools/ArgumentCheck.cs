@@ -43,6 +43,8 @@ public static class ArgumentCheck
             CheckAllowed(tool, name, [.. allowed.Select(one => (string)one!)], value);
         if (type is "integer" or "number")
             CheckRange(tool, name, wanted, value!);
+        if (type == "object" && wanted["properties"] is not null)
+            ThrowIfWrong($"{tool}: {name}", wanted, (JsonObject)value!);
         if (type == "array" && wanted["items"] is JsonObject items)
         {
             // a copy, since an entry may be put right

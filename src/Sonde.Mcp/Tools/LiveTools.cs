@@ -26,7 +26,7 @@ internal static class LiveTools
                 "Captures packets of an interface of this machine into a pcapng file until a limit of time, packets or octets is reached or it is "
                     + "stopped; a wrong filter or a missing right fails at once. The tools that read captures take the file, also while it grows.",
                 Starts,
-                (engine, arguments, _) => StartCaptureQuestion.Ask(engine, arguments)
+                (engine, arguments, context) => StartCaptureQuestion.Ask(engine, arguments, context)
             ),
             new Tool<StopCaptureArguments, StoppedCapture>(
                 "stop_packet_capture",
@@ -58,7 +58,7 @@ internal static class LiveTools
                 "Captures packets of an interface and keeps the last ones in memory, as a ring, until it is stopped or its time is over. "
                     + "get_packets shows them, save_recent_packets saves what has passed; tools that read captures take the capture_id.",
                 Starts,
-                (engine, arguments, _) => CaptureStartQuestion.Ask(engine, arguments)
+                (engine, arguments, context) => CaptureStartQuestion.Ask(engine, arguments, context)
             ),
             new Tool<CaptureStopArguments, EndedCapture>(
                 "capture_stop",

@@ -20,7 +20,7 @@ internal static class ThreatTools
                 "get_suspicious",
                 "Suspicious activity",
                 "The threats of analyze_security_threats in short: threats by address, scans with the ports and hosts tried, unusual patterns with "
-                    + "packets, and counts by type. Needs file_path. Use it for a quick look.",
+                    + "packets, and counts by type; of a file, or of a live capture while it runs. Use it for a quick look.",
                 ToolHints.Reads,
                 SuspiciousQuestion.Ask
             ),
@@ -28,7 +28,7 @@ internal static class ThreatTools
                 "analyze_traffic",
                 "Traffic overview",
                 "Packets and octets in all, by protocol, sender, receiver and service port, traffic by direction between ends, and how many "
-                    + "connections are external or suspicious. Needs file_path. Use it to see what is going on at all.",
+                    + "connections are external or suspicious; of a file, or of a live capture with the rates of now. Use it to see what is going on at all.",
                 ToolHints.Reads,
                 TrafficOverviewQuestion.Ask
             ),

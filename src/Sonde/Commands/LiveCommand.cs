@@ -38,11 +38,13 @@ internal static class LiveCommand
         Option<int?> ring = Numbers.Option("--ring-files", "Write a ring of so many files.", 2, 1000);
         Option<int?> snap = Numbers.Option("--snap-length", "Octets kept of each packet.", 64, 262_144, "-s");
         var modest = new Option<bool>("--no-promiscuous", "-p") { Description = "Only packets for this machine." };
+        var analyze = new Option<bool>("--analyze") { Description = "Look for threats while it runs." };
+        var triggers = new TriggerOptions();
         return Probing.Command(
             program,
             "start",
             "Captures until a limit is reached or Ctrl-C; another terminal may look with status and end it with stop.",
-            [link, filter, output, comment, duration, packets, octets, ring, snap, modest],
+            [link, filter, output, comment, duration, packets, octets, ring, snap, modest, analyze, .. triggers.All],
             (parsed, engine, context) =>
             {
                 StartedCapture started = StartCaptureQuestion.Ask(
@@ -59,7 +61,10 @@ internal static class LiveCommand
                         RingFiles = parsed.GetValue(ring),
                         SnapLength = parsed.GetValue(snap),
                         Promiscuous = !parsed.GetValue(modest),
-                    }
+                        Analyze = parsed.GetValue(analyze),
+                        Trigger = triggers.Of(parsed),
+                    },
+                    context
                 );
                 Console.Error.WriteLine(Clean.Text(started.Summary));
                 return Task.FromResult(StopCaptureQuestion.Wait(engine, started.CaptureId, context));
@@ -152,14 +157,47 @@ internal static class LiveCommand
             ("dropped by the interface", answer.InterfaceDrops),
             ("seconds", answer.DurationSeconds),
             ("ended by", answer.Capture.EndedBy),
+            ("packets analyzed", answer.Capture.Analysis?.PacketsAnalyzed),
+            ("left out by the analysis", answer.Capture.Analysis?.PacketsSkipped),
+            ("threats", answer.Capture.Analysis?.Threats),
         ];
         return new View
         {
             Headline = answer.Summary,
-            Tables = [Table.OfPairs("", facts)],
+            Tables = [Table.OfPairs("", facts), Fired(answer.Capture.Triggers ?? [])],
             Rows = Table.OfOneRow(facts),
         };
     }
+
+    private static Table Fired(IReadOnlyList<FiredTrigger> triggers) =>
+        new(
+            "What fired",
+            [
+                new Column("time"),
+                new Column("frame", IsId: true),
+                new Column("cause"),
+                new Column("what", "detail", Wraps: true),
+                new Column("action"),
+                new Column("packets", "packets_saved"),
+                new Column("file", "output_file", Wraps: true),
+                new Column("error", Wraps: true),
+            ],
+            [
+                .. triggers.Select(one =>
+                    (object?[])
+                        [
+                            one.Time,
+                            one.Frame,
+                            one.Cause,
+                            one.Detail,
+                            one.Action,
+                            one.PacketsSaved,
+                            one.OutputFile,
+                            one.Error,
+                        ]
+                ),
+            ]
+        );
 
     private static View Show(CaptureStatus answer)
     {
@@ -176,6 +214,8 @@ internal static class LiveCommand
                 new Column("interface drops", "interface_drops", Rank: 6),
                 new Column("octets", "file_size_bytes", Rank: 4),
                 new Column("ended by", "ended_by", Rank: 2),
+                new Column("threats", Rank: 3),
+                new Column("fired", Rank: 3),
                 new Column("file", "output_file", Wraps: true, Rank: 7),
             ],
             [
@@ -192,6 +232,8 @@ internal static class LiveCommand
                             one.InterfaceDrops,
                             one.FileSizeBytes,
                             one.EndedBy,
+                            one.Analysis?.Threats,
+                            one.Triggers?.Count,
                             one.OutputFile,
                         ]
                 ),

@@ -37,4 +37,16 @@ internal sealed class ProbeChoice(ProgramOptions program, ParseResult parsed, Fo
             show,
             cancel
         );
+
+    /// <summary>Does something that prints while it goes on.</summary>
+    /// <returns>The exit code.</returns>
+    public int Follow(Action<CaptureEngine, Form, CancellationToken> follow) =>
+        Answering.Guarded(
+            form == Form.Json,
+            () =>
+            {
+                follow(Engines.ForPerson(program.Sources(parsed)), form, cancel);
+                return 0;
+            }
+        );
 }

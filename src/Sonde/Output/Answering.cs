@@ -83,12 +83,14 @@ internal static class Answering
     public static StreamWriter StandardOutput() =>
         new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
 
+    /// <summary>The terminal can go back to its first line.</summary>
+    public static bool CanMoveCursor => Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+
     private static int TerminalWidth => Console.WindowWidth is > 0 and var width ? width : 80;
 
     // https://no-color.org: set and not empty
     private static bool InColour =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && CanMoveCursor;
 
     private static void Show(EngineException fault, bool asJson)
     {

@@ -26,12 +26,11 @@ public sealed class ThreatQuestionTests : IDisposable
     }
 
     [Fact]
-    public void WithoutACaptureTheRefusalSaysThatThereIsNoLiveOne()
+    public void WithoutAFileAndALiveCaptureTheRefusalSaysSo()
     {
         foreach (
             Action ask in (Action[])
                 [
-                    () => Ask(new()),
                     () => SuspiciousQuestion.Ask(Engine(), new(), new AskContext()),
                     () => TrafficOverviewQuestion.Ask(Engine(), new(), new AskContext()),
                 ]
