@@ -11,7 +11,7 @@ namespace Sonde.Mcp.Tests;
 public sealed partial class ToolListTests
 {
     // What a client puts before a model for every conversation, in characters: name, description and input schema.
-    private const int MostOfAllInputs = 120_000;
+    private const int MostOfAllInputs = 125_000;
     private const int MostOfOneInput = 3_000;
 
     private const int MostInstructions = 2_048; // clients cut them there
