@@ -6,41 +6,24 @@ using Sonde.Wire;
 namespace Sonde.Analysis;
 
 /// <summary>Reads a control connection of FTP, RFC 959: who logs in, what is asked, what is transferred where. Passwords are passed over.</summary>
-internal sealed class FtpTalk : IApplicationReader, ILineReader
+internal sealed class FtpTalk : LineTalk
 {
     /// <summary>Usual port.</summary>
     public static readonly ushort[] Ports = [21];
 
     private readonly ApplicationStream _stream;
-    private readonly ConversationFacts _facts;
     private readonly FtpTransfers _transfers;
-    private readonly LineCutter _cutter;
     private FtpTransfer? _next;
     private (string Command, string Path)? _asked; // a transfer whose connection is announced later
     private bool _asksForTls;
     private bool _isContinued; // within a reply of several lines
 
     public FtpTalk(ApplicationStream stream, ConversationFacts facts, FtpTransfers transfers)
-    {
-        (_stream, _facts, _transfers) = (stream, facts, transfers);
-        _cutter = new LineCutter(this);
-    }
-
-    public bool IsOver { get; private set; }
+        : base(stream, facts) => (_stream, _transfers) = (stream, transfers);
 
     public static Recognition Recognize(in StreamOpening opening) => Opening.Of(opening, Ports, OfClient, OfServer);
 
-    public void OnOctets(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _cutter.Add(fromClient, octets, place);
-
-    public void OnGap(bool fromClient, long length, StreamPlace place) => _cutter.Skip(fromClient);
-
-    public int OnContent(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) => 0;
-
-    public void OnLeft(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _stream.Feed(fromClient, octets, place);
-
-    public void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
+    public override void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
     {
         if (fromClient)
             OnCommand(line);
@@ -53,10 +36,10 @@ internal sealed class FtpTalk : IApplicationReader, ILineReader
         ReadOnlySpan<byte> word = Words.First(line, out ReadOnlySpan<byte> rest);
         if (word.IsEmpty)
             return;
-        _facts.CountWord("commands", word);
+        Facts.CountWord("commands", word);
         _asksForTls = Words.Is(word, "AUTH"u8);
         if (Words.Is(word, "USER"u8))
-            _facts.Say("user", rest);
+            Facts.Say("user", rest);
         else if (Words.Is(word, "PORT"u8))
             Expect(HostPort(rest), isPassive: false);
         else if (Words.Is(word, "EPRT"u8))
@@ -69,7 +52,7 @@ internal sealed class FtpTalk : IApplicationReader, ILineReader
             || Words.Is(word, "MKD"u8)
             || Words.Is(word, "RNTO"u8)
         )
-            _facts.Say("paths", $"{Encoding.ASCII.GetString(word).ToUpperInvariant()} {Encoding.UTF8.GetString(rest)}");
+            Facts.Say("paths", $"{Encoding.ASCII.GetString(word).ToUpperInvariant()} {Encoding.UTF8.GetString(rest)}");
     }
 
     private void OnTransfer(string command, string path)
@@ -88,35 +71,31 @@ internal sealed class FtpTalk : IApplicationReader, ILineReader
         if (!_isContinued)
         {
             if (code == 220)
-                _facts.Say("banner", line[Math.Min(4, line.Length)..]);
+                Facts.Say("banner", line[Math.Min(4, line.Length)..]);
             else if (code == 215)
-                _facts.Say("system", line[Math.Min(4, line.Length)..]);
+                Facts.Say("system", line[Math.Min(4, line.Length)..]);
             else if (code == 230)
-                _facts.Say("login", "granted");
+                Facts.Say("login", "granted");
             else if (code == 530)
-                _facts.Say("login", "refused");
+                Facts.Say("login", "refused");
         }
         _isContinued = goesOn;
         if (goesOn)
             return;
-        _facts.Count("replies", Words.Number(code));
+        Facts.Count("replies", Words.Number(code));
         if (code == 227)
             Expect(HostPort(line[(line.IndexOf((byte)'(') + 1)..]), isPassive: true);
         else if (code == 229)
             Expect(Extended(line[(line.IndexOf((byte)'(') + 1)..]), isPassive: true);
         if (code == 234 && _asksForTls)
-        {
-            _facts.Say("upgrade", "tls");
-            IsOver = true;
-            _stream.Upgrade();
-        }
+            Upgrade();
     }
 
     private void Expect(Endpoint? announced, bool isPassive)
     {
         if (announced is not { } listener)
             return;
-        _next = new FtpTransfer(_facts, _stream.Flow.Stream, isPassive);
+        _next = new FtpTransfer(Facts, _stream.Flow.Stream, isPassive);
         if (_asked is { } asked)
             (_next.Command, _next.Path, _asked) = (asked.Command, asked.Path, null);
         Address actual = (isPassive ? _stream.Server : _stream.Client).Address; // translation may have changed what is said

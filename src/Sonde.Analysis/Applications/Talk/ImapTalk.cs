@@ -4,7 +4,7 @@ using System.Text;
 namespace Sonde.Analysis;
 
 /// <summary>Reads a conversation of IMAP, RFC 9051: who logs in, commands, mailboxes and what became of them. Passwords are passed over.</summary>
-internal sealed class ImapTalk : IApplicationReader, ILineReader
+internal sealed class ImapTalk(ApplicationStream stream, ConversationFacts facts) : LineTalk(stream, facts)
 {
     /// <summary>Usual port.</summary>
     public static readonly ushort[] Ports = [143];
@@ -30,37 +30,23 @@ internal sealed class ImapTalk : IApplicationReader, ILineReader
         "ENABLE",
     ];
 
-    private readonly ApplicationStream _stream;
-    private readonly ConversationFacts _facts;
-    private readonly LineCutter _cutter;
     private readonly long[] _literal = [0, 0]; // octets of a literal that are to come, of the server and the client
     private bool _isGreeted;
     private bool _isLogin; // the client's lines are part of a login until the server decides
     private bool _continues; // the client's line goes on behind a literal
     private string _last = "";
 
-    public ImapTalk(ApplicationStream stream, ConversationFacts facts)
-    {
-        (_stream, _facts) = (stream, facts);
-        _cutter = new LineCutter(this);
-    }
-
-    public bool IsOver { get; private set; }
-
     public static Recognition Recognize(in StreamOpening opening) => Opening.Of(opening, Ports, OfClient, OfServer);
 
-    public void OnOctets(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _cutter.Add(fromClient, octets, place);
-
-    public void OnGap(bool fromClient, long length, StreamPlace place)
+    public override void OnGap(bool fromClient, long length, StreamPlace place)
     {
         ref long literal = ref _literal[fromClient ? 1 : 0];
         if (literal < length)
-            _cutter.Skip(fromClient);
+            base.OnGap(fromClient, length, place);
         literal = Math.Max(0, literal - length);
     }
 
-    public int OnContent(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place)
+    public override int OnContent(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place)
     {
         ref long literal = ref _literal[fromClient ? 1 : 0];
         int taken = (int)Math.Min(literal, octets.Length);
@@ -68,10 +54,7 @@ internal sealed class ImapTalk : IApplicationReader, ILineReader
         return taken;
     }
 
-    public void OnLeft(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _stream.Feed(fromClient, octets, place);
-
-    public void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
+    public override void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
     {
         bool isPart = fromClient && _continues;
         long literal = Literal(line);
@@ -92,19 +75,19 @@ internal sealed class ImapTalk : IApplicationReader, ILineReader
         ReadOnlySpan<byte> word = Words.First(rest, out ReadOnlySpan<byte> arguments);
         if (word.IsEmpty)
             return;
-        _facts.CountWord("commands", word);
+        Facts.CountWord("commands", word);
         _last = word.Length <= 16 ? Encoding.ASCII.GetString(word).ToUpperInvariant() : "";
         switch (_last)
         {
             case "LOGIN":
-                _facts.Say("user", Argument(arguments));
+                Facts.Say("user", Argument(arguments));
                 break;
             case "AUTHENTICATE":
-                _facts.CountWord("auth", Words.First(arguments, out _));
+                Facts.CountWord("auth", Words.First(arguments, out _));
                 _isLogin = true;
                 break;
             case "SELECT" or "EXAMINE":
-                _facts.Say("mailboxes", Argument(arguments));
+                Facts.Say("mailboxes", Argument(arguments));
                 break;
         }
     }
@@ -115,7 +98,7 @@ internal sealed class ImapTalk : IApplicationReader, ILineReader
         ReadOnlySpan<byte> word = Words.First(rest, out ReadOnlySpan<byte> text);
         if (!_isGreeted && tag.SequenceEqual("*"u8))
         {
-            _facts.Say("banner", text);
+            Facts.Say("banner", text);
             _isGreeted = true;
             return;
         }
@@ -124,18 +107,14 @@ internal sealed class ImapTalk : IApplicationReader, ILineReader
         bool isGood = Words.Is(word, "OK"u8);
         if (!isGood && !Words.Is(word, "NO"u8) && !Words.Is(word, "BAD"u8))
             return;
-        _facts.CountWord("replies", word);
+        Facts.CountWord("replies", word);
         if (!isGood)
-            _facts.Say("errors", rest);
+            Facts.Say("errors", rest);
         if (_last is "LOGIN" or "AUTHENTICATE")
-            _facts.Say("login", isGood ? "granted" : "refused");
+            Facts.Say("login", isGood ? "granted" : "refused");
         _isLogin = false;
         if (isGood && _last == "STARTTLS")
-        {
-            _facts.Say("upgrade", "tls");
-            IsOver = true;
-            _stream.Upgrade();
-        }
+            Upgrade();
         _last = "";
     }
 

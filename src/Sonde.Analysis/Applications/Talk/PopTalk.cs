@@ -3,40 +3,19 @@ using System.Text;
 namespace Sonde.Analysis;
 
 /// <summary>Reads a conversation of POP3, RFC 1939: who logs in, commands and what became of them. Passwords and digests are passed over.</summary>
-internal sealed class PopTalk : IApplicationReader, ILineReader
+internal sealed class PopTalk(ApplicationStream stream, ConversationFacts facts) : LineTalk(stream, facts)
 {
     /// <summary>Usual port.</summary>
     public static readonly ushort[] Ports = [110];
 
-    private readonly ApplicationStream _stream;
-    private readonly ConversationFacts _facts;
-    private readonly LineCutter _cutter;
     private bool _isGreeted;
     private bool _isLogin; // the client's next line is part of a login
     private bool _isList; // lines of an answer, up to a dot
     private string _last = "";
 
-    public PopTalk(ApplicationStream stream, ConversationFacts facts)
-    {
-        (_stream, _facts) = (stream, facts);
-        _cutter = new LineCutter(this);
-    }
-
-    public bool IsOver { get; private set; }
-
     public static Recognition Recognize(in StreamOpening opening) => Opening.Of(opening, Ports, OfClient, OfServer);
 
-    public void OnOctets(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _cutter.Add(fromClient, octets, place);
-
-    public void OnGap(bool fromClient, long length, StreamPlace place) => _cutter.Skip(fromClient);
-
-    public int OnContent(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) => 0;
-
-    public void OnLeft(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _stream.Feed(fromClient, octets, place);
-
-    public void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
+    public override void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
     {
         if (!fromClient)
             OnReply(line);
@@ -49,17 +28,17 @@ internal sealed class PopTalk : IApplicationReader, ILineReader
         ReadOnlySpan<byte> word = Words.First(line, out ReadOnlySpan<byte> rest);
         if (word.IsEmpty)
             return;
-        _facts.CountWord("commands", word);
+        Facts.CountWord("commands", word);
         _last = word.Length <= 8 ? Encoding.ASCII.GetString(word).ToUpperInvariant() : "";
         if (_last is "LIST" or "UIDL" && !rest.IsEmpty)
             _last = "";
         if (_last == "USER")
-            _facts.Say("user", rest);
+            Facts.Say("user", rest);
         else if (_last == "APOP")
-            _facts.Say("user", Words.First(rest, out _));
+            Facts.Say("user", Words.First(rest, out _));
         else if (_last == "AUTH" && !rest.IsEmpty)
         {
-            _facts.CountWord("auth", Words.First(rest, out _));
+            Facts.CountWord("auth", Words.First(rest, out _));
             _isLogin = true;
         }
     }
@@ -76,20 +55,16 @@ internal sealed class PopTalk : IApplicationReader, ILineReader
             return;
         _isLogin = false;
         if (!_isGreeted)
-            _facts.Say("banner", line[Math.Min(4, line.Length)..]);
+            Facts.Say("banner", line[Math.Min(4, line.Length)..]);
         _isGreeted = true;
-        _facts.Count("replies", isGood ? "+OK" : "-ERR");
+        Facts.Count("replies", isGood ? "+OK" : "-ERR");
         if (!isGood)
-            _facts.Say("errors", line);
+            Facts.Say("errors", line);
         if (_last is "PASS" or "APOP" or "AUTH")
-            _facts.Say("login", isGood ? "granted" : "refused");
+            Facts.Say("login", isGood ? "granted" : "refused");
         _isList = isGood && _last is "LIST" or "UIDL" or "RETR" or "TOP" or "CAPA" && isGood;
         if (isGood && _last == "STLS")
-        {
-            _facts.Say("upgrade", "tls");
-            IsOver = true;
-            _stream.Upgrade();
-        }
+            Upgrade();
         _last = "";
     }
 

@@ -5,7 +5,7 @@ namespace Sonde.Analysis;
 
 /// <summary>Reads a conversation of SMTP, RFC 5321: names, senders and recipients, answers, and the mail when somebody wants its files.</summary>
 /// <remarks>Of a login the user is kept, never the password (RFC 4954).</remarks>
-internal sealed class SmtpTalk : IApplicationReader, ILineReader
+internal sealed class SmtpTalk : LineTalk
 {
     /// <summary>Usual ports.</summary>
     public static readonly ushort[] Ports = [25, 587, 2525];
@@ -18,45 +18,30 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
         Secret,
     }
 
-    private readonly ApplicationStream _stream;
-    private readonly ConversationFacts _facts;
-    private readonly LineCutter _cutter;
     private readonly MailContent _mail;
     private Login _login;
     private bool _asksForTls;
     private bool _isContinued;
 
     public SmtpTalk(ApplicationStream stream, ConversationFacts facts, TransferredFiles? files)
-    {
-        (_stream, _facts) = (stream, facts);
-        _mail = new MailContent(stream, files);
-        _cutter = new LineCutter(this);
-    }
-
-    public bool IsOver { get; private set; }
+        : base(stream, facts) => _mail = new MailContent(stream, files);
 
     public static Recognition Recognize(in StreamOpening opening) => Opening.Of(opening, Ports, OfClient, OfServer);
 
-    public void OnOctets(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _cutter.Add(fromClient, octets, place);
-
-    public void OnGap(bool fromClient, long length, StreamPlace place)
+    public override void OnGap(bool fromClient, long length, StreamPlace place)
     {
         if (fromClient && _mail.IsOpen)
             _mail.Gap(length);
         else
-            _cutter.Skip(fromClient);
+            base.OnGap(fromClient, length, place);
     }
 
-    public void OnEnd() => _mail.End(isWhole: false);
+    public override void OnEnd() => _mail.End(isWhole: false);
 
-    public int OnContent(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
+    public override int OnContent(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
         fromClient && _mail.IsOpen ? _mail.Add(octets, place) : 0;
 
-    public void OnLeft(bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place) =>
-        _stream.Feed(fromClient, octets, place);
-
-    public void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
+    public override void OnLine(bool fromClient, ReadOnlySpan<byte> line, StreamPlace place)
     {
         if (!fromClient)
             OnReply(line);
@@ -71,14 +56,14 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
         ReadOnlySpan<byte> word = Words.First(line, out ReadOnlySpan<byte> rest);
         if (word.IsEmpty)
             return;
-        _facts.CountWord("commands", word);
+        Facts.CountWord("commands", word);
         _asksForTls = Words.Is(word, "STARTTLS"u8);
         if (Words.Is(word, "EHLO"u8) || Words.Is(word, "HELO"u8) || Words.Is(word, "LHLO"u8))
-            _facts.Say("client", rest);
+            Facts.Say("client", rest);
         else if (Words.Begins(line, "MAIL FROM:"u8))
-            _facts.Say("mail_from", Path(line[10..]));
+            Facts.Say("mail_from", Path(line[10..]));
         else if (Words.Begins(line, "RCPT TO:"u8))
-            _facts.Say("rcpt_to", Path(line[8..]));
+            Facts.Say("rcpt_to", Path(line[8..]));
         else if (Words.Is(word, "AUTH"u8))
             OnAuth(rest);
         else if (Words.Is(word, "DATA"u8))
@@ -90,7 +75,7 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
     private void OnAuth(ReadOnlySpan<byte> arguments)
     {
         ReadOnlySpan<byte> mechanism = Words.First(arguments, out ReadOnlySpan<byte> initial);
-        _facts.Say("auth", Encoding.ASCII.GetString(mechanism).ToUpperInvariant());
+        Facts.Say("auth", Encoding.ASCII.GetString(mechanism).ToUpperInvariant());
         _login =
             Words.Is(mechanism, "LOGIN"u8) ? Login.User
             : Words.Is(mechanism, "PLAIN"u8) ? Login.Plain
@@ -110,7 +95,7 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
         if (_login == Login.User)
         {
             if (isShort)
-                _facts.Say("user", octets);
+                Facts.Say("user", octets);
             _login = Login.Secret;
             return;
         }
@@ -119,7 +104,7 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
             int first = octets.IndexOf((byte)0);
             int second = first < 0 ? -1 : octets[(first + 1)..].IndexOf((byte)0);
             if (second > 0)
-                _facts.Say("user", octets.Slice(first + 1, second));
+                Facts.Say("user", octets.Slice(first + 1, second));
         }
         _login = Login.Secret;
     }
@@ -131,27 +116,23 @@ internal sealed class SmtpTalk : IApplicationReader, ILineReader
             return;
         ReadOnlySpan<byte> text = line[Math.Min(4, line.Length)..];
         if (code == 220 && !_asksForTls && !_isContinued)
-            _facts.Say("banner", text);
+            Facts.Say("banner", text);
         _isContinued = goesOn;
         if (goesOn)
             return;
-        _facts.Count("replies", Words.Number(code));
+        Facts.Count("replies", Words.Number(code));
         if (code >= 400)
-            _facts.Say("errors", line);
+            Facts.Say("errors", line);
         if (code != 334)
             _login = Login.None;
         if (code == 235)
-            _facts.Say("login", "granted");
+            Facts.Say("login", "granted");
         else if (code == 535)
-            _facts.Say("login", "refused");
+            Facts.Say("login", "refused");
         else if (code >= 400)
             _mail.Refused();
         else if (code == 220 && _asksForTls)
-        {
-            _facts.Say("upgrade", "tls");
-            IsOver = true;
-            _stream.Upgrade();
-        }
+            Upgrade();
     }
 
     // The path between angle brackets, RFC 5321 §4.1.2.
