@@ -11,7 +11,7 @@ public sealed class BoundedStateTests
     private const int Many = 1_000_000;
 
     [Fact]
-    public void AMillionSourcesAreBoundedAndWhatWasForgottenIsCounted()
+    public void AMillionSourcesAreBoundedWhatWasForgottenIsCountedAndAScanAfterwardsIsFound()
     {
         var watched = new Watched(flowLimit: 50_000);
         byte[] frame = Make.Tcp("10.0.0.1:1024", "192.0.2.1:80", 1, 0, TcpFlags.Syn, []);
@@ -24,6 +24,14 @@ public sealed class BoundedStateTests
         Assert.InRange(memory, 0, 600L << 20);
         ThreatFinding flood = Assert.Single(watched.Found(ThreatKinds.SynFlood));
         Assert.Equal(Many, flood.Count);
+
+        for (int port = 0; port < 100; port++)
+            watched.At(
+                1_000 + port * 0.01,
+                Make.Tcp($"198.51.100.66:{40_000 + port}", $"203.0.113.80:{1 + port}", 1, 0, TcpFlags.Syn, [])
+            );
+        ThreatFinding scan = watched.Found(ThreatKinds.PortScan).Single(one => one.Victim == "203.0.113.80");
+        Assert.Equal(("198.51.100.66", 100L), (scan.Actor, scan.Count));
     }
 
     [Fact]
@@ -149,22 +157,6 @@ public sealed class BoundedStateTests
 
         Assert.Contains(watched.Watch.Limits, limit => limit is { Name: "generated_names_in_memory", Forgotten: > 0 });
         Assert.InRange(memory, 0, 600L << 20);
-    }
-
-    [Fact]
-    public void AfterAFloodOfSourcesAScanIsStillFound()
-    {
-        var watched = new Watched(flowLimit: 50_000);
-        byte[] frame = Make.Tcp("10.0.0.1:1024", "192.0.2.1:80", 1, 0, TcpFlags.Syn, []);
-        Fill(watched, frame, n => Number(frame, 26, (uint)n * 2_654_435_761 | 0x01000000));
-        for (int port = 0; port < 100; port++)
-            watched.At(
-                1_000 + port * 0.01,
-                Make.Tcp($"198.51.100.66:{40_000 + port}", $"203.0.113.80:{1 + port}", 1, 0, TcpFlags.Syn, [])
-            );
-
-        ThreatFinding scan = watched.Found(ThreatKinds.PortScan).Single(one => one.Victim == "203.0.113.80");
-        Assert.Equal(("198.51.100.66", 100L), (scan.Actor, scan.Count));
     }
 
     private static long Fill(Watched watched, byte[] frame, Action<int> change)
