@@ -103,12 +103,15 @@ public static class WatchQuestion
         try
         {
             var seen = new Dictionary<string, ThreatSeen>(StringComparer.Ordinal);
+            WatchLine? line = null;
             while (Next(engine, id, context.Cancel))
-                show(Line(engine, id, watch, seen));
+                show(line = Line(engine, id, watch, seen));
             if (!context.Cancel.IsCancellationRequested)
             {
                 watch.Completed.Wait(TimeSpan.FromSeconds(5));
-                show(Line(engine, id, watch, seen));
+                WatchLine last = Line(engine, id, watch, seen);
+                if (last.Packets != line?.Packets || last.NewThreats.Count > 0) // else it was told already
+                    show(last);
             }
         }
         finally
