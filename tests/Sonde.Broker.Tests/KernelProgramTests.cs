@@ -42,7 +42,7 @@ public sealed class KernelProgramTests : DaemonInNamespaces
         JsonNode udp = answer["kinds"]!.AsArray().Single(one => (string)one!["kind"]! == "udp")!;
         Assert.Equal(1500, (long)udp["packets"]!);
         Assert.Equal(("xdp generic", "daemon"), ((string)answer["method"]!, (string)answer["coverage"]!["served_by"]!));
-        Assert.True((bool)answer["coverage"]!["complete"]!, answer["coverage"]!.ToString());
+        Assert.Null(answer["coverage"]!["not_available"]);
         log.WaitFor("ended after");
         Assert.DoesNotContain("xdp", Net.Run("c", "ip", "link", "show", Link).Output, StringComparison.Ordinal);
     }
@@ -93,15 +93,21 @@ public sealed class KernelProgramTests : DaemonInNamespaces
     }
 
     [Fact]
-    public void AWatchWhoseDaemonIsKilledSaysSoAndNothingStaysAttached()
+    public async Task AWatchWhoseDaemonIsKilledSaysSoAndNothingStaysAttached()
     {
         Assert.SkipUnless(WhyNot.Length == 0, WhyNot);
         Process daemon = StartDaemon();
-        (Process watch, Task<string> output) = Watch("rate", "-i", Link);
+        Process watch = Start(
+            "setpriv",
+            [.. As(Anybody), "kernel", "rate", "-i", Link, "--duration", "20", .. Settings]
+        );
+        Task<string> output = watch.StandardOutput.ReadToEndAsync();
+        Task<string> error = watch.StandardError.ReadToEndAsync();
         new Lines(daemon.StandardError).WaitFor("granted,");
         daemon.Kill();
-        JsonNode fault = Ended(watch, output);
-        Assert.Contains("the daemon ended the watch", (string)fault["error"]!, StringComparison.Ordinal);
+        // it may not have been told yet that it was granted
+        string said = await output + await error;
+        Assert.Matches("the daemon ended the watch|the daemon did not answer", said);
         WaitUntil(() => !Net.Run("c", "ip", "link", "show", Link).Output.Contains("xdp", StringComparison.Ordinal));
     }
 

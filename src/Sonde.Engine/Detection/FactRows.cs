@@ -19,11 +19,7 @@ internal static class FactRows
                 pair => (IReadOnlyList<string>)[.. pair.Value.Select(Clean)],
                 StringComparer.Ordinal
             ),
-            Counts = facts.Counts.ToDictionary(
-                pair => pair.Key,
-                pair => (IReadOnlyDictionary<string, long>)Words(pair.Value),
-                StringComparer.Ordinal
-            ),
+            Counts = facts.Counts.ToDictionary(pair => pair.Key, pair => (IReadOnlyDictionary<string, long>)Words(pair.Value), StringComparer.Ordinal),
             Truncated = facts.IsCut ? true : null,
         };
     }
