@@ -44,15 +44,12 @@ internal static class MonitorFaults
 
     /// <summary>Why, in a sentence or two.</summary>
     public static string Sentence(KernelException refused, KernelOperation operation) =>
-        Reason(refused, operation) + OfDaemon(refused);
-
-    private static string Reason(KernelException refused, KernelOperation operation) =>
         refused.Fault switch
         {
-            KernelFault.NotPermitted when KernelRights.Missing(operation).Count == 0 => Forbidden,
-            KernelFault.NotPermitted => $"{NotAllowed(operation)} {Grant}",
+            KernelFault.NotPermitted when KernelRights.Missing(operation).Count == 0 => Forbidden + OfDaemon(refused),
+            KernelFault.NotPermitted => $"{NotAllowed(operation)}{OfDaemon(refused)} {Grant}",
             KernelFault.NotInstalled =>
-                "libbpf is not installed, or this kernel does not describe its types. On Debian and Ubuntu: sudo apt-get install libbpf1",
+                $"libbpf is not installed, or this kernel does not describe its types.{OfDaemon(refused)} On Debian and Ubuntu: sudo apt-get install libbpf1",
             KernelFault.NotSupported => $"eBPF cannot do this here: {Quote.Clean(refused.Message)}.",
             _ => $"{Quote.Clean(refused.Message)}.",
         };
