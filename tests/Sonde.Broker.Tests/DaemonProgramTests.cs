@@ -6,47 +6,8 @@ using Xunit;
 namespace Sonde.Broker.Tests;
 
 /// <summary><c>sonde daemon</c> started by root in a network of its own, asked by users without any right.</summary>
-public sealed class DaemonProgramTests : IDisposable
+public sealed class DaemonProgramTests : DaemonInNamespaces
 {
-    private const string Anybody = "65534";
-    private const string Stranger = "65531";
-    private const string DaemonUser = "65532";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("sonde-daemon").FullName;
-    private readonly Namespaces? _net;
-    private readonly List<Process> _started = [];
-
-    public DaemonProgramTests()
-    {
-        if (Namespaces.WhyNot.Length > 0)
-            return;
-        _net = Namespaces.Chain(routers: 1, addresses: 1);
-        _net.Run("c", "chmod", "777", _folder);
-    }
-
-    private string Socket => Path.Combine(_folder, "run", "sonde.sock");
-
-    private Namespaces Net
-    {
-        get
-        {
-            Assert.SkipUnless(_net is not null, Namespaces.WhyNot);
-            return _net!;
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (Process process in _started)
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            process.Dispose();
-        }
-        _net?.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public void TheDaemonKeepsFourRightsAndCanGetNoOther()
     {
@@ -143,7 +104,7 @@ public sealed class DaemonProgramTests : IDisposable
         Net.Ip("c", "link add gone type veth peer name other");
         Net.Ip("c", "link set gone up");
         Process client = Capture("gone", null);
-        WaitUntil(() => File.Exists(Path.Combine(_folder, "live", "ours.pcapng")));
+        WaitUntil(() => File.Exists(Path.Combine(Folder, "live", "ours.pcapng")));
         Net.Ip("c", "link del gone");
         JsonNode ended = JsonNode.Parse(client.StandardOutput.ReadToEnd())!;
         Assert.Equal("interface_lost", (string)ended["capture"]!["ended_by"]!);
@@ -162,7 +123,7 @@ public sealed class DaemonProgramTests : IDisposable
             Ability(Sonde(Stranger, "capabilities", "--json"))
         );
         Assert.Equal(
-            (true, "Sonde 0.1.0 gives capture, icmp, udp, tcp."),
+            (true, "Sonde 0.1.0 gives capture, icmp, udp, tcp, kernel."),
             Ability(Sonde(Anybody, "capabilities", "--json"))
         );
         new Lines(daemon.StandardError).WaitFor($"uid={Stranger} pid=");
@@ -179,7 +140,7 @@ public sealed class DaemonProgramTests : IDisposable
         StartDaemon();
         JsonNode with = Json(Call("list_network_interfaces"));
         Assert.True((bool)with["can_capture"]!);
-        Assert.Equal("Sonde 0.1.0 gives capture, icmp, udp, tcp.", (string)with["daemon"]!);
+        Assert.Equal("Sonde 0.1.0 gives capture, icmp, udp, tcp, kernel.", (string)with["daemon"]!);
         JsonNode started = Json(Call("capture_start", "--args", """{"interface":"to-r1","filter":"icmp"}"""));
         Assert.Equal(("started", 1), ((string)started["status"]!, (int)started["link_type"]!));
     }
@@ -212,7 +173,7 @@ public sealed class DaemonProgramTests : IDisposable
     public void WithoutRightsADaemonDoesNotBegin()
     {
         _ = Net;
-        Ran anybody = Sonde(Anybody, "daemon", "--socket", Path.Combine(_folder, "mine.sock"), "--group", Anybody);
+        Ran anybody = Sonde(Anybody, "daemon", "--socket", Path.Combine(Folder, "mine.sock"), "--group", Anybody);
         Assert.Equal(1, anybody.Code);
         Assert.Contains("Start it as root", anybody.Error, StringComparison.Ordinal);
     }
@@ -236,12 +197,12 @@ public sealed class DaemonProgramTests : IDisposable
     private void SameAsTcpdump(string device, string? filter, int packets, Action send)
     {
         StartDaemon();
-        string theirs = Path.Combine(_folder, "theirs");
+        string theirs = Path.Combine(Folder, "theirs");
         string[] words = ["-i", device, "-U", "-Z", "root", "--time-stamp-precision=nano", "-w", theirs];
         string[] link = device == "any" ? ["-y", "LINUX_SLL"] : [];
         Start("tcpdump", [.. words, .. link, .. filter is null ? (string[])[] : [filter]]);
         Process ours = Capture(device, filter);
-        string file = Path.Combine(_folder, "live", "ours.pcapng");
+        string file = Path.Combine(Folder, "live", "ours.pcapng");
         WaitUntil(() => File.Exists(theirs) && new FileInfo(theirs).Length >= 24 && File.Exists(file));
         send();
         WaitUntil(() => CountOf(Shown(theirs, device)) == packets);
@@ -271,16 +232,6 @@ public sealed class DaemonProgramTests : IDisposable
     private static int CountOf(string shown) =>
         shown.Split('\n').Count(line => line.Length > 0 && char.IsAsciiDigit(line[0]));
 
-    private Process StartDaemon(params string[] words)
-    {
-        Process daemon = Start(BuiltProgram.Path, ["daemon", "--socket", Socket, "--group", Anybody, .. words]);
-        // the socket is there before the rights are given up; it answers afterwards
-        WaitUntil(() =>
-            Ability(Net.Sonde("c", ["capabilities", "--json", "--set", "capture.daemon_socket=" + Socket])).IsThere
-        );
-        return daemon;
-    }
-
     private Process Capture(string device, string? filter) =>
         Start(
             "setpriv",
@@ -300,67 +251,9 @@ public sealed class DaemonProgramTests : IDisposable
             ]
         );
 
-    private Ran Sonde(string user, params string[] words) =>
-        Net.Run("c", "setpriv", [.. As(user), .. words, .. Settings]);
-
-    // What follows the name of a tool are its arguments, so the settings come first.
-    private Ran Call(params string[] words) => Net.Run("c", "setpriv", [.. As(Anybody), .. Settings, "call", .. words]);
-
-    private string[] Settings =>
-        ["--set", "capture.daemon_socket=" + Socket, "--set", "capture.storage_path=" + Path.Combine(_folder, "live")];
-
-    private static string[] As(string user) =>
-        [$"--reuid={user}", $"--regid={user}", "--clear-groups", "--inh-caps=-all", BuiltProgram.Path];
-
-    private Process Start(string program, string[] words)
-    {
-        Process started = Net.StartAt("c", program, words);
-        _started.Add(started);
-        return started;
-    }
-
     private string PacketSockets() =>
         string.Join(
             '\n',
             Net.Run("c", "cat", "/proc/net/packet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
         );
-
-    private static (bool IsThere, string Note) Ability(Ran capabilities)
-    {
-        if (capabilities.Code != 0)
-            return (false, capabilities.Output + capabilities.Error);
-        JsonNode daemon = JsonNode.Parse(capabilities.Output)!["dependencies"]!
-            .AsArray()
-            .Single(one => (string)one!["name"]! == "daemon")!;
-        return ((bool)daemon["available"]!, (string)daemon["note"]!);
-    }
-
-    private static JsonNode Json(Ran ran)
-    {
-        Assert.True(ran.Code == 0, ran.Output + ran.Error);
-        return JsonNode.Parse(ran.Output)!;
-    }
-
-    private static void WaitUntil(Func<bool> isSo)
-    {
-        for (int tries = 0; tries < 300 && !isSo(); tries++)
-            Thread.Sleep(100);
-        Assert.True(isSo());
-    }
-
-    /// <summary>What a program says, line by line.</summary>
-    private sealed class Lines(StreamReader from)
-    {
-        private readonly List<string> _seen = [];
-
-        public void WaitFor(string text)
-        {
-            while (!_seen.Any(line => line.Contains(text, StringComparison.Ordinal)))
-            {
-                Task<string?> next = from.ReadLineAsync();
-                Assert.True(next.Wait(TimeSpan.FromSeconds(60)), $"no '{text}' in: {string.Join('\n', _seen)}");
-                _seen.Add(Assert.IsType<string>(next.Result));
-            }
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sonde.Capture;
 using Sonde.Native;
 using Sonde.Testing;
 using Xunit;
@@ -123,7 +124,9 @@ public sealed class HostilePeerTests
         BrokerException refused = Assert.Throws<BrokerException>(() => daemon.Client.Probe(tcp));
         Assert.Equal(RefusalCode.NotOffered, refused.Code);
         using Socket kernel = daemon.Connect();
-        kernel.Send(new KernelRequest(KernelOperation.Incoming, "lo", 1, 1).Message());
+        kernel.Send(
+            KernelOrder.Message(new KernelRequest(KernelOperation.Rate) { Interface = 1, InterfaceName = "lo" })
+        );
         Assert.Equal(RefusalCode.NotOffered, TestDaemon.Refused(kernel).Code);
     }
 

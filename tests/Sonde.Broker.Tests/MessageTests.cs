@@ -36,13 +36,6 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public void AKernelRequestArrivesAsItWasSent()
-    {
-        var request = new KernelRequest(KernelOperation.Retransmissions, "eth0", 10, 1000);
-        Assert.Equal(request, KernelRequest.Read(Payload(request.Message())));
-    }
-
-    [Fact]
     public void AnswersArriveAsTheyWereSent()
     {
         var facts = new DaemonFacts("0.1.0", Offers.Capture | Offers.Icmp, 16, 256 << 20);
@@ -76,7 +69,8 @@ public sealed class MessageTests
             random.NextBytes(octets);
             CaptureRequest.Read(octets);
             ProbeRequest.Read(octets);
-            KernelRequest.Read(octets);
+            KernelOrder.Read(octets);
+            KernelGrant.Read(octets);
             DaemonFacts.Read(octets);
             DeviceList.Read(octets);
             CaptureGrant.Read(octets);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Sonde.Capture;
 using Sonde.Native;
 
 namespace Sonde.Broker;
@@ -11,6 +12,7 @@ public sealed class BrokerClient
     public const string UsualPath = "/run/sonde/sonde.sock";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(30); // the kernel verifies programs
 
     private readonly string _path;
 
@@ -72,6 +74,30 @@ public sealed class BrokerClient
         }
     }
 
+    /// <summary>Begins a watch: records come over the connection from then on, and tables when they are asked for.</summary>
+    /// <exception cref="BrokerException">It gives nothing.</exception>
+    internal (LocalSocket Connection, KernelGrant Grant) Watch(KernelRequest request)
+    {
+        LocalSocket connection = Connect();
+        try
+        {
+            byte[] answer = Ask(
+                connection,
+                KernelOrder.Message(request),
+                MessageType.KernelOpened,
+                out int descriptor,
+                LongPatience
+            );
+            CloseUnwanted(descriptor);
+            return (connection, KernelGrant.Read(answer) ?? throw NoSense());
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Takes a socket to measure with.</summary>
     /// <exception cref="BrokerException">It gives nothing.</exception>
     public ErrorQueueSocket Probe(ProbeRequest request)
@@ -102,13 +128,19 @@ public sealed class BrokerClient
             );
     }
 
-    private static byte[] Ask(LocalSocket connection, byte[] request, MessageType expected, out int descriptor)
+    private static byte[] Ask(
+        LocalSocket connection,
+        byte[] request,
+        MessageType expected,
+        out int descriptor,
+        TimeSpan? patience = null
+    )
     {
         descriptor = -1;
         // one that refuses a connection says so at once, without reading
         _ = connection.TrySendAll(request, Patience);
         byte[] octets = new byte[MessageHeader.Size];
-        Receive(connection, octets, ref descriptor);
+        Receive(connection, octets, ref descriptor, patience ?? Patience);
         var header = MessageHeader.Read(octets);
         if (
             header.Version != MessageHeader.CurrentVersion
@@ -120,7 +152,7 @@ public sealed class BrokerClient
             throw NoSense();
         }
         byte[] answer = new byte[header.Length];
-        Receive(connection, answer, ref descriptor);
+        Receive(connection, answer, ref descriptor, patience ?? Patience);
         if (header.Type == expected)
             return answer;
         CloseUnwanted(descriptor);
@@ -132,7 +164,7 @@ public sealed class BrokerClient
         );
     }
 
-    private static void Receive(LocalSocket connection, Span<byte> target, ref int descriptor)
+    private static void Receive(LocalSocket connection, Span<byte> target, ref int descriptor, TimeSpan patience)
     {
         long start = Stopwatch.GetTimestamp();
         for (int have = 0; have < target.Length; )
@@ -143,7 +175,7 @@ public sealed class BrokerClient
                 CloseUnwanted(descriptor);
                 descriptor = came;
             }
-            TimeSpan left = Patience - Stopwatch.GetElapsedTime(start);
+            TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
             if (error is SystemError.WouldBlock or SystemError.Interrupted && left > TimeSpan.Zero)
                 connection.WaitToReceive(left);
             else if (error != SystemError.None || received == 0)

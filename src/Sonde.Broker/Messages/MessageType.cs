@@ -15,8 +15,11 @@ public enum MessageType : byte
     /// <summary><see cref="ProbeRequest"/>: a socket to measure with.</summary>
     OpenProbe = 4,
 
-    /// <summary><see cref="KernelRequest"/>: an operation of the kernel's.</summary>
+    /// <summary><see cref="KernelOrder"/>: what the kernel sees, from now on.</summary>
     Kernel = 5,
+
+    /// <summary>Within a watch: everything until now, please; with the tables (1) or without (0).</summary>
+    KernelLook = 6,
 
     /// <summary><see cref="DaemonFacts"/>.</summary>
     Described = 64,
@@ -36,8 +39,17 @@ public enum MessageType : byte
     /// <summary><see cref="CaptureCounters"/>, when they have changed.</summary>
     Counters = 69,
 
-    /// <summary>The capture is over: text that says why.</summary>
+    /// <summary>The capture or the watch is over: text that says why.</summary>
     Ended = 70,
+
+    /// <summary><see cref="KernelGrant"/>; records follow until either side closes.</summary>
+    KernelOpened = 71,
+
+    /// <summary>Records of a watch (<see cref="KernelRecordMessages"/>).</summary>
+    KernelRecords = 72,
+
+    /// <summary>A part of the tables of a watch (<see cref="KernelTableMessages"/>), which answers a look.</summary>
+    KernelTables = 73,
 
     /// <summary><see cref="Refusal"/>.</summary>
     Refused = 127,
@@ -75,6 +87,12 @@ public enum RefusalCode : byte
 
     /// <summary>The system refused; the text says what.</summary>
     Failed = 10,
+
+    /// <summary>The daemon has other interfaces: it runs in another network namespace.</summary>
+    OtherNetwork = 11,
+
+    /// <summary>Another program has the interface already.</summary>
+    Occupied = 12,
 }
 
 /// <summary>What the daemon may be asked for, as bits.</summary>
@@ -98,32 +116,4 @@ public enum Offers : ushort
 
     /// <summary>Operations of the kernel's.</summary>
     Kernel = 16,
-}
-
-/// <summary>An operation of the kernel's: a program that the daemon brings, never one that a client sends.</summary>
-public enum KernelOperation : byte
-{
-    /// <summary>Packets and octets that come in, by protocol.</summary>
-    Incoming = 1,
-
-    /// <summary>Connections that this machine opens.</summary>
-    Outgoing = 2,
-
-    /// <summary>Connections with their duration and octets.</summary>
-    Life = 3,
-
-    /// <summary>Connections that failed.</summary>
-    Failures = 4,
-
-    /// <summary>Retransmissions and resets.</summary>
-    Retransmissions = 5,
-
-    /// <summary>Round-trip times.</summary>
-    RoundTrips = 6,
-
-    /// <summary>Octets by process.</summary>
-    Bandwidth = 7,
-
-    /// <summary>Packets that the kernel drops, with its reason.</summary>
-    Drops = 8,
 }

@@ -39,6 +39,9 @@ internal ref struct OctetReader(ReadOnlySpan<byte> octets)
     /// <summary>A text whose length stands in one octet before it.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Octet()));
 
+    /// <summary>A text whose length stands in two octets before it.</summary>
+    public string LongText() => Encoding.UTF8.GetString(Take(Number16()));
+
     /// <summary>What is left, as text.</summary>
     public string Rest() => Encoding.UTF8.GetString(Take(_left.Length));
 }
@@ -88,6 +91,20 @@ internal sealed class OctetWriter
         ArgumentOutOfRangeException.ThrowIfGreaterThan(octets.Length, byte.MaxValue, nameof(text));
         return Octet((byte)octets.Length).Octets(octets);
     }
+
+    /// <summary>A text of at most 65535 octets, whose length stands before it in two octets.</summary>
+    public OctetWriter LongText(string text)
+    {
+        byte[] octets = Encoding.UTF8.GetBytes(text);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(octets.Length, ushort.MaxValue, nameof(text));
+        return Number16((ushort)octets.Length).Octets(octets);
+    }
+
+    /// <summary>Octets so far.</summary>
+    public int Length => _octets.Count;
+
+    /// <summary>Begins anew.</summary>
+    public void Clear() => _octets.Clear();
 
     public byte[] Message(MessageType type) =>
         MessageHeader.Message(type, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_octets));

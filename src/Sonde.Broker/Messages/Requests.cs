@@ -142,36 +142,3 @@ public sealed record ProbeRequest(SocketKind Kind, AddressFamily Family, ushort 
             .Number16(Expected)
             .Message(MessageType.OpenProbe);
 }
-
-/// <summary>An operation of the kernel's.</summary>
-/// <remarks>| operation 1 | length of the name 1 | seconds 2 | records 4 | name |</remarks>
-/// <param name="Operation">Which.</param>
-/// <param name="Device">The interface; empty where it does not matter.</param>
-/// <param name="Seconds">How long at most.</param>
-/// <param name="Records">Records at most.</param>
-public sealed record KernelRequest(KernelOperation Operation, string Device, ushort Seconds, uint Records)
-{
-    /// <summary>Reads a request; null when it is malformed.</summary>
-    public static KernelRequest? Read(ReadOnlySpan<byte> octets)
-    {
-        var reader = new OctetReader(octets);
-        var operation = (KernelOperation)reader.Octet();
-        byte nameLength = reader.Octet();
-        ushort seconds = reader.Number16();
-        uint records = reader.Number32();
-        ReadOnlySpan<byte> name = reader.Take(nameLength);
-        return reader.IsDone && Enum.IsDefined(operation) && (name.IsEmpty || CaptureRequest.IsName(name))
-            ? new KernelRequest(operation, Encoding.ASCII.GetString(name), seconds, records)
-            : null;
-    }
-
-    /// <summary>The whole message.</summary>
-    public byte[] Message() =>
-        new OctetWriter()
-            .Octet((byte)Operation)
-            .Octet((byte)Encoding.ASCII.GetByteCount(Device))
-            .Number16(Seconds)
-            .Number32(Records)
-            .Octets(Encoding.ASCII.GetBytes(Device))
-            .Message(MessageType.Kernel);
-}

@@ -15,6 +15,7 @@ public sealed class Admission(BrokerPolicy policy, BrokerLimits limits, TimeProv
     private readonly Lock _gate = new();
     private readonly Dictionary<uint, Account> _accounts = [];
     private int _connections;
+    private int _watches;
     private long _octets;
 
     /// <summary>A connection comes in; null when it may stay. What was let in leaves by <see cref="Leave"/>.</summary>
@@ -117,6 +118,35 @@ public sealed class Admission(BrokerPolicy policy, BrokerLimits limits, TimeProv
         return true;
     }
 
+    /// <summary>A watch of the kernel begins; null when it may. It is over by <see cref="EndWatch"/>.</summary>
+    public Refusal? BeginWatch(uint user)
+    {
+        lock (_gate)
+        {
+            Account account = Of(user);
+            if (account.Watches >= limits.Watches || _watches >= limits.AllWatches)
+                return new Refusal(
+                    RefusalCode.LimitReached,
+                    account.Watches >= limits.Watches
+                        ? $"{limits.Watches} watches of one user run already"
+                        : $"{limits.AllWatches} watches run already"
+                );
+            account.Watches++;
+            _watches++;
+            return null;
+        }
+    }
+
+    /// <summary>A watch is over.</summary>
+    public void EndWatch(uint user)
+    {
+        lock (_gate)
+        {
+            Of(user).Watches--;
+            _watches--;
+        }
+    }
+
     private Account Of(uint user)
     {
         if (_accounts.TryGetValue(user, out Account? known))
@@ -125,7 +155,7 @@ public sealed class Admission(BrokerPolicy policy, BrokerLimits limits, TimeProv
         {
             foreach ((uint other, Account account) in _accounts)
             {
-                if (account is { Connections: 0, Captures: 0 })
+                if (account is { Connections: 0, Captures: 0, Watches: 0 })
                     _accounts.Remove(other);
             }
         }
@@ -137,6 +167,8 @@ public sealed class Admission(BrokerPolicy policy, BrokerLimits limits, TimeProv
         public int Connections { get; set; }
 
         public int Captures { get; set; }
+
+        public int Watches { get; set; }
 
         public long Octets { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Sonde.Capture;
 using Sonde.Native;
 
 namespace Sonde.Broker;
@@ -74,11 +75,9 @@ internal sealed class BrokerConnection(
                 return false;
             case MessageType.OpenProbe when ProbeRequest.Read(payload) is { } request:
                 return Probe(request);
-            case MessageType.Kernel when KernelRequest.Read(payload) is { } request:
-                return Refuse(
-                    $"kernel operation={request.Operation}",
-                    new Refusal(RefusalCode.NotOffered, "this daemon has no operations of the kernel's")
-                );
+            case MessageType.Kernel when KernelOrder.Read(payload) is { } request:
+                Watch(request, stop);
+                return false;
             default:
                 return Refuse(NameOf(type), new Refusal(RefusalCode.Malformed, "the request cannot be read"));
         }
@@ -149,6 +148,32 @@ internal sealed class BrokerConnection(
         finally
         {
             admission.End(peer.User, granted);
+        }
+    }
+
+    private void Watch(KernelRequest request, CancellationToken stop)
+    {
+        string what = KernelRelay.Words(request);
+        if ((KernelRelay.Refused(request, policy.Offers, limits) ?? admission.BeginWatch(peer.User)) is { } refusal)
+        {
+            Refuse(what, refusal);
+            return;
+        }
+        try
+        {
+            using IKernelSession session = new KernelSource().Open(KernelRelay.Narrowed(request));
+            log.Say(peer, $"{what} -> granted, {session.Method}");
+            var relay = new KernelRelay(client, session, request, limits);
+            string end = relay.Run(stop);
+            log.Say(peer, $"{what} -> ended {end}; records={relay.Passed} lost={relay.Lost}");
+        }
+        catch (KernelException failed)
+        {
+            Refuse(what, KernelRelay.Explained(failed));
+        }
+        finally
+        {
+            admission.EndWatch(peer.User);
         }
     }
 

@@ -18,6 +18,21 @@ public sealed record BrokerLimits
     /// <summary>Octets of kernel memory for the captures of all users.</summary>
     public long AllBufferOctets { get; init; } = 1L << 30;
 
+    /// <summary>Watches of the kernel at once.</summary>
+    public int Watches { get; init; } = 4;
+
+    /// <summary>Watches of all users at once.</summary>
+    public int AllWatches { get; init; } = 8;
+
+    /// <summary>The longest watch.</summary>
+    public TimeSpan LongestWatch { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Records a second that a watch hands over; further ones are counted as lost.</summary>
+    public int RecordsPerSecond { get; init; } = 20_000;
+
+    /// <summary>Octets of records that wait for a client which does not take them; further ones are counted as lost.</summary>
+    public int WaitingOctets { get; init; } = 1 << 20;
+
     /// <summary>Connections and requests a second, in the long run.</summary>
     public double RequestsPerSecond { get; init; } = 20;
 

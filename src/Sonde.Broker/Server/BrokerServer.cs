@@ -7,8 +7,8 @@ namespace Sonde.Broker;
 /// <remarks>One thread listens, and each connection has one; their number is bounded.</remarks>
 public sealed class BrokerServer
 {
-    /// <summary>What this daemon can do at all: it has no operations of the kernel's yet.</summary>
-    public const Offers Known = Offers.Capture | Offers.Icmp | Offers.Udp | Offers.Tcp;
+    /// <summary>What this daemon can do at all.</summary>
+    public const Offers Known = Offers.Capture | Offers.Icmp | Offers.Udp | Offers.Tcp | Offers.Kernel;
 
     private const int StackOctets = 256 << 10;
 

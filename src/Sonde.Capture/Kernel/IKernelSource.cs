@@ -1,34 +1,35 @@
 namespace Sonde.Capture;
 
 /// <summary>What the kernel is asked to watch.</summary>
+/// <remarks>The numbers are those of the daemon's protocol.</remarks>
 public enum KernelOperation
 {
     /// <summary>Frames that an interface receives, by kind.</summary>
-    Rate,
+    Rate = 1,
 
     /// <summary>Outgoing TCP connections and what became of them.</summary>
-    Connections,
+    Connections = 2,
 
     /// <summary>TCP connections that end: how long they lasted and what they carried.</summary>
-    Life,
+    Life = 3,
 
     /// <summary>Outgoing TCP connections that failed.</summary>
-    Failures,
+    Failures = 4,
 
     /// <summary>TCP segments sent again.</summary>
-    Retransmissions,
+    Retransmissions = 5,
 
     /// <summary>TCP resets, sent and received.</summary>
-    Resets,
+    Resets = 6,
 
     /// <summary>Round-trip times of TCP connections.</summary>
-    RoundTrips,
+    RoundTrips = 7,
 
     /// <summary>Octets that processes send and receive.</summary>
-    Bandwidth,
+    Bandwidth = 8,
 
     /// <summary>Packets that the kernel drops.</summary>
-    Drops,
+    Drops = 9,
 }
 
 /// <summary>A watch that is asked for. Nothing in it is a program or a path, so that a daemon can take it from an ordinary user.</summary>
@@ -46,6 +47,15 @@ public sealed record KernelRequest(KernelOperation Operation)
 
     /// <summary>Only connections with this local or remote port; 0 for all.</summary>
     public ushort Port { get; init; }
+
+    /// <summary>Name of the interface, by which another process makes sure that it means the same one; empty for none.</summary>
+    public string InterfaceName { get; init; } = "";
+
+    /// <summary>Number of the network namespace that asks; 0 when unknown.</summary>
+    public uint Asker { get; init; }
+
+    /// <summary>How long it will last at most; whoever watches for others ends it then.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromHours(1);
 }
 
 /// <summary>Where in its path a frame is counted.</summary>

@@ -18,6 +18,9 @@ public enum KernelFault
     /// <summary>There is no such interface.</summary>
     NoSuchDevice,
 
+    /// <summary>Whoever watched for this process has ended it.</summary>
+    Lost,
+
     /// <summary>Anything else.</summary>
     Other,
 }

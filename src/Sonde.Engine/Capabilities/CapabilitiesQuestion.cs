@@ -30,7 +30,7 @@ public static class CapabilitiesQuestion
         var daemon = new Daemon(config.Capture);
         (bool IsThere, string Text) state = daemon.State();
         string? live = LiveFaults.Capturable(tried: null, daemon).Problem;
-        string? watch = MonitorFaults.Problem();
+        string? watch = MonitorFaults.Problem(daemon);
         Ability[] abilities =
         [
             new("capture_files", true, Note: "Read natively; tshark and libpcap are not needed."),

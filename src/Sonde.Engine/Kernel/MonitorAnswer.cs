@@ -1,3 +1,4 @@
+using Sonde.Broker;
 using Sonde.Capture;
 using Sonde.Host;
 
@@ -154,6 +155,7 @@ internal static class MonitorAnswer
         {
             Complete = missing.Count == 0 && limits.Count == 0 && run.Ended != "cancelled",
             Ended = run.Ended,
+            ServedBy = session is BrokerKernelSession ? "daemon" : null,
             Places = session.Places,
             EventsSeen = isTraced ? counts.Seen : null,
             EventsLost = isTraced || run.Lost > 0 ? run.Lost : null,

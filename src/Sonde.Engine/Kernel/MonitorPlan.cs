@@ -67,6 +67,9 @@ internal sealed record MonitorPlan
             Request = new KernelRequest(operation)
             {
                 Interface = index,
+                InterfaceName = link ?? "",
+                Asker = ProcessFacts.OwnNetwork(),
+                Longest = TimeSpan.FromSeconds(seconds),
                 Mode = mode,
                 Namespace = space,
                 Port = (ushort)Within("port", arguments.Port ?? 0, arguments.Port is null ? 0 : 1, 65_535),

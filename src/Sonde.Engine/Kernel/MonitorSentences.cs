@@ -108,7 +108,8 @@ internal static class MonitorSentences
             : "";
 
     private static string Shortfall(MonitorCoverage coverage) =>
-        (coverage.Ended == "cancelled" ? " It was broken off." : "")
+        (coverage.ServedBy is null ? "" : " The daemon watched.")
+        + (coverage.Ended == "cancelled" ? " It was broken off." : "")
         + (coverage.NotAvailable is [var first, ..] ? " " + first : "");
 
     private static string Who(MonitorEvent one) =>

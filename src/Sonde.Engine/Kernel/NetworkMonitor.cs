@@ -120,6 +120,10 @@ public sealed record MonitorCoverage
     [Description("duration, max_events, cancelled, or why it broke off.")]
     public required string Ended { get; init; }
 
+    /// <summary>By whose rights.</summary>
+    [Description("daemon, when sonde daemon watched for this user.")]
+    public string? ServedBy { get; init; }
+
     /// <summary>Places.</summary>
     [Description("Places of the kernel or tables that were watched.")]
     public required IReadOnlyList<string> Places { get; init; }

@@ -38,7 +38,7 @@ public static class NetworkMonitorQuestion
             return (TablesSession.Open(plan.Request), null);
         try
         {
-            return (engine.Kernel.Open(plan.Request), null);
+            return (new Daemon(engine.Live.Config).OpenKernel(engine.Kernel, plan.Request), null);
         }
         catch (KernelException refused)
         {

@@ -32,6 +32,43 @@ internal sealed class Daemon(CaptureConfig config)
         }
     }
 
+    /// <summary>Watches the kernel: here if this user may and can, otherwise by the daemon.</summary>
+    /// <exception cref="KernelException">Neither can; what the daemon said is the exception within.</exception>
+    public IKernelSession OpenKernel(IKernelSource here, KernelRequest request)
+    {
+        try
+        {
+            return here.Open(request);
+        }
+        catch (KernelException own)
+            when (_client is not null && own.Fault is (KernelFault.NotPermitted or KernelFault.NotInstalled))
+        {
+            try
+            {
+                return new BrokerKernelSource(_client!).Open(request);
+            }
+            catch (BrokerException refused)
+            {
+                throw refused.Fault == BrokerFault.NotThere
+                    ? own
+                    : new KernelException(own.Fault, own.Message, refused);
+            }
+        }
+    }
+
+    /// <summary>Whether it watches the kernel for this user.</summary>
+    public bool WatchesKernel()
+    {
+        try
+        {
+            return _client is not null && _client.Describe().Offers.HasFlag(Offers.Kernel);
+        }
+        catch (BrokerException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The names of devices that can be opened: those here, and those where the daemon runs.</summary>
     /// <exception cref="LiveException">libpcap is not installed, or cannot list them.</exception>
     public HashSet<string> DeviceNames()

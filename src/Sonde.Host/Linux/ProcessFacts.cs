@@ -1,3 +1,5 @@
+using Sonde.Native;
+
 namespace Sonde.Host;
 
 /// <summary>What /proc says of a process; null where it or this user's rights say nothing.</summary>
@@ -28,20 +30,7 @@ public sealed record ProcessFacts(string? Executable, string? ControlGroup, stri
     }
 
     /// <summary>Number of this process's network namespace; 0 when the system does not say.</summary>
-    public static uint OwnNetwork()
-    {
-        try
-        {
-            string? target = new FileInfo("/proc/self/ns/net").LinkTarget; // net:[4026531840]
-            return uint.TryParse(target?.Split('[', ']') is [_, var number, ..] ? number : null, out uint inode)
-                ? inode
-                : 0;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return 0;
-        }
-    }
+    public static uint OwnNetwork() => NetworkNamespace.Own();
 
     /// <summary>Processes of this namespace have other numbers than the kernel's own.</summary>
     public static bool NumbersAreOther()

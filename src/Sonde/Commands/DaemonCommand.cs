@@ -38,7 +38,7 @@ internal static class DaemonCommand
         };
         var command = new Command(
             "daemon",
-            "Open captures and raw sockets for ordinary users of a group, over a Unix socket, holding few rights."
+            "Open captures, raw sockets and watches of the kernel for ordinary users of a group, over a Unix socket, holding few rights."
         )
         {
             socket,
