@@ -35,6 +35,11 @@ internal static class StreamProtocols
             .AddNamedStream("memcache", null, 11211)
             .AddStream<Amqp>(5672)
             .AddStream<Kafka>(9092)
+            .AddStream<Tpkt>(102, 3389)
+            .Add<Cotp>(NextSpace.Direct, Direct.Cotp)
+            .Add<T125>(NextSpace.Direct, Direct.T125)
+            .Add<Rdp>(NextSpace.Direct, Direct.Rdp)
+            .AddNamed("t124", 1, NextSpace.Direct, Direct.T124)
             .AddNamedStream("rtsp", null, 554, 8554, 7236);
 
     private static bool IsMysql(ReadOnlySpan<byte> octets) => octets.Length >= MysqlPacket.HeaderLength;
