@@ -134,4 +134,13 @@ public static class Direct
 
     /// <summary>Generic conference control.</summary>
     public const uint T124 = 70;
+
+    /// <summary>Media of a session, announced by its description.</summary>
+    public const uint Rtp = 71;
+
+    /// <summary>Control of such media.</summary>
+    public const uint Rtcp = 72;
+
+    /// <summary>Fax over UDP, announced by a session's description.</summary>
+    public const uint Fax = 73;
 }

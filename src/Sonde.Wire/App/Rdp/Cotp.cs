@@ -56,14 +56,8 @@ public readonly ref struct Cotp : ILayer<Cotp>
         FieldBase.Hex
     );
     private static readonly Field ParameterLengthField = new("cotp.parameter_length", "Parameter length");
-    private static readonly Field CallingField = new("cotp.src-tsap-bytes", "Source TSAP", FieldKind.Octets)
-    {
-        HasColons = true,
-    };
-    private static readonly Field CalledField = new("cotp.dst-tsap-bytes", "Destination TSAP", FieldKind.Octets)
-    {
-        HasColons = true,
-    };
+    private static readonly Field CallingField = new("cotp.src-tsap-bytes", "Source TSAP", FieldKind.Octets);
+    private static readonly Field CalledField = new("cotp.dst-tsap-bytes", "Destination TSAP", FieldKind.Octets);
 
     private readonly ReadOnlySpan<byte> _octets;
 
