@@ -21,8 +21,9 @@ internal sealed class AnnouncedConversations(Protocols protocols)
     private readonly LayerReader? _data = protocols.Find(Data.Name);
     private readonly HashSet<(Endpoint Client, Address Server)> _asked = [];
     private readonly Queue<(Endpoint Client, Address Server)> _askedOrder = [];
-    private readonly Dictionary<Endpoint, LayerReader> _media = [];
+    private readonly Dictionary<Endpoint, (LayerReader Reader, long Order)> _media = [];
     private readonly Queue<Endpoint> _mediaOrder = [];
+    private long _announcements;
 
     /// <summary>Notes an announcement, and reads what belongs to one. Returns how many layers there are now.</summary>
     public int Read(ReadOnlySpan<byte> octets, FlowMarker marker, LayerSpan[] layers, int count)
@@ -35,34 +36,29 @@ internal sealed class AnnouncedConversations(Protocols protocols)
         else if (
             _asked.Count + _media.Count > 0
             && IsCarriedByUdp(layers, count)
-            && Ends(marker, out Endpoint source, out Endpoint target)
-            && ReaderOf(source, target, octets[last.Start..last.Limit]) is { } reader
+            && !marker.Marks.IsEmpty
+            && ReaderOf(marker.Marks[^1], octets[last.Start..last.Limit]) is { } reader
         )
             return protocols.WalkFrom(reader, octets, last.Start, last.Limit, last.Source, layers, count - 1);
         return count;
     }
 
-    private LayerReader? ReaderOf(Endpoint source, Endpoint target, ReadOnlySpan<byte> octets)
+    private LayerReader? ReaderOf(in FlowMark mark, ReadOnlySpan<byte> octets)
     {
-        if (_asked.Contains((source, target.Address)) || _asked.Contains((target, source.Address)))
+        (Endpoint source, Endpoint target) = EndsOf(mark);
+        bool isAsked = _asked.Contains((source, target.Address)) || _asked.Contains((target, source.Address));
+        if (isAsked && !mark.IsQuoted)
             return _tftp;
-        if (!_media.TryGetValue(target, out LayerReader? media) && !_media.TryGetValue(source, out media))
-            return null;
+        _media.TryGetValue(target, out (LayerReader Reader, long Order) to);
+        _media.TryGetValue(source, out (LayerReader Reader, long Order) from);
+        LayerReader? media = to.Order > from.Order ? to.Reader : from.Reader; // what was said last
         // RFC 5761: both may share a port
-        bool isControl = ReferenceEquals(media, _rtp) && Rtcp.TryRead(octets, out _) == ReadStatus.Ok;
+        bool isControl = media is not null && media == _rtp && Rtcp.TryRead(octets, out _) == ReadStatus.Ok;
         return isControl ? _rtcp : media;
     }
 
-    private static bool Ends(FlowMarker marker, out Endpoint source, out Endpoint target)
-    {
-        (source, target) = (default, default);
-        if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
-            return false;
-        FlowMark mark = marker.Marks[^1];
-        source = mark.FromInitiator ? mark.Flow.Initiator : mark.Flow.Responder;
-        target = mark.FromInitiator ? mark.Flow.Responder : mark.Flow.Initiator;
-        return true;
-    }
+    private static (Endpoint Source, Endpoint Target) EndsOf(in FlowMark mark) =>
+        mark.FromInitiator ? (mark.Flow.Initiator, mark.Flow.Responder) : (mark.Flow.Responder, mark.Flow.Initiator);
 
     private bool IsCarriedByUdp(LayerSpan[] layers, int count) =>
         count >= 2
@@ -73,7 +69,10 @@ internal sealed class AnnouncedConversations(Protocols protocols)
     {
         if (Tftp.TryRead(octets, out Tftp tftp) != ReadStatus.Ok || !tftp.IsRequest)
             return;
-        if (!Ends(marker, out Endpoint client, out Endpoint server) || !_asked.Add((client, server.Address)))
+        if (marker.Marks.IsEmpty || marker.Marks[^1].IsQuoted)
+            return;
+        (Endpoint client, Endpoint server) = EndsOf(marker.Marks[^1]);
+        if (!_asked.Add((client, server.Address)))
             return;
         _askedOrder.Enqueue((client, server.Address));
         if (_askedOrder.Count > Limit)
@@ -110,7 +109,7 @@ internal sealed class AnnouncedConversations(Protocols protocols)
             return;
         if (!_media.ContainsKey(place))
             _mediaOrder.Enqueue(place);
-        _media[place] = reader;
+        _media[place] = (reader, ++_announcements);
         if (_mediaOrder.Count > Limit)
             _media.Remove(_mediaOrder.Dequeue());
     }

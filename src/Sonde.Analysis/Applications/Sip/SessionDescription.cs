@@ -102,13 +102,7 @@ public sealed class SessionMedium
 
     /// <summary>It runs over RTP, by one of the profiles that Wireshark follows.</summary>
     internal bool IsRtp =>
-        Protocol
-            is "RTP/AVP"
-                or "RTP/AVPF"
-                or "RTP/SAVP"
-                or "RTP/SAVPF"
-                or "UDP/TLS/RTP/SAVP"
-                or "UDP/TLS/RTP/SAVPF";
+        Protocol is "RTP/AVP" or "RTP/AVPF" or "RTP/SAVP" or "RTP/SAVPF" or "UDP/TLS/RTP/SAVP" or "UDP/TLS/RTP/SAVPF";
 
     /// <summary>Where its RTCP is received: the next port (RFC 3550 §11), unless another was told (RFC 3605).</summary>
     internal int ControlPort { get; private set; }

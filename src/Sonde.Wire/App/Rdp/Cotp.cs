@@ -1,5 +1,3 @@
-using static System.Buffers.Binary.BinaryPrimitives;
-
 namespace Sonde.Wire;
 
 /// <summary>Connection-oriented transport protocol, ITU-T X.224 §13 (ISO 8073), in its class 0 over RFC 1006.</summary>

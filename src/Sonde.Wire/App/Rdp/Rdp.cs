@@ -83,7 +83,8 @@ public readonly ref struct Rdp : ILayer<Rdp>
         octets.StartsWith("Cookie: "u8) || octets is [Request or Response or Failure, _, Block, 0, _, _, _, _, ..];
 
     /// <summary>The octets are one fast-path message, whole: its length is theirs.</summary>
-    public static bool IsFastPath(ReadOnlySpan<byte> octets) => FastLength(octets) is var length && length > 0 && length == octets.Length;
+    public static bool IsFastPath(ReadOnlySpan<byte> octets) =>
+        FastLength(octets) is var length && length > 0 && length == octets.Length;
 
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Rdp layer)

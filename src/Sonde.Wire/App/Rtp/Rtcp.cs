@@ -35,10 +35,7 @@ public readonly ref struct Rtcp : ILayer<Rtcp>
         "Cumulative number of packets lost",
         FieldKind.Signed
     );
-    private static readonly Field HighestField = new(
-        "rtcp.ssrc.ext_high",
-        "Extended highest sequence number received"
-    );
+    private static readonly Field HighestField = new("rtcp.ssrc.ext_high", "Extended highest sequence number received");
     private static readonly Field JitterField = new("rtcp.ssrc.jitter", "Interarrival jitter");
     private static readonly Field LastReportField = new("rtcp.ssrc.lsr", "Last SR timestamp");
     private static readonly Field DelayField = new("rtcp.ssrc.dlsr", "Delay since last SR timestamp");
