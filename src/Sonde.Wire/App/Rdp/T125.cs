@@ -9,6 +9,9 @@ namespace Sonde.Wire;
 /// </remarks>
 public readonly ref struct T125 : ILayer<T125>
 {
+    private const int AttachConfirm = 11;
+    private const int JoinRequest = 14;
+    private const int JoinConfirm = 15;
     private const int Request = 25; // data to the server
     private const int Indication = 26; // data to the client
     private const int DataHead = 6;
@@ -16,6 +19,7 @@ public readonly ref struct T125 : ILayer<T125>
     private static readonly Field ConnectField = new("t125.ConnectMCSPDU", "ConnectMCSPDU", names: ConnectName);
     private static readonly Field DomainField = new("t124.DomainMCSPDU", "DomainMCSPDU", names: DomainName);
     private static readonly Field InitiatorField = new("t124.initiator", "initiator");
+    private static readonly Field RequestedField = new("t124.requested", "requested");
     private static readonly Field ChannelField = new("t124.channelId", "channelId");
 
     private readonly ReadOnlySpan<byte> _octets;
@@ -29,7 +33,8 @@ public readonly ref struct T125 : ILayer<T125>
     public static string Name => "t125";
 
     /// <inheritdoc/>
-    public static IReadOnlyList<Field> Fields => [ConnectField, DomainField, InitiatorField, ChannelField];
+    public static IReadOnlyList<Field> Fields =>
+        [ConnectField, DomainField, InitiatorField, RequestedField, ChannelField];
 
     /// <inheritdoc/>
     public int HeaderLength =>
@@ -77,9 +82,25 @@ public readonly ref struct T125 : ILayer<T125>
             return;
         }
         sink.Add(DomainField, 0, _octets.Length, (ulong)Choice);
+        bool hasOption = (_octets[0] & 2) != 0;
         var data = new FieldCursor(_octets, 1, _octets.Length, sink);
-        if (Choice is Request or Indication)
-            _ = data.Number(InitiatorField, 2) && data.Number(ChannelField, 2);
+        switch (Choice)
+        {
+            case JoinRequest or Request or Indication:
+                _ = data.Number(InitiatorField, 2) && data.Number(ChannelField, 2);
+                break;
+            case AttachConfirm when hasOption: // a result of four bits in front
+                _ = data.Skip(1) && data.Number(InitiatorField, 2);
+                break;
+            case JoinConfirm:
+                _ =
+                    data.Skip(1)
+                    && data.Number(InitiatorField, 2)
+                    && data.Number(RequestedField, 2)
+                    && hasOption
+                    && data.Number(ChannelField, 2);
+                break;
+        }
     }
 
     // Where the data begins whose length fills the unit, X.691 §10.9; 0 when it does not.
@@ -111,9 +132,9 @@ public readonly ref struct T125 : ILayer<T125>
             1 => "erectDomainRequest",
             8 => "disconnectProviderUltimatum",
             10 => "attachUserRequest",
-            11 => "attachUserConfirm",
-            14 => "channelJoinRequest",
-            15 => "channelJoinConfirm",
+            AttachConfirm => "attachUserConfirm",
+            JoinRequest => "channelJoinRequest",
+            JoinConfirm => "channelJoinConfirm",
             Request => "sendDataRequest",
             Indication => "sendDataIndication",
             _ => null,

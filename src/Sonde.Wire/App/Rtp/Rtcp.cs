@@ -13,6 +13,7 @@ public readonly ref struct Rtcp : ILayer<Rtcp>
     private const byte Descriptions = 202;
     private const byte Goodbye = 203;
     private const byte Application = 204;
+    private const int Private = 8; // an item of a description: prefix and text
     private const byte PayloadFeedback = 206; // RFC 4585
 
     private static readonly Field VersionField = new("rtcp.version", "Version");
@@ -42,6 +43,8 @@ public readonly ref struct Rtcp : ILayer<Rtcp>
     private static readonly Field ItemField = new("rtcp.sdes.type", "Type", names: ItemName);
     private static readonly Field ItemLengthField = new("rtcp.sdes.length", "Length");
     private static readonly Field TextField = new("rtcp.sdes.text", "Text", FieldKind.Text);
+    private static readonly Field PrefixLengthField = new("rtcp.sdes.prefix.length", "Prefix length");
+    private static readonly Field PrefixField = new("rtcp.sdes.prefix.string", "Prefix string", FieldKind.Text);
     private static readonly Field NameField = new("rtcp.app.name", "Name (ASCII)", FieldKind.Text);
 
     private readonly ReadOnlySpan<byte> _octets;
@@ -77,6 +80,8 @@ public readonly ref struct Rtcp : ILayer<Rtcp>
             ItemField,
             ItemLengthField,
             TextField,
+            PrefixLengthField,
+            PrefixField,
             NameField,
         ];
 
@@ -193,7 +198,16 @@ public readonly ref struct Rtcp : ILayer<Rtcp>
         {
             if (item == 0)
                 return data.Skip(-(data.At - start) & 3);
-            if (!data.Number(ItemLengthField, 1, out int length) || !data.Utf8(TextField, length))
+            if (!data.Number(ItemLengthField, 1, out int length))
+                return false;
+            if (item == Private && length > 0 && data.Number(PrefixLengthField, 1, out int prefix))
+            {
+                prefix = Math.Min(prefix, length - 1);
+                if (!data.Utf8(PrefixField, prefix))
+                    return false;
+                length -= 1 + prefix;
+            }
+            if (!data.Utf8(TextField, length))
                 return false;
         }
         return false;
@@ -235,7 +249,7 @@ public readonly ref struct Rtcp : ILayer<Rtcp>
             5 => "LOC (geographic location)",
             6 => "TOOL (name/version of source app)",
             7 => "NOTE (note about source)",
-            8 => "PRIV (private extensions)",
+            Private => "PRIV (private extensions)",
             _ => null,
         };
 }

@@ -65,6 +65,18 @@ public sealed class T125Tests : LayerLaws<T125>
     }
 
     [Theory]
+    [InlineData("2e 00 0006", "6", "")]
+    [InlineData("38 0006 03ef", "6", "1007")]
+    [InlineData("3e 00 0006 03ef 03ef", "6", "1007")]
+    public void WhoJoinsWhichChannelIsTold(string hex, string initiator, string channel)
+    {
+        var sink = new RecordingSink();
+        new LayerReader<T125>().Describe(Make.Hex(hex), sink);
+        Assert.Equal([initiator], sink.Values("t124.initiator"));
+        Assert.Equal(channel, string.Concat(sink.Values("t124.channelId")));
+    }
+
+    [Theory]
     [InlineData("68 0001 03eb 70 05 08081000")] // a length that does not fill it
     [InlineData("32 01 0000 0001")] // S7
     [InlineData("0d 10 05 06")] // a session of OSI

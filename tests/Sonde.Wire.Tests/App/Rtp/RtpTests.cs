@@ -45,6 +45,15 @@ public sealed class RtcpTests : LayerLaws<Rtcp>
         Assert.Equal(["ab"], Values("rtcp.sdes.text"));
     }
 
+    [Fact]
+    public void APrivateItemIsPrefixAndText()
+    {
+        var sink = new RecordingSink();
+        new LayerReader<Rtcp>().Describe(Make.Hex("81ca0003 deadbeef 08 04 02 6162 63 0000"), sink);
+        Assert.Equal(["ab"], sink.Values("rtcp.sdes.prefix.string"));
+        Assert.Equal(["c"], sink.Values("rtcp.sdes.text"));
+    }
+
     [Theory]
     [InlineData("80c90001 00000000", true)]
     [InlineData("80c90001 000000", false)] // no whole words
