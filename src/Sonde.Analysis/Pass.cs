@@ -26,7 +26,7 @@ public sealed class Pass
     private readonly Sources _sources = new();
     private readonly Defragmenter _defragmenter = new();
     private readonly StreamMessages _messages;
-    private readonly FileTransfers _transfers;
+    private readonly AnnouncedConversations _announced;
     private readonly FlowMarker _marker;
     private readonly ITcpObserver[] _tcpObservers;
     private readonly TcpTracker? _tracker;
@@ -44,7 +44,7 @@ public sealed class Pass
         _tcpObservers = [.. _observers.OfType<ITcpObserver>()];
         _tracker = Array.Exists(_observers, observer => observer.WantsSegments) ? new TcpTracker() : null;
         Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
-        _transfers = new FileTransfers(protocols);
+        _announced = new AnnouncedConversations(protocols);
         _messages = new StreamMessages(protocols, _sources, WantedInStreams(_observers));
         _marker = new FlowMarker(protocols, Flows) { OnReplaced = _tracker is null ? null : DropConnection };
     }
@@ -121,7 +121,7 @@ public sealed class Pass
                     _layers,
                     count
                 ),
-                NextSpace.None => _transfers.Read(OctetsOf(frame, last), _marker, _layers, count),
+                NextSpace.None => _announced.Read(OctetsOf(frame, last), _marker, _layers, count),
                 _ => count,
             };
             if (more == count)

@@ -11,6 +11,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
     private const byte HandshakeRecord = 22;
 
     private readonly LayerReader? _tls = wanted is null ? protocols.Find(Tls.Name) : null;
+    private readonly LayerReader? _tpkt = protocols.Find(Tpkt.Name);
     private readonly LayerReader? _proxy = protocols.Find(ProxyHeader.Name);
     private readonly LayerReader? _http2 = wanted is null ? protocols.Find(Http2.Name) : null;
     private readonly HttpMessages? _http =
@@ -175,7 +176,8 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
         return protocols.Find(NextSpace.TcpPort, next.Second) is { Measure: not null } second ? Wanted(second) : null;
     }
 
-    // A hello on a port of another protocol: it asked for TLS, which has the rest of the connection.
+    // A hello on a port of another protocol: it asked for TLS, which has the rest of the connection. On Remote Desktop's port
+    // Wireshark shows no TLS.
     private void SeeHello(Flow flow, NextLayer next, ReadOnlySpan<byte> data)
     {
         if (
@@ -185,6 +187,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
             || !Tls.IsHello(data)
             || Reader(next) is not { } reader
             || reader == _tls
+            || reader == _tpkt
         )
             return;
         flow.StreamReader = _tls;

@@ -122,4 +122,25 @@ public static class Direct
 
     /// <summary>IEEE 802.11 with frame control in the other order of octets.</summary>
     public const uint WlanSwapped = 66;
+
+    /// <summary>ISO transport protocol behind RFC 1006.</summary>
+    public const uint Cotp = 67;
+
+    /// <summary>Multipoint communication service.</summary>
+    public const uint T125 = 68;
+
+    /// <summary>Remote Desktop Protocol.</summary>
+    public const uint Rdp = 69;
+
+    /// <summary>Generic conference control.</summary>
+    public const uint T124 = 70;
+
+    /// <summary>Media of a session, announced by its description.</summary>
+    public const uint Rtp = 71;
+
+    /// <summary>Control of such media.</summary>
+    public const uint Rtcp = 72;
+
+    /// <summary>Fax over UDP, announced by a session's description.</summary>
+    public const uint Fax = 73;
 }

@@ -18,6 +18,10 @@ internal static class StreamProtocols
             .AddStream<Nbss>(139, 445)
             .Add<Smb2>(NextSpace.Direct, Direct.Smb2)
             .AddNamed("sdp", 1, NextSpace.Direct, Direct.Sdp)
+            .Add<Rtp>(NextSpace.Direct, Direct.Rtp)
+            .Add<Rtcp>(NextSpace.Direct, Direct.Rtcp)
+            .AddGuess<Rtcp>(NextSpace.UdpPort, Rtcp.IsPlausible)
+            .AddNamed("t38", 1, NextSpace.Direct, Direct.Fax)
             .Add<Kerberos>(NextSpace.UdpPort, 88)
             .AddNamed("cldap", 2, static octets => octets[0] == Ber.Sequence, NextSpace.UdpPort, 389)
             .AddNamed("memcache", 8, NextSpace.UdpPort, 11211)
@@ -35,6 +39,11 @@ internal static class StreamProtocols
             .AddNamedStream("memcache", null, 11211)
             .AddStream<Amqp>(5672)
             .AddStream<Kafka>(9092)
+            .AddStream<Tpkt>(102, 3389)
+            .Add<Cotp>(NextSpace.Direct, Direct.Cotp)
+            .Add<T125>(NextSpace.Direct, Direct.T125)
+            .Add<Rdp>(NextSpace.Direct, Direct.Rdp)
+            .AddNamed("t124", 1, NextSpace.Direct, Direct.T124)
             .AddNamedStream("rtsp", null, 554, 8554, 7236);
 
     private static bool IsMysql(ReadOnlySpan<byte> octets) => octets.Length >= MysqlPacket.HeaderLength;

@@ -58,6 +58,9 @@ public sealed record SessionDescription(IReadOnlyList<SessionMedium> Media)
                     else
                         last.Direction = value;
                     break;
+                case (byte)'a' when last is not null && value.StartsWith("rtcp:", StringComparison.Ordinal):
+                    last.Control(value[5..]);
+                    break;
                 case (byte)'a' when last is not null && value.StartsWith("rtpmap:", StringComparison.Ordinal):
                     last.Map(value[7..]);
                     break;
@@ -85,7 +88,8 @@ public sealed class SessionMedium
 {
     private readonly List<(string Format, string Name)> _formats = [];
 
-    private SessionMedium(string kind, int port, string protocol) => (Kind, Port, Protocol) = (kind, port, protocol);
+    private SessionMedium(string kind, int port, string protocol) =>
+        (Kind, Port, ControlPort, Protocol) = (kind, port, port + 1, protocol);
 
     /// <summary>audio, video, image …</summary>
     public string Kind { get; }
@@ -95,6 +99,13 @@ public sealed class SessionMedium
 
     /// <summary>RTP/AVP, RTP/SAVP, udptl …</summary>
     public string Protocol { get; }
+
+    /// <summary>It runs over RTP, by one of the profiles that Wireshark follows.</summary>
+    internal bool IsRtp =>
+        Protocol is "RTP/AVP" or "RTP/AVPF" or "RTP/SAVP" or "RTP/SAVPF" or "UDP/TLS/RTP/SAVP" or "UDP/TLS/RTP/SAVPF";
+
+    /// <summary>Where its RTCP is received: the next port (RFC 3550 §11), unless another was told (RFC 3605).</summary>
+    internal int ControlPort { get; private set; }
 
     /// <summary>Address at which it is received; null when none was said.</summary>
     public string? Address { get; internal set; }
@@ -130,6 +141,12 @@ public sealed class SessionMedium
             medium._formats.Add((format, name is null ? format : $"{name}/{Wire.Rtp.ClockRate(type)}"));
         }
         return medium;
+    }
+
+    internal void Control(string value)
+    {
+        if (ushort.TryParse(value.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+            ControlPort = port;
     }
 
     internal void Map(string value)

@@ -6,16 +6,77 @@ namespace Sonde.Wire;
 /// <remarks>
 /// | version 2 bits, padding, extension, sources 4 bits | marker, payload type 7 bits | sequence number 2 | timestamp 4 |
 /// synchronization source 4 | contributing sources 4 each … | extension … | media … |
-/// It has no port of its own and nothing that marks it, so no table leads here: who expects it reads it.
+/// It has no port of its own and nothing that marks it, so no number leads here: who expects it reads it.
 /// </remarks>
-public readonly ref struct Rtp
+public readonly ref struct Rtp : ILayer<Rtp>
 {
     private const int Size = 12; // octets without contributing sources and extension
     private const int Version = 2;
 
+    private static readonly Field VersionField = new("rtp.version", "Version");
+    private static readonly Field PaddingField = new("rtp.padding", "Padding", FieldKind.Boolean);
+    private static readonly Field ExtensionField = new("rtp.ext", "Extension", FieldKind.Boolean);
+    private static readonly Field CountField = new("rtp.cc", "Contributing source identifiers count");
+    private static readonly Field MarkerField = new("rtp.marker", "Marker", FieldKind.Boolean);
+    private static readonly Field TypeField = new("rtp.p_type", "Payload type", names: TypeName);
+    private static readonly Field SequenceField = new("rtp.seq", "Sequence number");
+    private static readonly Field TimestampField = new("rtp.timestamp", "Timestamp");
+    private static readonly Field SourceField = new(
+        "rtp.ssrc",
+        "Synchronization Source identifier",
+        FieldKind.Unsigned,
+        FieldBase.Hex
+    );
+    private static readonly Field ContributorField = new(
+        "rtp.csrc.item",
+        "CSRC item",
+        FieldKind.Unsigned,
+        FieldBase.Hex
+    );
+    private static readonly Field ProfileField = new(
+        "rtp.ext.profile",
+        "Defined by profile",
+        FieldKind.Unsigned,
+        FieldBase.Hex
+    );
+    private static readonly Field ExtensionLengthField = new("rtp.ext.len", "Extension length");
+    private static readonly Field PayloadField = new("rtp.payload", "Payload", FieldKind.Octets);
+    private static readonly Field PaddingCountField = new("rtp.padding.count", "Padding count");
+
     private readonly ReadOnlySpan<byte> _octets; // [0..12) header, contributing sources, extension, media
 
     private Rtp(ReadOnlySpan<byte> octets) => _octets = octets;
+
+    /// <inheritdoc/>
+    public static string Name => "rtp";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Field> Fields =>
+        [
+            VersionField,
+            PaddingField,
+            ExtensionField,
+            CountField,
+            MarkerField,
+            TypeField,
+            SequenceField,
+            TimestampField,
+            SourceField,
+            ContributorField,
+            ProfileField,
+            ExtensionLengthField,
+            PayloadField,
+            PaddingCountField,
+        ];
+
+    /// <summary>All of it: the media is a field.</summary>
+    public int HeaderLength => _octets.Length;
+
+    /// <inheritdoc/>
+    public int PayloadLength => 0;
+
+    /// <inheritdoc/>
+    public NextLayer NextLayer => NextLayer.None;
 
     /// <summary>What the media is coded as, RFC 3551 §6; from 96 on as the session says.</summary>
     public byte PayloadType => (byte)(_octets[1] & 0x7f);
@@ -32,19 +93,55 @@ public readonly ref struct Rtp
     /// <summary>Who sends: tells streams between the same ports apart.</summary>
     public uint Source => ReadUInt32BigEndian(_octets[8..]);
 
-    /// <summary>Reads a header; <see cref="ReadStatus.Malformed"/> for what cannot be RTP, RTCP included (RFC 5761 §4).</summary>
+    /// <summary>Reads a header; <see cref="ReadStatus.NotMine"/> for what cannot be RTP, RTCP included (RFC 5761 §4).</summary>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Rtp layer)
     {
         layer = default;
+        if (!octets.IsEmpty && octets[0] >> 6 != Version)
+            return ReadStatus.NotMine;
         if (octets.Length < Size)
             return ReadStatus.TooShort;
         int header = Size + (octets[0] & 0x0f) * 4;
         bool isControl = (octets[1] & 0x7f) is >= 64 and < 96;
-        if (octets[0] >> 6 != Version || isControl || header > octets.Length)
-            return ReadStatus.Malformed;
+        if (isControl || header > octets.Length)
+            return ReadStatus.NotMine;
         layer = new Rtp(octets);
         return ReadStatus.Ok;
     }
+
+    /// <inheritdoc/>
+    public void Describe(FieldSink sink)
+    {
+        byte first = _octets[0];
+        sink.Add(VersionField, 0, 1, (ulong)first >> 6);
+        sink.Add(PaddingField, 0, 1, (first & 0x20u) >> 5);
+        sink.Add(ExtensionField, 0, 1, (first & 0x10u) >> 4);
+        sink.Add(CountField, 0, 1, first & 0x0fu);
+        sink.Add(MarkerField, 1, 1, Marker ? 1ul : 0);
+        sink.Add(TypeField, 1, 1, PayloadType);
+        var data = new FieldCursor(_octets, 2, _octets.Length, sink);
+        data.Number(SequenceField, 2);
+        data.Number(TimestampField, 4);
+        data.Number(SourceField, 4);
+        for (int contributor = 0; contributor < (first & 0x0f); contributor++)
+            data.Number(ContributorField, 4);
+        if (
+            (first & 0x10) != 0
+            && !(
+                data.Number(ProfileField, 2)
+                && data.Number(ExtensionLengthField, 2, out int words)
+                && data.Skip(words * 4)
+            )
+        )
+            return;
+        int padding = (first & 0x20) != 0 ? _octets[^1] : 0; // RFC 3550 §5.1: its last octet counts it
+        padding = padding > data.Left ? 0 : padding;
+        data.Octets(PayloadField, data.Left - padding);
+        if (padding > 0)
+            sink.Add(PaddingCountField, _octets.Length - 1, 1, (ulong)padding);
+    }
+
+    private static string? TypeName(ulong value) => PayloadName((byte)value);
 
     /// <summary>Ticks of the clock in a second, of the payload types that have a fixed one (RFC 3551 §6); else null.</summary>
     public static int? ClockRate(byte payloadType) =>
