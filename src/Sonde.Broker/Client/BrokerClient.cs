@@ -24,18 +24,8 @@ public sealed class BrokerClient
 
     /// <summary>What it is and gives.</summary>
     /// <exception cref="BrokerException">It gives nothing.</exception>
-    public DaemonFacts Describe()
-    {
-        using LocalSocket connection = Connect();
-        byte[] answer = Ask(
-            connection,
-            MessageHeader.Message(MessageType.Describe, []),
-            MessageType.Described,
-            out int descriptor
-        );
-        CloseUnwanted(descriptor);
-        return DaemonFacts.Read(answer) ?? throw NoSense();
-    }
+    public DaemonFacts Describe() =>
+        Once(MessageType.Describe, MessageType.Described, octets => DaemonFacts.Read(octets));
 
     /// <summary>The names of the interfaces where it runs.</summary>
     /// <exception cref="BrokerException">It gives nothing.</exception>
@@ -43,60 +33,18 @@ public sealed class BrokerClient
 
     /// <summary>The interfaces where it runs.</summary>
     /// <exception cref="BrokerException">It gives nothing.</exception>
-    public IReadOnlyList<PacketDevice> Devices()
-    {
-        using LocalSocket connection = Connect();
-        byte[] answer = Ask(
-            connection,
-            MessageHeader.Message(MessageType.Devices, []),
-            MessageType.DeviceList,
-            out int descriptor
-        );
-        CloseUnwanted(descriptor);
-        return DeviceList.Read(answer) ?? throw NoSense();
-    }
+    public IReadOnlyList<PacketDevice> Devices() =>
+        Once(MessageType.Devices, MessageType.DeviceList, octets => DeviceList.Read(octets));
 
     /// <summary>Begins a capture: blocks and counters come over the connection from then on.</summary>
     /// <exception cref="BrokerException">It gives nothing.</exception>
-    internal (LocalSocket Connection, CaptureGrant Grant) Capture(CaptureRequest request)
-    {
-        LocalSocket connection = Connect();
-        try
-        {
-            byte[] answer = Ask(connection, request.Message(), MessageType.CaptureOpened, out int descriptor);
-            CloseUnwanted(descriptor);
-            return (connection, CaptureGrant.Read(answer) ?? throw NoSense());
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    internal (LocalSocket Connection, CaptureGrant Grant) Capture(CaptureRequest request) =>
+        Open(request.Message(), MessageType.CaptureOpened, octets => CaptureGrant.Read(octets), Patience);
 
     /// <summary>Begins a watch: records come over the connection from then on, and tables when they are asked for.</summary>
     /// <exception cref="BrokerException">It gives nothing.</exception>
-    internal (LocalSocket Connection, KernelGrant Grant) Watch(KernelRequest request)
-    {
-        LocalSocket connection = Connect();
-        try
-        {
-            byte[] answer = Ask(
-                connection,
-                KernelOrder.Message(request),
-                MessageType.KernelOpened,
-                out int descriptor,
-                LongPatience
-            );
-            CloseUnwanted(descriptor);
-            return (connection, KernelGrant.Read(answer) ?? throw NoSense());
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    internal (LocalSocket Connection, KernelGrant Grant) Watch(KernelRequest request) =>
+        Open(KernelOrder.Message(request), MessageType.KernelOpened, octets => KernelGrant.Read(octets), LongPatience);
 
     /// <summary>Takes a socket to measure with.</summary>
     /// <exception cref="BrokerException">It gives nothing.</exception>
@@ -104,8 +52,40 @@ public sealed class BrokerClient
     {
         ArgumentNullException.ThrowIfNull(request);
         using LocalSocket connection = Connect();
-        Ask(connection, request.Message(), MessageType.ProbeOpened, out int descriptor);
+        Ask(connection, request.Message(), MessageType.ProbeOpened, out int descriptor, Patience);
         return descriptor >= 0 ? ErrorQueueSocket.Adopt(descriptor, request.Family, request.Kind) : throw NoSense();
+    }
+
+    // A question that one answer settles.
+    private T Once<T>(MessageType question, MessageType expected, Func<byte[], T?> read)
+        where T : class
+    {
+        (LocalSocket connection, T answer) = Open(MessageHeader.Message(question, []), expected, read, Patience);
+        connection.Dispose();
+        return answer;
+    }
+
+    // Asks over a connection that goes on when the answer makes sense.
+    private (LocalSocket Connection, T Answer) Open<T>(
+        byte[] request,
+        MessageType expected,
+        Func<byte[], T?> read,
+        TimeSpan patience
+    )
+        where T : class
+    {
+        LocalSocket connection = Connect();
+        try
+        {
+            byte[] answer = Ask(connection, request, expected, out int descriptor, patience);
+            CloseUnwanted(descriptor);
+            return (connection, read(answer) ?? throw NoSense());
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private LocalSocket Connect()
@@ -133,14 +113,14 @@ public sealed class BrokerClient
         byte[] request,
         MessageType expected,
         out int descriptor,
-        TimeSpan? patience = null
+        TimeSpan patience
     )
     {
         descriptor = -1;
         // one that refuses a connection says so at once, without reading
         _ = connection.TrySendAll(request, Patience);
         byte[] octets = new byte[MessageHeader.Size];
-        Receive(connection, octets, ref descriptor, patience ?? Patience);
+        Receive(connection, octets, ref descriptor, patience);
         var header = MessageHeader.Read(octets);
         if (
             header.Version != MessageHeader.CurrentVersion
@@ -152,7 +132,7 @@ public sealed class BrokerClient
             throw NoSense();
         }
         byte[] answer = new byte[header.Length];
-        Receive(connection, answer, ref descriptor, patience ?? Patience);
+        Receive(connection, answer, ref descriptor, patience);
         if (header.Type == expected)
             return answer;
         CloseUnwanted(descriptor);

@@ -10,11 +10,9 @@ namespace Sonde.Broker;
 /// <remarks>The filter is compiled here, by libpcap without any right; the daemon's kernel runs it.</remarks>
 public sealed partial class BrokerDevice : ILiveDevice
 {
-    private readonly LocalSocket _connection;
+    private readonly MessageStream _messages;
     private readonly FrameBlock _block;
     private readonly PcapProgram? _filter;
-    private byte[] _message = new byte[64 << 10];
-    private int _have;
     private long _frames;
     private long _passedOver;
     private CaptureCounters _told;
@@ -22,7 +20,8 @@ public sealed partial class BrokerDevice : ILiveDevice
     private BrokerDevice(string name, int linkType, LocalSocket connection, FrameBlock block, PcapProgram? filter)
     {
         (Name, LinkType) = (name, linkType);
-        (_connection, _block, _filter) = (connection, block, filter);
+        (_block, _filter) = (block, filter);
+        _messages = new MessageStream(connection, static why => Lost("the daemon " + why));
     }
 
     /// <inheritdoc/>
@@ -131,7 +130,7 @@ public sealed partial class BrokerDevice : ILiveDevice
     }
 
     /// <inheritdoc/>
-    public void Wait(TimeSpan longest) => _connection.WaitToReceive(longest);
+    public void Wait(TimeSpan longest) => _messages.Wait(longest);
 
     /// <inheritdoc/>
     public LiveCounters Counters() =>
@@ -144,26 +143,16 @@ public sealed partial class BrokerDevice : ILiveDevice
     /// <inheritdoc/>
     public void Dispose()
     {
-        _connection.Dispose();
+        _messages.Dispose();
         _filter?.Dispose();
     }
 
     // Takes a whole message if one is there, and says so; false when it is not, or not yet.
     private bool TryMessage()
     {
-        if (!Fill(MessageHeader.Size))
+        if (!_messages.TryTake(out MessageType type, out Memory<byte> payload))
             return false;
-        var header = MessageHeader.Read(_message);
-        if (header.Version != MessageHeader.CurrentVersion || header.Length > MessageHeader.LongestAnswer)
-            throw Lost("the daemon sent something that is no message");
-        int whole = MessageHeader.Size + (int)header.Length;
-        if (_message.Length < whole)
-            Array.Resize(ref _message, MessageHeader.Size + MessageHeader.LongestAnswer);
-        if (!Fill(whole))
-            return false;
-        _have = 0;
-        Memory<byte> payload = _message.AsMemory(MessageHeader.Size, (int)header.Length);
-        switch (header.Type)
+        switch (type)
         {
             case MessageType.Block:
                 _block.Begin(payload);
@@ -175,26 +164,6 @@ public sealed partial class BrokerDevice : ILiveDevice
                 throw Lost(Encoding.UTF8.GetString(payload.Span));
             default:
                 throw Lost("the daemon sent something that belongs to no capture");
-        }
-        return true;
-    }
-
-    private bool Fill(int wanted)
-    {
-        while (_have < wanted)
-        {
-            int error = _connection.Receive(
-                _message.AsSpan(_have, wanted - _have),
-                out int received,
-                out int descriptor
-            );
-            if (descriptor >= 0)
-                LocalSocket.Close(descriptor);
-            if (error is SystemError.WouldBlock or SystemError.Interrupted)
-                return false;
-            if (error != SystemError.None || received == 0)
-                throw Lost("the daemon is gone");
-            _have += received;
         }
         return true;
     }
