@@ -47,14 +47,14 @@ internal sealed class IcmpTunnelDetector(DetectionThresholds thresholds) : IDete
             pair.Large++;
         ReadOnlySpan<byte> data = sight.Data[Header..];
         if (data.Length > Stamp && pair.Texts.Count < MostTexts)
-            pair.Texts.Add(Hash(data[Stamp..]));
+            pair.Texts.Add(StableHash.Of(data[Stamp..]));
         if (pair.Sizes.Count < 64)
             pair.Sizes.Add(length);
         uint exchange = ReadUInt32BigEndian(sight.Data[4..]);
         if (isRequest)
-            pair.Keep(exchange, Hash(data));
+            pair.Keep(exchange, StableHash.Of(data));
         else if (isReply && sight.Data.Length == sight.Length)
-            pair.Compare(exchange, Hash(data));
+            pair.Compare(exchange, StableHash.Of(data));
     }
 
     public void Report(List<ThreatFinding> findings)
@@ -113,15 +113,6 @@ internal sealed class IcmpTunnelDetector(DetectionThresholds thresholds) : IDete
                 ? $"{field} == {pair.Caller} && {field} == {pair.Called} && {ThreatFilters.Echo(pair.Caller, requestsOnly: false)}"
                 : null,
         };
-    }
-
-    // FNV-1a
-    private static ulong Hash(ReadOnlySpan<byte> octets)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (byte octet in octets)
-            hash = (hash ^ octet) * 1099511628211;
-        return hash;
     }
 
     private sealed class Pair(Address caller, Address called)

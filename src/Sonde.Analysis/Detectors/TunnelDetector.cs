@@ -181,12 +181,9 @@ internal sealed class TunnelDetector : INameDetector
 
         public int Names => _names.Count;
 
-        // FNV-1a: the same in every process, so that counts are as well
         public bool TryAdd(ReadOnlySpan<char> below, SharedLimit limit)
         {
-            ulong hash = 14695981039346656037;
-            foreach (char letter in below)
-                hash = (hash ^ letter) * 1099511628211;
+            ulong hash = StableHash.Of(below);
             return !_names.Contains(hash) && limit.TryTake() && _names.Add(hash);
         }
     }

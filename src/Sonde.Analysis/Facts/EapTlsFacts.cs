@@ -58,7 +58,7 @@ internal sealed class EapTlsFacts(Protocols protocols, TlsMessageSink sink) : IO
         while (radius.TryNext(ref at, out byte type, out ReadOnlySpan<byte> value))
         {
             if (type == State)
-                state = HashOf(value);
+                state = StableHash.Of(value);
             if (type != EapMessage || value.Length > _joined.Length - length)
                 continue;
             value.CopyTo(_joined.AsSpan(length));
@@ -116,13 +116,5 @@ internal sealed class EapTlsFacts(Protocols protocols, TlsMessageSink sink) : IO
         foreach (byte octet in octets[..6])
             address = address << 8 | octet;
         return address;
-    }
-
-    private static ulong HashOf(ReadOnlySpan<byte> octets)
-    {
-        ulong hash = 14695981039346656037; // FNV-1a
-        foreach (byte octet in octets)
-            hash = (hash ^ octet) * 1099511628211;
-        return hash;
     }
 }
