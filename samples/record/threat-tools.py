@@ -66,14 +66,20 @@ def web(peer, password=False):
     stream.flush()
 
 
-def ftp(peer):
+def lines(peer):
+    """The peer's lines, and what sends one."""
     stream = peer.makefile("rwb")
-    user = b""
 
     def say(text):
         stream.write(text + b"\r\n")
         stream.flush()
 
+    return stream, say
+
+
+def ftp(peer):
+    stream, say = lines(peer)
+    user = b""
     say(b"220 files.example.test")
     for line in stream:
         verb, _, rest = line.strip().partition(b" ")
@@ -90,12 +96,7 @@ def ftp(peer):
 
 
 def pop3(peer):
-    stream = peer.makefile("rwb")
-
-    def say(text):
-        stream.write(text + b"\r\n")
-        stream.flush()
-
+    stream, say = lines(peer)
     say(b"+OK mail.example.test")
     for line in stream:
         verb, _, rest = line.strip().partition(b" ")
@@ -109,12 +110,7 @@ def pop3(peer):
 
 
 def imap(peer):
-    stream = peer.makefile("rwb")
-
-    def say(text):
-        stream.write(text + b"\r\n")
-        stream.flush()
-
+    stream, say = lines(peer)
     say(b"* OK IMAP4rev1 mail.example.test")
     for line in stream:
         tag, verb, *rest = line.strip().split(b" ")
@@ -130,12 +126,7 @@ def imap(peer):
 
 
 def smtp(peer):
-    stream = peer.makefile("rwb")
-
-    def say(text):
-        stream.write(text + b"\r\n")
-        stream.flush()
-
+    stream, say = lines(peer)
     say(b"220 mail.example.test ESMTP")
     for line in stream:
         words = line.strip().split(b" ")

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Sonde.Testing;
 
@@ -9,6 +10,14 @@ public static class TsharkProgram
 
     /// <summary>The reference is installed here.</summary>
     public static bool IsThere { get; } = File.Exists(Path);
+
+    /// <summary>The frames of a capture that a display filter selects, by their numbers.</summary>
+    public static long[] Frames(string path, string filter) =>
+        [
+            .. Run("-n", "-r", path, "-Y", filter, "-T", "fields", "-e", "frame.number")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => long.Parse(line, CultureInfo.InvariantCulture)),
+        ];
 
     /// <summary>What tshark prints to standard output.</summary>
     public static string Run(params string[] arguments)

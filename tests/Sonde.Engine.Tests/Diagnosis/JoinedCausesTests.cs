@@ -61,18 +61,7 @@ public sealed class JoinedCausesTests : IDisposable
         string path = Repo.Path("samples", "threats", "tls-old.pcapng");
         CaptureCause one = Ask(path).Causes.Single(row => row.Cause == "bad_certificate");
 
-        string printed = TsharkProgram.Run(
-            "-r",
-            path,
-            "-Y",
-            one.Evidence.DisplayFilter!,
-            "-T",
-            "fields",
-            "-e",
-            "frame.number"
-        );
-
-        long[] frames = [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
+        long[] frames = TsharkProgram.Frames(path, one.Evidence.DisplayFilter!);
         Assert.Equal(one.Evidence.FramesTotal, frames.Length);
         Assert.Equal(one.Evidence.Frames, frames.Take(20));
     }

@@ -23,13 +23,7 @@ public sealed class AnomalyQuestionTests : IDisposable
         {
             if (row.Evidence.DisplayFilter is not { } filter)
                 continue;
-            string printed = TsharkProgram.Run("-n", "-r", path, "-Y", filter, "-T", "fields", "-e", "frame.number");
-            long[] frames =
-            [
-                .. printed
-                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(line => long.Parse(line, CultureInfo.InvariantCulture)),
-            ];
+            long[] frames = TsharkProgram.Frames(path, filter);
             Assert.Equal((row.AnomalyType, row.Count), (row.AnomalyType, frames.LongLength));
             Assert.Equal(row.Evidence.Frames, frames.Take(Evidence.MostFrames));
         }

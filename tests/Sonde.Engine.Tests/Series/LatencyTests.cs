@@ -97,10 +97,7 @@ public sealed class LatencyTests
     {
         Assert.SkipUnless(TsharkProgram.IsThere, "needs tshark");
         string path = Repo.Path("samples", capture);
-        int expected = TsharkProgram
-            .Run("-n", "-r", path, "-Y", "tcp.analysis.retransmission", "-T", "fields", "-e", "frame.number")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Length;
+        int expected = TsharkProgram.Frames(path, "tcp.analysis.retransmission").Length;
         NetworkPerformance answer = Performance(path, Repo.Path("samples"));
 
         Assert.Equal(expected, answer.TcpTotals?.Retransmissions ?? 0);

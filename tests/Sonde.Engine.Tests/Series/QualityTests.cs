@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Testing;
 using Xunit;
 
@@ -16,7 +15,10 @@ public sealed class QualityTests
         Assert.SkipUnless(TsharkProgram.IsThere, "needs tshark");
         string path = Repo.Path("samples", capture);
 
-        Assert.Equal(Frames(path, "tcp.analysis.lost_segment"), Ask(path).PacketLossEvents.Select(row => row.Frame));
+        Assert.Equal(
+            TsharkProgram.Frames(path, "tcp.analysis.lost_segment"),
+            Ask(path).PacketLossEvents.Select(row => row.Frame)
+        );
     }
 
     [Fact]
@@ -73,12 +75,6 @@ public sealed class QualityTests
             StringComparison.Ordinal
         );
     }
-
-    private static IEnumerable<long> Frames(string path, string filter) =>
-        TsharkProgram
-            .Run("-n", "-r", path, "-Y", filter, "-T", "fields", "-e", "frame.number")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => long.Parse(line, CultureInfo.InvariantCulture));
 
     private static NetworkQuality Ask(string path, string? folder = null) =>
         QualityQuestion.Ask(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sonde.Testing;
 using Xunit;
@@ -83,12 +82,5 @@ public sealed class TcpEvidenceTests : IDisposable
             _ => [],
         };
 
-    private static string Selected(string path, string filter) =>
-        string.Join(
-            ' ',
-            TsharkProgram
-                .Run("-r", path, "-Y", filter, "-T", "fields", "-e", "frame.number")
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => long.Parse(line, CultureInfo.InvariantCulture))
-        );
+    private static string Selected(string path, string filter) => string.Join(' ', TsharkProgram.Frames(path, filter));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Testing;
 using Xunit;
 
@@ -198,23 +197,7 @@ public sealed class ThreatSampleTests : IDisposable
             Assert.Equal((row.ThreatType, row.Evidence.FramesTotal), (row.ThreatType, selected.MatchingPackets));
             if (!TsharkProgram.IsThere)
                 continue;
-            string printed = TsharkProgram.Run(
-                "-n",
-                "-r",
-                path,
-                "-Y",
-                row.Filter,
-                "-T",
-                "fields",
-                "-e",
-                "frame.number"
-            );
-            long[] frames =
-            [
-                .. printed
-                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(line => long.Parse(line, CultureInfo.InvariantCulture)),
-            ];
+            long[] frames = TsharkProgram.Frames(path, row.Filter);
             Assert.Equal((row.ThreatType, row.Evidence.FramesTotal), (row.ThreatType, frames.LongLength));
             Assert.Equal(row.Evidence.Frames, frames.Take(Evidence.MostFrames));
         }
