@@ -74,6 +74,29 @@ public sealed class CallTests
         PcapSummaryQuestion.Ask(engine, new CaptureArguments { PcapFile = capture }, new AskContext()).Conversations.Tcp
         > 0;
 
+    [Fact]
+    public async Task ACallThatLacksAnArgumentIsAnsweredOrToldWhichOneItNeeds()
+    {
+        await using Harness harness = await Harness.StartAsync();
+        foreach (ITool tool in new ToolCatalog().Tools.Where(TakesACapture))
+        {
+            JsonObject whole = Samples.Calls[tool.Name];
+            foreach ((string lacking, _) in whole)
+            {
+                var call = (JsonObject)whole.DeepClone();
+                call.Remove(lacking);
+                JsonNode answer = Structured(await CallAsync(harness.Client, tool.Name, call));
+                if ((bool)answer["success"]!)
+                    continue;
+                string said = (string)answer["error_type"]! + ": " + (string)answer["error"]!;
+                Assert.True(
+                    said.StartsWith("invalid_argument: ", StringComparison.Ordinal),
+                    $"{tool.Name} without {lacking}: {said}"
+                );
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(ToolsOnCaptures))]
     public async Task AMissingFileIsNotFound(string name) =>

@@ -10,8 +10,7 @@ public sealed record CustomFilterArguments : CaptureArguments
     [Description(
         "Expression over scapy's layers, at most 500 characters, or a Wireshark display filter. Example: TCP in pkt and pkt[TCP].dport in (80, 443)"
     )]
-    [Required]
-    public string FilterExpression { get; init; } = "";
+    public required string FilterExpression { get; init; }
 
     /// <summary>Packets to return.</summary>
     [Description("Packets to return at most.")]

@@ -8,8 +8,7 @@ public sealed record SearchArguments : PagedCaptureArguments
 {
     /// <summary>What to look for.</summary>
     [Description("What to look for: text, octets in hexadecimal, or a regular expression, as mode says.")]
-    [Required]
-    public string? SearchPattern { get; init; }
+    public required string SearchPattern { get; init; }
 
     /// <summary>Whether case matters.</summary>
     [Description("Upper and lower case of ASCII letters differ, in text and regular expressions.")]

@@ -70,7 +70,7 @@ public static class SearchQuestion
 
     private static string Say(SearchCollector collector, SearchArguments arguments, CaptureReading reading)
     {
-        string pattern = Quote.Text(arguments.SearchPattern!);
+        string pattern = Quote.Text(arguments.SearchPattern);
         if (collector.Total == 0)
             return $"{pattern} does not occur in {reading.Pass.Totals.Packets} packets.{reading.Shortfall}";
         return $"{pattern} occurs {collector.Total} times, in {collector.Frames.Count} frames, first in frame {collector.Frames.Numbers[0]}; {collector.Matches.Count} matches shown.{reading.Shortfall}";
