@@ -38,9 +38,13 @@ public static class ToolsPage
         JsonObject arguments = Properties(tool.InputSchema);
         if (arguments.Count > 0)
         {
+            JsonArray needed = tool.InputSchema["required"] as JsonArray ?? [];
             Line(page, $"\n| argument | type | default | |\n|---|---|---|---|");
             foreach ((string name, JsonNode? schema) in arguments)
-                Line(page, $"| `{name}` | {Type(schema)} | {Default(schema)} | {Cell(Text(schema, "description"))} |");
+            {
+                string unsaid = needed.Any(one => (string?)one == name) ? "needed" : Default(schema);
+                Line(page, $"| `{name}` | {Type(schema)} | {unsaid} | {Cell(Text(schema, "description"))} |");
+            }
         }
         Line(page, $"\n| answer | type | |\n|---|---|---|");
         WriteAnswer(page, tool.OutputSchema, "");
