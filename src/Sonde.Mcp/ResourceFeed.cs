@@ -42,7 +42,8 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
             string uri = context.Params?.Uri ?? "";
             if (resources.StampOf(uri) is null)
                 throw new McpProtocolException($"There is no resource {Quote.Text(uri)}.", McpErrorCode.InvalidParams);
-            Add(new Listener(context.Server, uri, null));
+            var listener = new Listener(context.Server, uri, null);
+            Add(listener, StampOf(listener));
             return ValueTask.FromResult(new EmptyResult());
         };
         options.Handlers.UnsubscribeFromResourcesHandler = (context, cancel) =>
@@ -59,7 +60,10 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
     )
     {
         if (IsOld(context.Server) && _listeners.Count < MostListeners)
-            Add(new Listener(context.Server, null, null));
+        {
+            var listener = new Listener(context.Server, null, null);
+            Add(listener, StampOf(listener));
+        }
         IReadOnlyList<CaptureResource> all = await Guarded(resources.List, cancel);
         return new ListResourcesResult
         {
@@ -147,6 +151,8 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         ];
         if (granted.ResourcesListChanged == true)
             mine.Add(new Listener(context.Server, null, id));
+        // What changes while the client hears that it listens is a change for it, told after that.
+        List<string?> stamps = mine.ConvertAll(StampOf);
         await SendAsync(
             context.Server,
             id,
@@ -157,7 +163,8 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
                     McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(SubscriptionsAcknowledgedNotificationParams))
                 )!
         );
-        mine.ForEach(Add);
+        for (int index = 0; index < mine.Count; index++)
+            Add(mine[index], stamps[index]);
         try
         {
             await Task.Delay(Timeout.Infinite, cancel);
@@ -170,14 +177,14 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         return new EmptyResult();
     }
 
-    private void Add(Listener listener)
+    private void Add(Listener listener, string? stamp)
     {
         if (_listeners.Count >= MostListeners && !_listeners.ContainsKey(listener))
             throw new McpProtocolException(
                 $"There are {MostListeners} subscriptions already; end one first.",
                 McpErrorCode.InvalidParams
             );
-        _listeners.TryAdd(listener, StampOf(listener));
+        _listeners.TryAdd(listener, stamp);
         lock (_gate)
         {
             if (_isLooking)
@@ -212,14 +219,14 @@ internal sealed class ResourceFeed(CaptureResources resources, Turns turns)
         }
     }
 
-    // A folder that cannot be read just now is looked at again.
+    [SuppressMessage("Design", "CA1031", Justification = "What cannot be looked at just now is looked at again.")]
     private string? StampOf(Listener listener)
     {
         try
         {
             return listener.Uri is null ? resources.StampOfList() : resources.StampOf(listener.Uri);
         }
-        catch (Exception unreadable) when (unreadable is EngineException or IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
             return null;
         }
