@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -17,6 +18,8 @@ public readonly record struct DirectionCounters(long Packets, long Octets)
 public sealed class Flow
 {
     private readonly FlowKey _key;
+    private DirectionCounters _forward;
+    private DirectionCounters _backward;
     private Carried? _carried; // rare, so it costs a word where nothing was
 
     internal Flow(in FlowKey key, bool initiatorIsLow, int number, int stream, Timestamp at, long frame)
@@ -30,10 +33,10 @@ public sealed class Flow
     }
 
     /// <summary>What the end that sent first sent.</summary>
-    public DirectionCounters Forward { get; private set; }
+    public DirectionCounters Forward => _forward;
 
     /// <summary>What the end that sent first received.</summary>
-    public DirectionCounters Backward { get; private set; }
+    public DirectionCounters Backward => _backward;
 
     /// <summary>Both ends and the protocol.</summary>
     public FlowKey Key => _key;
@@ -69,10 +72,10 @@ public sealed class Flow
     public long LastFrame { get; private set; }
 
     /// <summary>Packets both ways.</summary>
-    public long Packets => Forward.Packets + Backward.Packets;
+    public long Packets => _forward.Packets + _backward.Packets;
 
     /// <summary>Octets both ways.</summary>
-    public long Octets => Forward.Octets + Backward.Octets;
+    public long Octets => _forward.Octets + _backward.Octets;
 
     /// <summary>The opening was seen: a TCP SYN, so that client and server are certain.</summary>
     public bool OpeningSeen { get; internal set; }
@@ -142,18 +145,16 @@ public sealed class Flow
 
     internal void Count(bool fromLow, in Frame frame)
     {
-        if (Packets == 0)
+        if (_forward.Packets + _backward.Packets == 0)
             FirstFrame = frame.Number;
         LastFrame = frame.Number;
         if (!frame.IsTimeless)
             Count(frame.At);
-        long octets = frame.OriginalLength;
-        if (fromLow == InitiatorIsLow)
-            Forward = Forward.Plus(octets);
-        else
-            Backward = Backward.Plus(octets);
+        ref DirectionCounters way = ref fromLow == InitiatorIsLow ? ref _forward : ref _backward;
+        way = way.Plus(frame.OriginalLength);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Count(Timestamp at)
     {
         if (!HasTimes)
@@ -185,7 +186,7 @@ public sealed class Flow
         if (InitiatorIsLow == low)
             return;
         InitiatorIsLow = low;
-        (Forward, Backward) = (Backward, Forward);
+        (_forward, _backward) = (_backward, _forward);
     }
 
     // What came inside another Internet header.

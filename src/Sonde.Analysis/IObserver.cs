@@ -12,6 +12,12 @@ public interface IObserver
     /// </summary>
     IReadOnlyCollection<string>? StreamProtocols => null;
 
+    /// <summary>
+    /// The protocols whose packets it looks at, by Wireshark's names; null for all. A packet without a layer of one of them
+    /// is not shown to it. Asked once, when the pass begins.
+    /// </summary>
+    IReadOnlyCollection<string>? PacketProtocols => null;
+
     /// <summary>A packet has been read, all its layers placed. Nothing of it may be kept after the call.</summary>
     void OnPacket(in Packet packet) { }
 

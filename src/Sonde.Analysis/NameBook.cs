@@ -82,6 +82,10 @@ public sealed class NameBook : IObserver
     public IReadOnlyCollection<string> StreamProtocols => ["dns"];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols =>
+        [.. _readers.OfType<LayerReader>().Select(reader => reader.Name)];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         // Nothing can stand behind such a message but another one.

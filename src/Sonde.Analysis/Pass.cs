@@ -15,13 +15,11 @@ public sealed class Pass
     /// <summary>Closed TCP connections in memory; beyond it those that closed longest ago are forgotten.</summary>
     public const int ClosedConnectionLimit = TcpTracker.ClosedLimit;
 
-    private delegate void PacketHandler(in Packet packet);
-
     private const int DeepestPacket = 256; // layers: a tunnel in a tunnel has about twenty, a bundle of packets a hundred; hostile nesting ends here
 
     private readonly Protocols _protocols;
     private readonly IObserver[] _observers;
-    private readonly PacketHandler[] _handlers; // a call through a delegate costs less than one through an interface
+    private readonly Audience _audience;
     private readonly LayerSpan[] _layers = new LayerSpan[DeepestPacket];
     private readonly Sources _sources = new();
     private readonly Defragmenter _defragmenter = new();
@@ -40,7 +38,7 @@ public sealed class Pass
     {
         _protocols = protocols;
         _observers = [.. observers];
-        _handlers = [.. _observers.Select(observer => (PacketHandler)observer.OnPacket)];
+        _audience = new Audience(protocols, _observers);
         _tcpObservers = [.. _observers.OfType<ITcpObserver>()];
         _tracker = Array.Exists(_observers, observer => observer.WantsSegments) ? new TcpTracker() : null;
         Flows = new FlowTable(flowLimit) { OnForgotten = Forgotten };
@@ -91,13 +89,8 @@ public sealed class Pass
         _tracker?.Place(frame, layers, _sources, _marker.Marks);
         ReadOnlySpan<TcpSegment> segments = _tracker is null ? [] : _tracker.Segments;
         var packet = new Packet(frame, layers, _sources, _marker.Marks, segments);
-        foreach (ref readonly TcpSegment segment in segments)
-        {
-            foreach (ITcpObserver observer in _tcpObservers)
-                observer.OnSegment(segment, packet);
-        }
-        foreach (PacketHandler handle in _handlers)
-            handle(packet);
+        _audience.ShowSegments(packet);
+        _audience.Show(packet);
     }
 
     // From where a walk ended: what needs memory, and layers with several payloads.

@@ -35,6 +35,8 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
         "Other",
     ];
 
+    private const ushort HighestKnownPort = 8443;
+
     private readonly Kind[] _roles = RolesOf(protocols);
     private readonly DirectionCounters[] _counts = new DirectionCounters[AllNames.Length];
 
@@ -127,11 +129,8 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
         {
             case Kind.Other:
                 return false;
-            case Kind.Tcp:
-                kind = OfTcp(Ports(packet, layer));
-                return false;
-            case Kind.Udp:
-                kind = OfUdp(Ports(packet, layer));
+            case Kind.Tcp or Kind.Udp:
+                kind = OfPorts(role, packet.GivenTo(layer));
                 return false;
             case Kind.Sctp or Kind.OtherIp:
                 kind = role;
@@ -142,23 +141,23 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
         }
     }
 
-    private static (ushort Low, ushort High) Ports(in Packet packet, in LayerSpan layer)
+    // The lower port names the packet if it is known, else the higher one.
+    private static Kind OfPorts(Kind transport, ReadOnlySpan<byte> octets)
     {
-        ReadOnlySpan<byte> octets = packet.GivenTo(layer);
         if (octets.Length < 4)
-            return default;
+            return transport;
         ushort one = ReadUInt16BigEndian(octets);
         ushort two = ReadUInt16BigEndian(octets[2..]);
-        return (Math.Min(one, two), Math.Max(one, two));
+        Kind lower = OfPort(transport, Math.Min(one, two));
+        return lower != transport ? lower : OfPort(transport, Math.Max(one, two));
     }
 
-    private static Kind OfTcp((ushort Low, ushort High) ports) =>
-        OfTcpPort(ports.Low) ?? OfTcpPort(ports.High) ?? Kind.Tcp;
+    private static Kind OfPort(Kind transport, ushort port) =>
+        port > HighestKnownPort ? transport
+        : transport == Kind.Tcp ? OfTcpPort(port)
+        : OfUdpPort(port);
 
-    private static Kind OfUdp((ushort Low, ushort High) ports) =>
-        OfUdpPort(ports.Low) ?? OfUdpPort(ports.High) ?? Kind.Udp;
-
-    private static Kind? OfTcpPort(ushort port) =>
+    private static Kind OfTcpPort(ushort port) =>
         port switch
         {
             80 or 8080 => Kind.Http,
@@ -168,10 +167,10 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
             25 or 587 => Kind.Smtp,
             23 => Kind.Telnet,
             3389 => Kind.Rdp,
-            _ => null,
+            _ => Kind.Tcp,
         };
 
-    private static Kind? OfUdpPort(ushort port) =>
+    private static Kind OfUdpPort(ushort port) =>
         port switch
         {
             53 => Kind.Dns,
@@ -179,7 +178,7 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
             123 => Kind.Ntp,
             161 or 162 => Kind.Snmp,
             514 => Kind.Syslog,
-            _ => null,
+            _ => Kind.Udp,
         };
 
     // In the order of AllNames.

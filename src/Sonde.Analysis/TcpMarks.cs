@@ -20,6 +20,9 @@ public sealed class TcpMarks : IObserver
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Tcp.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         foreach (FlowMark mark in packet.Flows)

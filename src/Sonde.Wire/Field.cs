@@ -60,6 +60,11 @@ public sealed class Field(
     Func<ulong, string?>? names = null
 )
 {
+    private static int _made;
+
+    /// <summary>Position in the order in which fields were made; tables over fields are arrays indexed by it.</summary>
+    public int Id { get; } = Interlocked.Increment(ref _made);
+
     /// <summary>Wireshark's name, such as <c>udp.srcport</c>.</summary>
     public string Name { get; } = name;
 

@@ -1,6 +1,7 @@
 namespace Sonde.Wire;
 
 /// <summary>One frame as it was captured. Octets and comments live only until the next frame is read.</summary>
+/// <remarks>The order of the members leaves no gaps: every packet copies it, and up to 128 octets of a packet are copied in line.</remarks>
 public readonly ref struct Frame
 {
     /// <summary>The captured octets, link layer first; may be fewer than were on the wire.</summary>
@@ -12,11 +13,11 @@ public readonly ref struct Frame
     /// <summary>Octets on the wire (Wireshark's <c>frame.len</c>); never negative.</summary>
     public required long OriginalLength { get; init; }
 
-    /// <summary>LINKTYPE_ value: how the first octet is to be read.</summary>
-    public required int LinkType { get; init; }
-
     /// <summary>Position in the whole reading, from 1: what Wireshark calls the frame number.</summary>
     public required long Number { get; init; }
+
+    /// <summary>LINKTYPE_ value: how the first octet is to be read.</summary>
+    public required int LinkType { get; init; }
 
     /// <summary>Index of the file, in reading order from 0, when several files are read as one.</summary>
     public int File { get; init; }

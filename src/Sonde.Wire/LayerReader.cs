@@ -20,10 +20,10 @@ public abstract class LayerReader
 
     private readonly LayerRead _read; // several calls a packet: one through a delegate costs less than a virtual one
 
-    private protected LayerReader() => _read = ReadLayer;
+    private protected LayerReader(string name) => (Name, _read) = (name, ReadLayer);
 
     /// <summary>Wireshark's name of the protocol.</summary>
-    public abstract string Name { get; }
+    public string Name { get; }
 
     /// <summary>Position in the table's list of readers; counters are arrays indexed by it.</summary>
     public int Id { get; internal set; }
@@ -64,12 +64,9 @@ public abstract class LayerReader
 }
 
 /// <summary>The reader of one layer type.</summary>
-public sealed class LayerReader<T> : LayerReader
+public sealed class LayerReader<T>() : LayerReader(T.Name)
     where T : struct, ILayer<T>, allows ref struct
 {
-    /// <inheritdoc/>
-    public override string Name => T.Name;
-
     /// <inheritdoc/>
     public override IReadOnlyList<Field> Fields => T.Fields;
 

@@ -20,6 +20,9 @@ public sealed class ApplicationDatagrams(
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Udp.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         foreach (ref readonly FlowMark mark in packet.Flows)

@@ -33,6 +33,9 @@ public sealed class ApplicationStreams : ITcpObserver
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet) => _reassembler.OnSegment(segment, packet);
 
     /// <inheritdoc/>

@@ -57,6 +57,9 @@ public sealed class DhcpTracker(long skip, long take) : IObserver
     public long NotKept { get; private set; }
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => ["dhcp", "dhcpv6"];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         (Address source, Address destination, ushort from, ushort to) = (

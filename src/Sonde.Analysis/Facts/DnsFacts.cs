@@ -45,6 +45,9 @@ public sealed class DnsFacts : IObserver
     public IReadOnlyDictionary<ulong, long> ResponseCodes => _responseCodes;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => _reader is null ? [] : [_reader.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         if (_reader is null)

@@ -24,6 +24,9 @@ internal sealed class EapTlsFacts(Protocols protocols, TlsMessageSink sink) : IO
     private readonly record struct TalkKey(Flow? Flow, ulong Low, ulong High);
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Eapol.Name, Radius.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         for (int index = 0; index < packet.Layers.Length; index++)

@@ -16,6 +16,7 @@ public sealed class FieldCounts : IObserver
 
     private readonly List<Tally> _tallies = [];
     private readonly bool[] _wanted;
+    private readonly HashSet<string> _protocols = new(StringComparer.Ordinal);
     private readonly Sink _sink = new();
 
     /// <summary>Counts these fields, by Wireshark's names; of those in <paramref name="firstOnly"/> the first of a frame only.</summary>
@@ -31,7 +32,8 @@ public sealed class FieldCounts : IObserver
             foreach ((Field field, LayerReader reader) in known[name])
             {
                 _wanted[reader.Id] = true;
-                _sink.Tallies.TryAdd(field, tally);
+                _protocols.Add(reader.Name);
+                _sink.Set(field, tally);
             }
             _tallies.Add(tally);
         }
@@ -40,6 +42,9 @@ public sealed class FieldCounts : IObserver
     /// <summary>The fields that occurred, with how often, and each value with how often, in no order.</summary>
     public IEnumerable<(string Field, long Total, IEnumerable<KeyValuePair<string, long>> Values)> Counts =>
         _tallies.Where(tally => tally.Total > 0).Select(tally => (tally.Name, tally.Total, tally.Values));
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => _protocols;
 
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)
@@ -109,31 +114,40 @@ public sealed class FieldCounts : IObserver
 
     private sealed class Sink : FieldSink
     {
-        public Dictionary<Field, Tally> Tallies { get; } = [];
+        private Tally?[] _tallies = []; // by field
 
         public long Frame { get; set; }
 
+        public void Set(Field field, Tally tally)
+        {
+            if (field.Id >= _tallies.Length)
+                Array.Resize(ref _tallies, field.Id + 1);
+            _tallies[field.Id] ??= tally;
+        }
+
+        private Tally? Of(Field field) => (uint)field.Id < (uint)_tallies.Length ? _tallies[field.Id] : null;
+
         public override void Add(Field field, int start, int length, ulong value)
         {
-            if (Tallies.TryGetValue(field, out Tally? tally))
+            if (Of(field) is { } tally)
                 tally.Count(Frame, value, field.Base == FieldBase.Hex ? length * 2 : 0);
         }
 
         public override void Add(Field field, int start, int length, ReadOnlySpan<byte> octets)
         {
-            if (Tallies.TryGetValue(field, out Tally? tally))
+            if (Of(field) is { } tally)
                 tally.Count(Frame, Convert.ToHexStringLower(octets));
         }
 
         public override void Add(Field field, int start, int length, ReadOnlySpan<char> text)
         {
-            if (Tallies.TryGetValue(field, out Tally? tally))
+            if (Of(field) is { } tally)
                 tally.Count(Frame, text);
         }
 
         public override void Add(Field field, int start, int length, double value)
         {
-            if (Tallies.TryGetValue(field, out Tally? tally))
+            if (Of(field) is { } tally)
                 tally.Count(Frame, value.ToString(CultureInfo.InvariantCulture));
         }
     }

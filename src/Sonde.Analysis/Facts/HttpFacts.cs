@@ -52,6 +52,9 @@ public sealed class HttpFacts(Protocols protocols) : IObserver
     public IReadOnlyDictionary<string, long> Discovery => _discovery;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Http.Name, Ssdp.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         bool any = false;

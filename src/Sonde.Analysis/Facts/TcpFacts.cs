@@ -1,3 +1,5 @@
+using Sonde.Wire;
+
 namespace Sonde.Analysis;
 
 /// <summary>Counts frames by verdict; a frame with several segments counts once for each verdict.</summary>
@@ -9,6 +11,9 @@ public sealed class TcpFacts(Action<long, TcpVerdicts>? onFrame = null) : ITcpOb
     /// <summary>Frames with each verdict, those that occurred.</summary>
     public IEnumerable<(string Name, long Frames)> Counts =>
         TcpVerdictNames.All.Select((pair, i) => (pair.Name, _counts[i])).Where(count => count.Item2 > 0);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Tcp.Name];
 
     /// <inheritdoc/>
     public void OnPacket(in Packet packet)

@@ -27,6 +27,9 @@ internal sealed class TlsRecordFacts(Protocols protocols, TlsMessageSink sink) :
     private readonly FlowStates<Sides> _sides = new();
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Tls.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         for (int index = packet.Layers.Length - 1; index >= 0; index--)

@@ -60,6 +60,9 @@ public sealed class IcmpTracker(long skip, long take) : IObserver
     public long NotKept { get; private set; }
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Icmp.Name, Icmpv6.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         if (IcmpMessageReader.Read(packet) is not { } message)

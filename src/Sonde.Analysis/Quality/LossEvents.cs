@@ -26,6 +26,9 @@ public sealed class LossEvents(long skip, long take) : ITcpObserver
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (!segment.Has(TcpVerdicts.LostSegment) || Seen++ < skip || _page.Count >= take)

@@ -108,6 +108,9 @@ public sealed class RoundTripLog(long skip, long take) : ITcpObserver
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (segment.AcksFrame == 0 || packet.Frame.IsTimeless)

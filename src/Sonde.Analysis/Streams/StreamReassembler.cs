@@ -27,6 +27,9 @@ public sealed class StreamReassembler(Func<Flow, IStreamReader?> open, bool ends
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (_connections.Find(segment.Flow) is not { } connection)

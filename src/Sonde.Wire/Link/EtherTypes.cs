@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Wire;
 
 /// <summary>EtherType values (IEEE 802 numbers, IANA) and their names.</summary>
@@ -40,6 +42,7 @@ public static class EtherTypes
     public static bool IsLength(ushort typeOrLength) => typeOrLength is > 0 and <= LargestLength;
 
     /// <summary>What follows a type-or-length field, given the octets behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NextLayer Following(ushort typeOrLength, ReadOnlySpan<byte> data) =>
         typeOrLength >= Smallest ? new(NextSpace.EtherType, typeOrLength)
         : !IsLength(typeOrLength) ? NextLayer.Data

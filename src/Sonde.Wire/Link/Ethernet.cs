@@ -21,7 +21,11 @@ public readonly ref struct Ethernet : ILayer<Ethernet>
 
     private readonly ReadOnlySpan<byte> _octets; // [0..14) header, [14..) data and padding; never shorter than Size
 
-    private Ethernet(ReadOnlySpan<byte> octets) => _octets = octets;
+    private Ethernet(ReadOnlySpan<byte> octets)
+    {
+        _octets = octets;
+        IsInterSwitchLink = octets is [0x01, 0x00, 0x0c, 0x00, 0x00, ..];
+    }
 
     /// <inheritdoc/>
     public static string Name => "eth";
@@ -50,7 +54,7 @@ public readonly ref struct Ethernet : ILayer<Ethernet>
     public ushort TypeOrLength => ReadUInt16BigEndian(_octets[12..]);
 
     /// <summary>The frame is wrapped in Cisco's ISL: nothing of it is an Ethernet header.</summary>
-    public bool IsInterSwitchLink => _octets is [0x01, 0x00, 0x0c, 0x00, 0x00, ..];
+    public bool IsInterSwitchLink { get; }
 
     /// <inheritdoc/>
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Ethernet layer)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sonde.Wire;
@@ -72,10 +73,14 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
     public int PayloadLength => _octets.Length - HeaderLength;
 
     /// <inheritdoc/>
-    public NextLayer NextLayer =>
-        PayloadLength == 0 ? NextLayer.None
-        : IsMislabelled ? new(NextSpace.IpVersion, 6)
-        : new(IsFragment ? NextSpace.Fragment : NextSpace.IpProtocol, Protocol);
+    public NextLayer NextLayer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get =>
+            PayloadLength == 0 ? NextLayer.None
+            : IsMislabelled ? new(NextSpace.IpVersion, 6)
+            : new(IsFragment ? NextSpace.Fragment : NextSpace.IpProtocol, Protocol);
+    }
 
     /// <summary>The octets are of an IPv6 datagram under IPv4's number: the header is empty, and none of its fields mean anything.</summary>
     public bool IsMislabelled => _octets[0] >> 4 == 6;
@@ -111,6 +116,7 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
     public ReadOnlySpan<byte> Destination => DestinationOf(_octets);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadStatus TryRead(ReadOnlySpan<byte> octets, out Ipv4 layer)
     {
         layer = default;
@@ -139,7 +145,11 @@ public readonly ref struct Ipv4 : ILayer<Ipv4>
     /// Address of the receiver of a datagram, of which at least 20 octets are there. While a source route is under way, the header names the next
     /// router, and the option's last address is the receiver (RFC 791 §3.1).
     /// </summary>
-    public static ReadOnlySpan<byte> DestinationOf(ReadOnlySpan<byte> octets)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> DestinationOf(ReadOnlySpan<byte> octets) =>
+        (octets[0] & 0x0f) * 4 <= Size ? octets.Slice(16, 4) : EndOfRoute(octets);
+
+    private static ReadOnlySpan<byte> EndOfRoute(ReadOnlySpan<byte> octets)
     {
         int header = Math.Min((octets[0] & 0x0f) * 4, octets.Length);
         for (int at = Size; at + 2 < header; )

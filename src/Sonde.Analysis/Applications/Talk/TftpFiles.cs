@@ -26,6 +26,9 @@ public sealed class TftpFiles(TransferredFiles files) : IObserver
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Tftp.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         foreach (ref readonly LayerSpan layer in packet.Layers)

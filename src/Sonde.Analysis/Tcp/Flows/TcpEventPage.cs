@@ -91,6 +91,9 @@ public sealed class TcpEventPage(TcpVerdicts wanted, TcpSelection selection, int
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         int? shift = wanted == TcpVerdicts.None ? Shift(segment, packet) : null;

@@ -90,6 +90,9 @@ public sealed class TcpFlowReport(
     }
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [Tcp.Name];
+
+    /// <inheritdoc/>
     public void OnPacket(in Packet packet)
     {
         if (!packet.Segments.IsEmpty)

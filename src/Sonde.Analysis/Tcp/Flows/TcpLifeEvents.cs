@@ -63,6 +63,9 @@ public sealed class TcpLifeEvents(int connections = TcpFlowReport.DefaultLimit) 
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         const TcpFlags telling = TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst;

@@ -17,6 +17,9 @@ public sealed class TcpPaces(int limit = TcpFlowReport.DefaultLimit, TcpSelectio
     public IReadOnlyCollection<string> StreamProtocols => [];
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         if (packet.Frame.IsTimeless || !selection.Selects(segment.Flow))

@@ -18,6 +18,9 @@ public sealed class UsualHops : ITcpObserver
     public int? Of(Address address) => _hops.TryGetValue(address, out int hops) ? hops : null;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> PacketProtocols => [];
+
+    /// <inheritdoc/>
     public void OnSegment(in TcpSegment segment, in Packet packet)
     {
         const int enough = 4; // segments in which both ends of nearly every connection have spoken
