@@ -10,6 +10,10 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
 {
     private const byte HandshakeRecord = 22;
 
+    // By reader: looking names up costs too much for every segment.
+    private readonly bool[]? _isWanted = wanted is { } names
+        ? [.. protocols.Readers.Select(reader => names.Contains(reader.Name))]
+        : null;
     private readonly LayerReader? _tls = wanted is null ? protocols.Find(Tls.Name) : null;
     private readonly LayerReader? _tpkt = protocols.Find(Tpkt.Name);
     private readonly LayerReader? _proxy = protocols.Find(ProxyHeader.Name);
@@ -211,7 +215,7 @@ internal sealed class StreamMessages(Protocols protocols, Sources sources, HashS
     private LayerReader AfterTls(LayerReader reader, NextLayer next, ReadOnlySpan<byte> data) =>
         Reader(next) is { } own && reader.Measure!(data).Length < 0 ? own : reader;
 
-    private LayerReader? Wanted(LayerReader reader) => wanted?.Contains(reader.Name) != false ? reader : null;
+    private LayerReader? Wanted(LayerReader reader) => _isWanted is null || _isWanted[reader.Id] ? reader : null;
 
     private LayerReader? Guess(Flow flow, ReadOnlySpan<byte> data) =>
         wanted is null ? flow.StreamReader ??= protocols.GuessStream(data) : null;

@@ -213,7 +213,7 @@ public sealed class Protocols
         while (count < layers.Length && !EndsAWalk(next.Space))
         {
             ReadOnlySpan<byte> part = octets[start..end];
-            LayerReader? reader = Find(next.Space, next.First);
+            LayerReader? reader = next.Space == NextSpace.Data && !part.IsEmpty ? _data : Find(next.Space, next.First);
             LayerExtent extent = default;
             ReadStatus status = reader?.Read(part, out extent) ?? ReadStatus.NotMine;
             if (status == ReadStatus.NotMine)
