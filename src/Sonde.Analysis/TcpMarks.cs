@@ -38,8 +38,8 @@ public sealed class TcpMarks : IObserver
 
     private static int Blocks(ReadOnlySpan<byte> options)
     {
-        if (options.IsEmpty || options is [1, 1, 8, 10, _, _, _, _, _, _, _, _])
-            return 0; // nearly every segment: nothing, or the timestamps as RFC 7323 appendix A lays them out
+        if (options.IsEmpty || TcpOptionFacts.IsTimestampOnly(options))
+            return 0;
         int blocks = 0;
         for (int at = 0; at < options.Length && options[at] != 0; )
         {

@@ -36,6 +36,11 @@ internal ref struct TcpOptionFacts
     public static TcpOptionFacts Read(ReadOnlySpan<byte> options)
     {
         var facts = new TcpOptionFacts { Shift = -1 };
+        if (IsTimestampOnly(options))
+        {
+            facts.Take(8, options[4..]);
+            return facts;
+        }
         while (!options.IsEmpty && options[0] != 0)
         {
             if (options[0] == 1)
@@ -50,6 +55,10 @@ internal ref struct TcpOptionFacts
         }
         return facts;
     }
+
+    /// <summary>Whether the options are what nearly every segment of most connections carries: RFC 7323 appendix A's layout of the timestamps.</summary>
+    public static bool IsTimestampOnly(ReadOnlySpan<byte> options) =>
+        options.Length == 12 && ReadUInt32BigEndian(options) == 0x0101080a;
 
     /// <summary>Octets in the first three SACK blocks as Wireshark counts them: also those received twice (RFC 2883).</summary>
     public readonly uint SackedOctets()

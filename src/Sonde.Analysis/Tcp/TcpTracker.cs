@@ -46,7 +46,7 @@ internal sealed class TcpTracker
         for (; _placed < marks.Length; _placed++)
         {
             ref readonly FlowMark mark = ref marks[_placed];
-            if (mark.Flow.Key.Protocol != IpProtocols.Tcp)
+            if (mark.Flow.Ends.Protocol != IpProtocols.Tcp)
                 continue;
             if (mark.Flow.IsRetired)
                 Resumed++;

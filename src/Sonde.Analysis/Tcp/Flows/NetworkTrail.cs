@@ -11,10 +11,9 @@ internal readonly record struct NetworkFacts(byte HopsLeft, ushort? Identificati
     {
         for (int at = layer - 1; at >= 0; at--)
         {
-            string name = packet.Layers[at].Reader.Name;
-            if (name == Ipv4.Name && packet.TryRead(at, out Ipv4 old))
+            if (packet.TryRead(at, out Ipv4 old))
                 return new(old.TimeToLive, old.Identification, (packet.OctetsOf(packet.Layers[at])[1] & 3) == 3);
-            if (name == Ipv6.Name && packet.TryRead(at, out Ipv6 ipv6))
+            if (packet.TryRead(at, out Ipv6 ipv6))
                 return new(ipv6.HopLimit, null, (ipv6.TrafficClass & 3) == 3);
         }
         return default;

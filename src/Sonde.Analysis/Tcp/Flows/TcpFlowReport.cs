@@ -23,7 +23,7 @@ public sealed class TcpFlowReport(
     public const int ConversationLimit = 100_000;
 
     private readonly List<TcpFlow> _flows = [];
-    private readonly Dictionary<TcpConnection, TcpFlow> _open = [];
+    private readonly FlowStates<TcpFlow> _open = new();
     private readonly FirstFrames[] _evidence = [.. TcpVerdictNames.All.Select(_ => new FirstFrames())];
     private readonly long[] _counts = new long[TcpVerdictNames.All.Count];
     private TcpConnection? _lastConnection;
@@ -99,8 +99,8 @@ public sealed class TcpFlowReport(
             SeeFrame(packet);
         foreach (ref readonly FlowMark mark in packet.Flows)
         {
-            if (mark.IsQuoted && mark.Flow.Tcp is { } connection && _open.TryGetValue(connection, out TcpFlow? flow))
-                flow.SeeIcmpError(packet, mark.Layer);
+            if (mark.IsQuoted)
+                _open.Find(mark.Flow)?.SeeIcmpError(packet, mark.Layer);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class TcpFlowReport(
     public void OnConnectionEnd(Flow flow, TcpConnection connection)
     {
         _lastConnection = null;
-        if (!_open.Remove(connection, out TcpFlow? ended))
+        if (_open.Remove(flow) is not { } ended)
             return;
         foreach (ITcpFlowObserver watcher in watchers)
             watcher.OnFlowEnd(ended);
@@ -157,14 +157,15 @@ public sealed class TcpFlowReport(
         if (ReferenceEquals(connection, _lastConnection) && connection.Segments > 1)
             return _last;
         _lastConnection = connection;
-        if (connection.Segments > 1 || _open.ContainsKey(connection))
-            return _last = _open.GetValueOrDefault(connection);
+        _last = _open.Find(segment.Flow);
+        if (connection.Segments > 1 || _last is not null)
+            return _last;
         if (connection.IsResumed)
             return _last = null; // its record is final
         _last = new TcpFlow(segment.Flow);
         if (Seen++ < limit)
             _flows.Add(_last);
-        _open.Add(connection, _last);
+        _open.Set(segment.Flow, _last);
         return _last;
     }
 }
