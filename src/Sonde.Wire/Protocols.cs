@@ -280,7 +280,7 @@ public sealed class Protocols
 
     private static (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[][] NoGuessers()
     {
-        var guessers = new (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[Enum.GetValues<NextSpace>().Length][];
+        var guessers = new (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[NumberTable.Spaces][];
         Array.Fill(guessers, []);
         return guessers;
     }
