@@ -18,12 +18,12 @@ public abstract class LayerReader
 {
     private delegate ReadStatus LayerRead(ReadOnlySpan<byte> octets, out LayerExtent extent);
 
-    private readonly LayerRead _read; // several calls a packet: one through a delegate costs less than a virtual one
+    private LayerRead _read; // several calls a packet: one through a delegate costs less than a virtual one
 
-    private protected LayerReader() => _read = ReadLayer;
+    private protected LayerReader(string name) => (Name, _read) = (name, ReadFirst);
 
     /// <summary>Wireshark's name of the protocol.</summary>
-    public abstract string Name { get; }
+    public string Name { get; }
 
     /// <summary>Position in the table's list of readers; counters are arrays indexed by it.</summary>
     public int Id { get; internal set; }
@@ -56,6 +56,13 @@ public abstract class LayerReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent) => _read(octets, out extent);
 
+    // Of hundreds of protocols a capture has few: the code of the others is never looked for.
+    private ReadStatus ReadFirst(ReadOnlySpan<byte> octets, out LayerExtent extent)
+    {
+        _read = ReadLayer;
+        return ReadLayer(octets, out extent);
+    }
+
     /// <inheritdoc cref="Read"/>
     private protected abstract ReadStatus ReadLayer(ReadOnlySpan<byte> octets, out LayerExtent extent);
 
@@ -67,8 +74,9 @@ public abstract class LayerReader
 public sealed class LayerReader<T> : LayerReader
     where T : struct, ILayer<T>, allows ref struct
 {
-    /// <inheritdoc/>
-    public override string Name => T.Name;
+    /// <summary>A reader that no table knows yet.</summary>
+    public LayerReader()
+        : base(T.Name) { }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Field> Fields => T.Fields;

@@ -4,11 +4,8 @@ namespace Sonde.Wire;
 /// <param name="name">Wireshark's name.</param>
 /// <param name="shortest">Octets that it needs at least.</param>
 /// <param name="gate">Whether octets may be of the protocol; null when all may.</param>
-internal sealed class NamedReader(string name, int shortest, Func<ReadOnlySpan<byte>, bool>? gate) : LayerReader
+internal sealed class NamedReader(string name, int shortest, Func<ReadOnlySpan<byte>, bool>? gate) : LayerReader(name)
 {
-    /// <inheritdoc/>
-    public override string Name { get; } = name;
-
     /// <inheritdoc/>
     public override IReadOnlyList<Field> Fields => [];
 
