@@ -28,8 +28,8 @@ public static class FactsJson
         WriteCounts(json, "protos", facts.Protocols.Counts);
         WriteHierarchy(json, facts.Hierarchy);
         WriteInternet(json, facts, pass.Flows);
-        foreach ((string name, DnsFacts dns) in facts.Dns)
-            WriteDns(json, name, dns);
+        foreach (DnsFacts dns in facts.Dns)
+            WriteDns(json, dns);
         HttpFactsJson.Write(json, facts.Http);
         HttpFactsJson.Write(json, facts.Applications.Http2);
         TlsFactsJson.Write(json, facts.Applications);
@@ -125,11 +125,11 @@ public static class FactsJson
         }
     }
 
-    private static void WriteDns(Utf8JsonWriter json, string key, DnsFacts dns)
+    private static void WriteDns(Utf8JsonWriter json, DnsFacts dns)
     {
         if (dns.Frames == 0)
             return;
-        json.WriteStartObject(key);
+        json.WriteStartObject(dns.Protocol);
         json.WriteNumber("frames", dns.Frames);
         json.WriteNumber("queries", dns.Queries);
         json.WriteNumber("responses", dns.Responses);
