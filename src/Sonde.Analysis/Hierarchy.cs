@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -28,17 +27,19 @@ public sealed class Hierarchy(Protocols protocols) : IObserver
 
     private readonly Role[] _roles = [.. protocols.Readers.Select(reader => RoleOf(reader.Name))];
     private readonly List<int[]> _children = [new int[protocols.Readers.Count]]; // by place + 1 and reader: place + 1, or 0
-    private readonly List<(LayerReader Reader, int Parent)> _places = [];
-    private readonly List<(long Frames, long Octets, long LastFrame)> _counts = [];
+    private readonly List<Tally> _places = [];
 
     /// <summary>All places, every parent before its children.</summary>
-    public IReadOnlyList<HierarchyNode> Nodes =>
-        [
-            .. _places.Select(
-                (place, i) =>
-                    new HierarchyNode(i, place.Reader.Name, place.Parent, _counts[i].Frames, _counts[i].Octets)
-            ),
-        ];
+    public IReadOnlyList<HierarchyNode> Nodes
+    {
+        get
+        {
+            List<HierarchyNode> nodes = [];
+            foreach (Tally place in _places)
+                nodes.Add(new(nodes.Count, place.Reader.Name, place.Parent, place.Frames, place.Octets));
+            return nodes;
+        }
+    }
 
     private enum Role : byte
     {
@@ -114,12 +115,12 @@ public sealed class Hierarchy(Protocols protocols) : IObserver
         if (child < 0)
             return false;
         place = child;
-        ref (long Frames, long Octets, long LastFrame) count = ref CollectionsMarshal.AsSpan(_counts)[place];
-        if (count.LastFrame == frame.Number)
+        Tally tally = _places[place];
+        if (tally.LastFrame == frame.Number)
             return true;
-        count.Frames++;
-        count.Octets += frame.OriginalLength;
-        count.LastFrame = frame.Number;
+        tally.Frames++;
+        tally.Octets += frame.OriginalLength;
+        tally.LastFrame = frame.Number;
         return true;
     }
 
@@ -133,8 +134,16 @@ public sealed class Hierarchy(Protocols protocols) : IObserver
         int place = _places.Count;
         known = place + 1;
         _children.Add(new int[protocols.Readers.Count]);
-        _places.Add((reader, parent));
-        _counts.Add(default);
+        _places.Add(new Tally(reader, parent));
         return place;
+    }
+
+    private sealed class Tally(LayerReader reader, int parent)
+    {
+        public LayerReader Reader => reader;
+        public int Parent => parent;
+        public long Frames { get; set; }
+        public long Octets { get; set; }
+        public long LastFrame { get; set; }
     }
 }

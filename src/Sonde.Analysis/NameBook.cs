@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sonde.Wire;
 using static System.Buffers.Binary.BinaryPrimitives;
@@ -144,10 +143,19 @@ public sealed class NameBook : IObserver
     private static ReadOnlySpan<char> Decode(scoped in DnsMessage message, int position, char[] text) =>
         text.AsSpan(0, DnsName.Decode(message.Octets, position, text, DnsNameStyle.Escaped));
 
-    // What the comparison is made of depends on the processor; inlined, it would keep its callers from being compiled ahead.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
-        one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    // As StringComparison.OrdinalIgnoreCase does it; what that is made of depends on the processor, so that the first name
+    // would wait for a compiler.
+    private static bool IsSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        if (one.Length != other.Length)
+            return false;
+        for (int i = 0; i < one.Length; i++)
+        {
+            if (one[i] != other[i] && char.ToUpperInvariant(one[i]) != char.ToUpperInvariant(other[i]))
+                return false;
+        }
+        return true;
+    }
 
     private void Read(scoped in DnsMessage message, NameSource source)
     {

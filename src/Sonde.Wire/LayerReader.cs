@@ -18,9 +18,9 @@ public abstract class LayerReader
 {
     private delegate ReadStatus LayerRead(ReadOnlySpan<byte> octets, out LayerExtent extent);
 
-    private readonly LayerRead _read; // several calls a packet: one through a delegate costs less than a virtual one
+    private LayerRead _read; // several calls a packet: one through a delegate costs less than a virtual one
 
-    private protected LayerReader(string name) => (Name, _read) = (name, ReadLayer);
+    private protected LayerReader(string name) => (Name, _read) = (name, ReadFirst);
 
     /// <summary>Wireshark's name of the protocol.</summary>
     public string Name { get; }
@@ -56,6 +56,13 @@ public abstract class LayerReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent) => _read(octets, out extent);
 
+    // Of hundreds of protocols a capture has few: the code of the others is never looked for.
+    private ReadStatus ReadFirst(ReadOnlySpan<byte> octets, out LayerExtent extent)
+    {
+        _read = ReadLayer;
+        return ReadLayer(octets, out extent);
+    }
+
     /// <inheritdoc cref="Read"/>
     private protected abstract ReadStatus ReadLayer(ReadOnlySpan<byte> octets, out LayerExtent extent);
 
@@ -64,9 +71,13 @@ public abstract class LayerReader
 }
 
 /// <summary>The reader of one layer type.</summary>
-public sealed class LayerReader<T>() : LayerReader(T.Name)
+public sealed class LayerReader<T> : LayerReader
     where T : struct, ILayer<T>, allows ref struct
 {
+    /// <summary>A reader that no table knows yet.</summary>
+    public LayerReader()
+        : base(T.Name) { }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Field> Fields => T.Fields;
 

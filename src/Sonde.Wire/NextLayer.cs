@@ -69,7 +69,7 @@ public enum NextSpace : byte
     /// <summary>Cisco HDLC protocol numbers that are not EtherTypes.</summary>
     CiscoHdlc,
 
-    /// <summary>Protocols named by another layer, by the number in <see cref="Direct"/>.</summary>
+    /// <summary>Protocols named by another layer, by the number in <see cref="Direct"/>. The last space: tables count on it.</summary>
     Direct,
 }
 

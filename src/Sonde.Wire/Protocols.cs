@@ -9,7 +9,7 @@ public sealed class Protocols
     private readonly NumberTable _byNumber = new();
     private readonly (LayerReader Reader, Func<ReadOnlySpan<byte>, bool>? Gate)[][] _guessers = NoGuessers();
     private readonly Dictionary<string, LayerReader> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<Type, LayerReader> _byType = [];
+    private readonly List<LayerReader> _otherForms = [];
     private readonly List<LayerReader> _readers = [];
     private readonly LayerReader _data;
     private (LayerReader Reader, Func<ReadOnlySpan<byte>, bool> Gate)[] _streamGuessers = [];
@@ -280,26 +280,33 @@ public sealed class Protocols
 
     private static (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[][] NoGuessers()
     {
-        var guessers = new (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[Enum.GetValues<NextSpace>().Length][];
+        var guessers = new (LayerReader, Func<ReadOnlySpan<byte>, bool>?)[NumberTable.Spaces][];
         Array.Fill(guessers, []);
         return guessers;
     }
 
+    // Inlined: a method for each of hundreds of protocols would be a good part of what filling a table costs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private LayerReader Reader<T>()
-        where T : struct, ILayer<T>, allows ref struct
-    {
-        if (!_byType.TryGetValue(typeof(T), out LayerReader? reader))
-            _byType[typeof(T)] = reader = Register(new LayerReader<T>());
-        return reader;
-    }
+        where T : struct, ILayer<T>, allows ref struct => Register(new LayerReader<T>());
 
+    // The reader, or that of the same layer which is there already.
     private LayerReader Register(LayerReader reader)
     {
         if (_byName.TryGetValue(reader.Name, out LayerReader? other))
         {
+            if (other.GetType() == reader.GetType())
+                return other;
+            foreach (LayerReader form in _otherForms)
+            {
+                if (form.GetType() == reader.GetType())
+                    return form;
+            }
             reader.Id = other.Id; // another form of the protocol, such as cooked captures version 2: counted as one
             if (other is NamedReader)
                 _readers[other.Id] = _byName[reader.Name] = reader; // what has fields is what the name means
+            else
+                _otherForms.Add(reader);
             return reader;
         }
         reader.Id = _readers.Count;

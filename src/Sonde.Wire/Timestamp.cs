@@ -18,8 +18,12 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     public override string ToString()
     {
         (long seconds, long below) = Split();
-        return DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
-            + $".{below:D9}Z";
+        DateTime time = DateTime.UnixEpoch.AddSeconds(seconds);
+        // Field by field: a pattern prepares a calendar with all its names first.
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time.Year:D4}-{time.Month:D2}-{time.Day:D2}T{time.Hour:D2}:{time.Minute:D2}:{time.Second:D2}.{below:D9}Z"
+        );
     }
 
     /// <summary>Epoch seconds with nine decimals, as <c>frame.time_epoch</c> prints them.</summary>

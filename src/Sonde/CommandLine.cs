@@ -5,6 +5,10 @@ namespace Sonde.Cli;
 /// <summary>The commands for people and programs.</summary>
 internal static class CommandLine
 {
+    private const string Name = "sonde";
+    private const string Description =
+        "Sonde answers questions about network captures: what they hold, who talked to whom, what went wrong.";
+
     private sealed record Known(string Name, Func<Question, ProgramOptions, Command> Create);
 
     // In the order of the help.
@@ -72,14 +76,23 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static int Run(string[] args)
     {
-        RootCommand root = Root(args);
         // "@" begins a file name in --args, and a capture may be called so.
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        ParseResult parsed = root.Parse(args, parser);
+        // Only the command that was typed, so that one question does not pay for the others; all for help and mistakes.
+        Known[] wanted = args.Length == 0 ? [] : Array.FindAll(Commands, command => command.Name == args[0]);
+        // The library's own root prepares help and its translations, a tenth of a short question, for those who need it.
+        ParseResult? parsed =
+            wanted.Length == 0 || Array.Exists(args, MayAskForHelp)
+                ? null
+                : Root(new Command(Name), wanted).Parse(args, parser);
+        if (parsed is null || parsed.Errors.Count > 0)
+            parsed = Root(new RootCommand(Description), wanted.Length == 0 ? Commands : wanted).Parse(args, parser);
         if (parsed.Errors.Count == 0)
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         if (args.Length == 0)
-            root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = Console.Error });
+            parsed
+                .RootCommandResult.Command.Parse(["--help"])
+                .Invoke(new InvocationConfiguration { Output = Console.Error });
         foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
             Console.Error.WriteLine("sonde: " + Clean.Text(message));
         string command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
@@ -87,19 +100,20 @@ internal static class CommandLine
         return Answering.WrongUse;
     }
 
-    // Only the command that was typed, so that one question does not pay for the others; all for help and mistakes.
-    private static RootCommand Root(string[] args)
+    private static Command Root(Command root, Known[] commands)
     {
         var program = new ProgramOptions();
         var question = new Question(program);
-        var root = new RootCommand(
-            "Sonde answers questions about network captures: what they hold, who talked to whom, what went wrong."
-        );
-        Known? typed = args.Length == 0 ? null : Array.Find(Commands, command => command.Name == args[0]);
-        foreach (Known command in typed is null ? Commands : [typed])
+        foreach (Known command in commands)
             root.Subcommands.Add(command.Create(question, program));
-        root.Directives.Clear();
+        (root as RootCommand)?.Directives.Clear();
         program.AddTo(root);
         return root;
     }
+
+    // Whether the library's root may take the word for a wish for help: short options may stand together, as in -4h.
+    private static bool MayAskForHelp(string word) =>
+        word is "/h" or "/?"
+        || word.StartsWith("--help", StringComparison.Ordinal)
+        || word is ['-', not '-', ..] && word.AsSpan().ContainsAny('h', '?');
 }

@@ -52,8 +52,9 @@ public sealed class ApplicationDatagrams(
     /// <inheritdoc/>
     public void OnEnd()
     {
-        foreach (DatagramStream stream in _open.OrderBy(stream => stream.Flow.Number))
-            End(stream);
+        List<DatagramStream> inOrder = [.. _open];
+        inOrder.Sort((one, other) => one.Flow.Number.CompareTo(other.Flow.Number));
+        inOrder.ForEach(End);
         _open.Clear();
     }
 

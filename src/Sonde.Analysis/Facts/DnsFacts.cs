@@ -21,7 +21,10 @@ public sealed class DnsFacts : IObserver
     private readonly Dictionary<ulong, long> _responseCodes = [];
 
     /// <summary>Counts the messages of this protocol.</summary>
-    public DnsFacts(Protocols protocols, string protocol) => _reader = protocols.Find(protocol);
+    public DnsFacts(Protocols protocols, string protocol) => (Protocol, _reader) = (protocol, protocols.Find(protocol));
+
+    /// <summary>Wireshark's name of the protocol.</summary>
+    public string Protocol { get; }
 
     /// <summary>Frames with a message.</summary>
     public long Frames { get; private set; }

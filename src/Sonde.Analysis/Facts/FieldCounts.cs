@@ -4,6 +4,12 @@ using Sonde.Wire;
 
 namespace Sonde.Analysis;
 
+/// <summary>How often a field occurred.</summary>
+/// <param name="Name">Wireshark's name of the field.</param>
+/// <param name="Total">Occurrences.</param>
+/// <param name="Values">Each value with how often, in no order.</param>
+public sealed record FieldCount(string Name, long Total, IReadOnlyList<KeyValuePair<string, long>> Values);
+
 /// <summary>Counts the values of chosen fields over all packets.</summary>
 /// <remarks>
 /// Only layers that may carry a chosen field are described. Memory: at most <see cref="ValueLimit"/> distinct values a
@@ -23,25 +29,29 @@ public sealed class FieldCounts : IObserver
     public FieldCounts(Protocols protocols, IEnumerable<string> names, IReadOnlySet<string> firstOnly)
     {
         _wanted = new bool[protocols.Readers.Count];
-        ILookup<string, (Field Field, LayerReader Reader)> known = protocols
-            .Readers.SelectMany(reader => reader.Fields.Select(field => (field, reader)))
-            .ToLookup(pair => pair.field.Name, StringComparer.Ordinal);
+        var byName = new Dictionary<string, Tally>(StringComparer.Ordinal);
         foreach (string name in names)
         {
             var tally = new Tally(name, firstOnly.Contains(name));
-            foreach ((Field field, LayerReader reader) in known[name])
+            byName.TryAdd(name, tally);
+            _tallies.Add(tally);
+        }
+        foreach (LayerReader reader in protocols.Readers)
+        {
+            foreach (Field field in reader.Fields)
             {
+                if (!byName.TryGetValue(field.Name, out Tally? tally))
+                    continue;
                 _wanted[reader.Id] = true;
                 _protocols.Add(reader.Name);
                 _sink.Set(field, tally);
             }
-            _tallies.Add(tally);
         }
     }
 
-    /// <summary>The fields that occurred, with how often, and each value with how often, in no order.</summary>
-    public IEnumerable<(string Field, long Total, IEnumerable<KeyValuePair<string, long>> Values)> Counts =>
-        _tallies.Where(tally => tally.Total > 0).Select(tally => (tally.Name, tally.Total, tally.Values));
+    /// <summary>The fields that occurred.</summary>
+    public IEnumerable<FieldCount> Counts =>
+        _tallies.Where(tally => tally.Total > 0).Select(tally => new FieldCount(tally.Name, tally.Total, tally.Values));
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> PacketProtocols => _protocols;
@@ -68,10 +78,16 @@ public sealed class FieldCounts : IObserver
 
         public long Total { get; private set; }
 
-        public IEnumerable<KeyValuePair<string, long>> Values =>
-            _numbers
-                .Select(pair => KeyValuePair.Create(Print(pair.Key.Value, pair.Key.Digits), pair.Value))
-                .Concat(_texts);
+        public List<KeyValuePair<string, long>> Values
+        {
+            get
+            {
+                List<KeyValuePair<string, long>> values = [.. _texts];
+                foreach (((ulong value, int digits), long count) in _numbers)
+                    values.Add(KeyValuePair.Create(Print(value, digits), count));
+                return values;
+            }
+        }
 
         public void Count(long frame, ulong value, int digits)
         {

@@ -12,16 +12,23 @@ public sealed class ProtocolFrames(Protocols protocols) : IObserver
     private readonly long[] _lastFrame = new long[protocols.Readers.Count];
 
     /// <summary>Frames by protocol name; protocols that do not occur are left out.</summary>
-    public IEnumerable<KeyValuePair<string, long>> Counts =>
-        protocols
-            .Readers.Where(reader => _frames[reader.Id] > 0)
-            .Select(reader => KeyValuePair.Create(reader.Name, _frames[reader.Id]));
+    public IEnumerable<KeyValuePair<string, long>> Counts
+    {
+        get
+        {
+            foreach (LayerReader reader in protocols.Readers)
+            {
+                if (_frames[reader.Id] > 0)
+                    yield return KeyValuePair.Create(reader.Name, _frames[reader.Id]);
+            }
+        }
+    }
 
     /// <summary>Adds frames that carry a protocol inside another that was decrypted.</summary>
     public void Add(string protocol, IEnumerable<long> frames)
     {
         if (protocols.Find(protocol) is { } reader)
-            _frames[reader.Id] += frames.Distinct().LongCount();
+            _frames[reader.Id] += new HashSet<long>(frames).Count;
     }
 
     /// <inheritdoc/>

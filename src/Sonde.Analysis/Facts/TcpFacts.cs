@@ -9,8 +9,17 @@ public sealed class TcpFacts(Action<long, TcpVerdicts>? onFrame = null) : ITcpOb
     private readonly long[] _counts = new long[TcpVerdictNames.All.Count];
 
     /// <summary>Frames with each verdict, those that occurred.</summary>
-    public IEnumerable<(string Name, long Frames)> Counts =>
-        TcpVerdictNames.All.Select((pair, i) => (pair.Name, _counts[i])).Where(count => count.Item2 > 0);
+    public IEnumerable<(string Name, long Frames)> Counts
+    {
+        get
+        {
+            for (int i = 0; i < _counts.Length; i++)
+            {
+                if (_counts[i] > 0)
+                    yield return (TcpVerdictNames.All[i].Name, _counts[i]);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> PacketProtocols => [Tcp.Name];

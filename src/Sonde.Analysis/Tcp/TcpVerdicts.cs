@@ -56,28 +56,33 @@ public enum TcpVerdicts : uint
     FastOpenSyn = 1 << 15,
 }
 
+/// <summary>A verdict and its name below <c>tcp.analysis</c>.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Name">Wireshark's name.</param>
+public sealed record TcpVerdictName(TcpVerdicts Verdict, string Name);
+
 /// <summary>The names of the verdicts.</summary>
 public static class TcpVerdictNames
 {
     /// <summary>Each verdict with its name below <c>tcp.analysis</c>.</summary>
-    public static IReadOnlyList<(TcpVerdicts Verdict, string Name)> All { get; } =
+    public static IReadOnlyList<TcpVerdictName> All { get; } =
     [
-        (TcpVerdicts.Retransmission, "retransmission"),
-        (TcpVerdicts.FastRetransmission, "fast_retransmission"),
-        (TcpVerdicts.SpuriousRetransmission, "spurious_retransmission"),
-        (TcpVerdicts.OutOfOrder, "out_of_order"),
-        (TcpVerdicts.DuplicateAck, "duplicate_ack"),
-        (TcpVerdicts.LostSegment, "lost_segment"),
-        (TcpVerdicts.AckLostSegment, "ack_lost_segment"),
-        (TcpVerdicts.ZeroWindow, "zero_window"),
-        (TcpVerdicts.ZeroWindowProbe, "zero_window_probe"),
-        (TcpVerdicts.ZeroWindowProbeAck, "zero_window_probe_ack"),
-        (TcpVerdicts.WindowFull, "window_full"),
-        (TcpVerdicts.WindowUpdate, "window_update"),
-        (TcpVerdicts.KeepAlive, "keep_alive"),
-        (TcpVerdicts.KeepAliveAck, "keep_alive_ack"),
-        (TcpVerdicts.ReusedPorts, "reused_ports"),
-        (TcpVerdicts.FastOpenSyn, "tfo_syn"),
+        new(TcpVerdicts.Retransmission, "retransmission"),
+        new(TcpVerdicts.FastRetransmission, "fast_retransmission"),
+        new(TcpVerdicts.SpuriousRetransmission, "spurious_retransmission"),
+        new(TcpVerdicts.OutOfOrder, "out_of_order"),
+        new(TcpVerdicts.DuplicateAck, "duplicate_ack"),
+        new(TcpVerdicts.LostSegment, "lost_segment"),
+        new(TcpVerdicts.AckLostSegment, "ack_lost_segment"),
+        new(TcpVerdicts.ZeroWindow, "zero_window"),
+        new(TcpVerdicts.ZeroWindowProbe, "zero_window_probe"),
+        new(TcpVerdicts.ZeroWindowProbeAck, "zero_window_probe_ack"),
+        new(TcpVerdicts.WindowFull, "window_full"),
+        new(TcpVerdicts.WindowUpdate, "window_update"),
+        new(TcpVerdicts.KeepAlive, "keep_alive"),
+        new(TcpVerdicts.KeepAliveAck, "keep_alive_ack"),
+        new(TcpVerdicts.ReusedPorts, "reused_ports"),
+        new(TcpVerdicts.FastOpenSyn, "tfo_syn"),
     ];
 
     /// <summary>The names of the verdicts that are set.</summary>

@@ -27,6 +27,8 @@ public sealed record AsnLookup : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => AsnJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Summary { get; init; }
@@ -105,6 +107,8 @@ public sealed record AsnBatch : IAnswer
     /// <inheritdoc/>
     [JsonIgnore]
     public string Paragraph => Summary;
+
+    JsonSerializerContext IAnswer.Json => AsnJson.Default;
 
     /// <summary>The result in one paragraph.</summary>
     public required string Summary { get; init; }

@@ -15,6 +15,8 @@ public sealed record VerifyClaim : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => ClaimsJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Summary { get; init; }

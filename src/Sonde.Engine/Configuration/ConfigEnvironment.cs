@@ -16,17 +16,30 @@ internal sealed class ConfigEnvironment
     {
         foreach (SettingDefinition setting in Engine.Settings.All)
         {
-            foreach (string name in setting.Aliases.Reverse().Append(setting.Variable))
-            {
-                // An empty variable counts as none, as in a shell's ${NAME:-default}.
-                if (variables.TryGetValue(name, out string? text) && text.Length > 0)
-                    Settings.Add(new SettingText(setting, [text], IsList: false, Origin(name)));
-            }
+            for (int alias = setting.Aliases.Count - 1; alias >= 0; alias--)
+                Read(variables, setting, setting.Aliases[alias]);
+            Read(variables, setting, setting.Variable);
         }
-        foreach (string name in Engine.Settings.VariablesWithoutEffect.Where(variables.ContainsKey))
-            Notes.Add($"Variable {name} has no effect: no other program is needed to read packets.");
-        foreach (string name in variables.Keys.Order(StringComparer.Ordinal))
-            Check(name);
+        foreach (string name in Engine.Settings.VariablesWithoutEffect)
+        {
+            if (variables.ContainsKey(name))
+                Notes.Add($"Variable {name} has no effect: no other program is needed to read packets.");
+        }
+        List<string> own = [];
+        foreach (string name in variables.Keys)
+        {
+            if (name.StartsWith(Engine.Settings.VariablePrefix, StringComparison.Ordinal))
+                own.Add(name);
+        }
+        own.Sort(StringComparer.Ordinal);
+        own.ForEach(Check);
+    }
+
+    // An empty variable counts as none, as in a shell's ${NAME:-default}.
+    private void Read(IReadOnlyDictionary<string, string> variables, SettingDefinition setting, string name)
+    {
+        if (variables.TryGetValue(name, out string? text) && text.Length > 0)
+            Settings.Add(new SettingText(setting, [text], IsList: false, Origin(name)));
     }
 
     private void Check(string name)

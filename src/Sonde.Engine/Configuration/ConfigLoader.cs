@@ -30,10 +30,10 @@ public static class ConfigLoader
         notes.AddRange(environment.Notes);
         texts.AddRange(Flags(sources.Flags, problems));
 
-        Dictionary<string, SettingValue> values = Settings.All.ToDictionary(
-            setting => setting.Key,
-            setting => new SettingValue(setting, Default(setting, sources), new SettingOrigin(SettingSource.BuiltIn))
-        );
+        var values = new Dictionary<string, SettingValue>(StringComparer.Ordinal);
+        var builtIn = new SettingOrigin(SettingSource.BuiltIn);
+        foreach (SettingDefinition setting in Settings.All)
+            values.Add(setting.Key, new SettingValue(setting, Default(setting, sources), builtIn));
         // Weakest first, so that the last one written is in force; weaker ones are checked all the same.
         foreach (SettingText text in texts)
         {

@@ -14,6 +14,8 @@ public sealed record DnsPackets : IAnswer
     [JsonIgnore]
     public string Paragraph => Message;
 
+    JsonSerializerContext IAnswer.Json => DnsJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Message { get; init; }

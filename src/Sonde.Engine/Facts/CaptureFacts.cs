@@ -13,7 +13,7 @@ public sealed class CaptureFacts
         InternetFacts internet,
         Talkers talkers,
         TcpFacts tcp,
-        IReadOnlyList<(string Name, DnsFacts Facts)> dns,
+        IReadOnlyList<DnsFacts> dns,
         ApplicationFacts applications,
         HttpFacts http
     )
@@ -41,24 +41,14 @@ public sealed class CaptureFacts
 
     internal TcpFacts Tcp { get; }
 
-    internal IReadOnlyList<(string Name, DnsFacts Facts)> Dns { get; }
+    internal IReadOnlyList<DnsFacts> Dns { get; }
 
     internal ApplicationFacts Applications { get; }
 
     internal HttpFacts Http { get; }
 
     internal IEnumerable<IObserver> Observers =>
-        [
-            Protocols,
-            Hierarchy,
-            Fields,
-            Internet,
-            Talkers,
-            Tcp,
-            .. Dns.Select(dns => dns.Facts),
-            .. Applications.Observe(Keys.Log),
-            Http,
-        ];
+        [Protocols, Hierarchy, Fields, Internet, Talkers, Tcp, .. Dns, .. Applications.Observe(Keys.Log), Http];
 
     internal CaptureKeys Keys { get; } = new();
 
@@ -70,6 +60,8 @@ public sealed class CaptureFacts
     {
         (Pass, End) = (pass, end);
         Protocols.Add(Wire.Http2.Name, Applications.DecryptedHttp2Frames);
+        if (Applications.Decrypted.Count == 0)
+            return;
         Protocols.Add(Wire.Http.Name, Applications.Decrypted.SelectMany(Frames));
         foreach (HttpExchange exchange in Applications.Decrypted.OrderBy(one => one.RequestLast?.Frame))
             Http.Count(exchange);

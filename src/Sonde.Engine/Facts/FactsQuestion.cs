@@ -30,11 +30,7 @@ public static class FactsQuestion
             new InternetFacts(protocols),
             new Talkers(),
             new TcpFacts(),
-            [
-                ("dns", new DnsFacts(protocols, "dns")),
-                ("mdns", new DnsFacts(protocols, "mdns")),
-                ("llmnr", new DnsFacts(protocols, "llmnr")),
-            ],
+            [new DnsFacts(protocols, "dns"), new DnsFacts(protocols, "mdns"), new DnsFacts(protocols, "llmnr")],
             new ApplicationFacts(protocols),
             new HttpFacts(protocols)
         );

@@ -60,6 +60,8 @@ public sealed record SocketList : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => HostJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Summary { get; init; }

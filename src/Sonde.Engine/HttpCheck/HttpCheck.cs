@@ -44,6 +44,8 @@ public sealed record HttpCheck : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => HttpCheckJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Summary { get; init; }

@@ -14,6 +14,8 @@ public sealed record NetworkMonitor : IAnswer
     [JsonIgnore]
     public string Paragraph => Lines + Summary;
 
+    JsonSerializerContext IAnswer.Json => KernelJson.Default;
+
     /// <summary>The one-line forms in front of the sentence: a rate, or a line for each connection.</summary>
     [JsonIgnore]
     internal string Lines { get; init; } = "";

@@ -64,7 +64,7 @@ public sealed class CaptureResources(CaptureEngine engine)
         if (uri == Files)
             return AnswerSerializer.Text(CapturedFilesQuestion.Ask(engine, new CapturedFilesArguments(), context));
         if (uri == Config)
-            return AnswerSerializer.Text(Configuration());
+            return AnswerSerializer.Text(Configuration(), LiveJson.Default);
         if (Below(Captures, uri) is { } id)
             return id.EndsWith(Findings, StringComparison.Ordinal)
                 ? AnswerSerializer.Text(
@@ -74,9 +74,12 @@ public sealed class CaptureResources(CaptureEngine engine)
                         context
                     )
                 )
-                : AnswerSerializer.Text(engine.Live.Find(id) ?? throw engine.Live.Unknown(id));
+                : AnswerSerializer.Text(engine.Live.Find(id) ?? throw engine.Live.Unknown(id), LiveJson.Default);
         if (Below(Files, uri) is { } name)
-            return AnswerSerializer.Text(CapturedFilesQuestion.One(engine, Uri.UnescapeDataString(name), context));
+            return AnswerSerializer.Text(
+                CapturedFilesQuestion.One(engine, Uri.UnescapeDataString(name), context),
+                LiveJson.Default
+            );
         throw Unknown(uri);
     }
 

@@ -115,7 +115,7 @@ internal sealed class CaptureStorage
     {
         string path = PathOf(facts.CaptureId, Facts);
         string fresh = path + ".new";
-        File.WriteAllText(fresh, AnswerSerializer.Text(facts));
+        File.WriteAllText(fresh, AnswerSerializer.Text(facts, LiveJson.Default));
         File.Move(fresh, path, overwrite: true);
     }
 
@@ -163,7 +163,7 @@ internal sealed class CaptureStorage
                 return null;
             CaptureSessionFacts? facts = JsonSerializer.Deserialize(
                 File.ReadAllText(path),
-                AnswerSerializer.TypeOf<CaptureSessionFacts>()
+                LiveJson.Default.CaptureSessionFacts
             );
             if (facts is null || !IsId(facts.CaptureId))
                 return null;

@@ -55,6 +55,9 @@ public sealed record WatchLine
 
     /// <summary>The most severe threats, at most so many.</summary>
     public IReadOnlyList<ThreatRow> Worst(int most) => [.. All.Take(most).Select(one => ThreatRows.Of(one.Finding))];
+
+    /// <summary>The line as JSON.</summary>
+    public string ToJson() => AnswerSerializer.Text(this, LiveJson.Default);
 }
 
 /// <summary>Watches an interface, a line a second.</summary>

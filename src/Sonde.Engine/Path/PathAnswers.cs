@@ -15,6 +15,8 @@ public abstract record PathAnswer : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => PathJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [JsonPropertyOrder(-1)]
     [Description("The result in one paragraph.")]

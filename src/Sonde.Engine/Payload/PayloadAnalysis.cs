@@ -14,6 +14,8 @@ public sealed record PayloadAnalysis : IAnswer
     [JsonIgnore]
     public string Paragraph => Overview;
 
+    JsonSerializerContext IAnswer.Json => PayloadJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Overview { get; init; }

@@ -14,6 +14,8 @@ public sealed record PingAnswer : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => PingJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Summary { get; init; }
@@ -149,6 +151,8 @@ public sealed record BatchPingAnswer : IAnswer
     /// <inheritdoc/>
     [JsonIgnore]
     public string Paragraph => Summary;
+
+    JsonSerializerContext IAnswer.Json => PingJson.Default;
 
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]

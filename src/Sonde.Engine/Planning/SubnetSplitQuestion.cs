@@ -31,6 +31,8 @@ public sealed record SubnetSplit : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => PlanningJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph; what is wrong, when success is false.")]
     public required string Summary { get; init; }

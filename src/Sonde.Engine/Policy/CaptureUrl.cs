@@ -4,7 +4,9 @@ namespace Sonde.Engine;
 public sealed record CaptureUrl
 {
     private const int LongestUrl = 8192;
-    private static readonly string[] Schemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps];
+
+    // As words: every question asks whether a path is a URL, and to ask Uri for them prepares all that it needs for parsing.
+    private static readonly string[] Schemes = ["http", "https"];
 
     private CaptureUrl(Uri location) => Location = location;
 

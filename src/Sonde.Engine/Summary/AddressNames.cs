@@ -1,4 +1,5 @@
 using Sonde.Analysis;
+using Sonde.Capture;
 using Sonde.Wire;
 
 namespace Sonde.Engine;
@@ -7,14 +8,21 @@ namespace Sonde.Engine;
 internal sealed class AddressNames
 {
     private readonly NameBook _book;
-    private readonly ILookup<Address, string> _blocks;
+    private readonly Dictionary<Address, List<string>> _blocks = [];
 
     public AddressNames(NameBook book, CaptureReading reading)
     {
         _book = book;
-        _blocks = reading
-            .Files.SelectMany(file => file.Notes.Names)
-            .ToLookup(name => Address.From(name.Address), name => name.Name);
+        foreach (CaptureFile file in reading.Files)
+        {
+            foreach (ResolvedName record in file.Notes.Names)
+            {
+                var address = Address.From(record.Address);
+                if (!_blocks.TryGetValue(address, out List<string>? names))
+                    _blocks.Add(address, names = []);
+                names.Add(record.Name);
+            }
+        }
     }
 
     /// <summary>The coverage of the reading, with the book's limit when it was reached.</summary>
@@ -27,7 +35,7 @@ internal sealed class AddressNames
         List<NameRow> rows =
         [
             .. _book.Of(address).Select(name => new NameRow(Quote.Clean(name.Name)!, Source(name.Source))),
-            .. _blocks[address]
+            .. (_blocks.GetValueOrDefault(address) ?? [])
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Take(NameBook.NamesEach)
                 .Select(name => new NameRow(Quote.Clean(name)!, "name_resolution_block")),

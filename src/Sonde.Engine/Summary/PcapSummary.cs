@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace Sonde.Engine;
 
@@ -10,8 +11,10 @@ public sealed record PcapSummary : IAnswer
     public bool Success => true;
 
     /// <inheritdoc/>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public string Paragraph => Summary;
+
+    JsonSerializerContext IAnswer.Json => SummaryJson.Default;
 
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]

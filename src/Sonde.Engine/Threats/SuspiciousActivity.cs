@@ -14,6 +14,8 @@ public sealed record SuspiciousActivity : IAnswer
     [JsonIgnore]
     public string Paragraph => Overview;
 
+    JsonSerializerContext IAnswer.Json => ThreatsJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Overview { get; init; }

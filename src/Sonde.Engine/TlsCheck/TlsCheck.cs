@@ -57,6 +57,8 @@ public sealed record TlsCheck : IAnswer
     [JsonIgnore]
     public string Paragraph => Summary;
 
+    JsonSerializerContext IAnswer.Json => TlsCheckJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Summary { get; init; }

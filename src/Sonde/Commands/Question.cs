@@ -23,7 +23,8 @@ internal sealed class Question(ProgramOptions program)
         Func<TAnswer, View> show,
         CaptureOptions? capture = null
     )
-        where TArguments : CaptureArguments =>
+        where TArguments : CaptureArguments
+        where TAnswer : IAnswer =>
         Command(name, description, own, (parsed, asked) => asked.Answer(() => arguments(parsed), ask, show), capture);
 
     /// <summary>A command that asks one of several questions, by its options.</summary>
@@ -70,7 +71,8 @@ internal sealed record Asked(
         Func<CaptureEngine, TArguments, AskContext, TAnswer> ask,
         Func<TAnswer, View> show
     )
-        where TArguments : CaptureArguments =>
+        where TArguments : CaptureArguments
+        where TAnswer : IAnswer =>
         Answering.Run(
             Form,
             context =>

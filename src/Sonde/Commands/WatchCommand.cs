@@ -62,7 +62,7 @@ internal static class WatchCommand
             line =>
             {
                 if (form == Form.Json)
-                    output.WriteLine(Clean.Json(AnswerSerializer.Text(line)));
+                    output.WriteLine(Clean.Json(line.ToJson()));
                 else if (isTerminal)
                     Redraw(line, output);
                 else

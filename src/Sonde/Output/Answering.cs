@@ -22,7 +22,8 @@ internal static class Answering
         Func<AskContext, TAnswer> ask,
         Func<TAnswer, View> show,
         CancellationToken cancel
-    ) =>
+    )
+        where TAnswer : IAnswer =>
         Guarded(
             form == Form.Json,
             () =>
@@ -35,7 +36,7 @@ internal static class Answering
                     output.WriteLine(Clean.Json(AnswerSerializer.Text(answer)));
                 else
                     Print(show(answer), form, output);
-                return answer is IAnswer { Success: false } ? CouldNot : 0;
+                return answer.Success ? 0 : CouldNot;
             }
         );
 

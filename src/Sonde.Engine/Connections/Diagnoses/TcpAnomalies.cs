@@ -15,6 +15,8 @@ public sealed record TcpAnomalies : IAnswer
     [JsonIgnore]
     public string Paragraph => Overview;
 
+    JsonSerializerContext IAnswer.Json => ConnectionsJson.Default;
+
     /// <summary>The result in one paragraph.</summary>
     [Description("The result in one paragraph.")]
     public required string Overview { get; init; }

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Sonde.Engine;
+
+/// <summary>What is generated for the JSON of this folder.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(CaptureArguments))]
+[JsonSerializable(typeof(PagedCaptureArguments))]
+internal sealed partial class CapturesJson : JsonSerializerContext;

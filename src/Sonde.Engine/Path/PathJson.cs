@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Sonde.Engine;
+
+/// <summary>What is generated for the JSON of this folder.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(TracerouteArguments))]
+[JsonSerializable(typeof(TracerouteAnswer))]
+[JsonSerializable(typeof(MtrArguments))]
+[JsonSerializable(typeof(MtrAnswer))]
+internal sealed partial class PathJson : JsonSerializerContext;
