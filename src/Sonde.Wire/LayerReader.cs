@@ -56,11 +56,13 @@ public abstract class LayerReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus Read(ReadOnlySpan<byte> octets, out LayerExtent extent) => _read(octets, out extent);
 
-    // Of hundreds of protocols a capture has few: the code of the others is never looked for.
+    // Of hundreds of protocols a capture has few: the code of the others is never looked for. Once it has run, a delegate
+    // leads straight to it.
     private ReadStatus ReadFirst(ReadOnlySpan<byte> octets, out LayerExtent extent)
     {
+        ReadStatus status = ReadLayer(octets, out extent);
         _read = ReadLayer;
-        return ReadLayer(octets, out extent);
+        return status;
     }
 
     /// <inheritdoc cref="Read"/>
