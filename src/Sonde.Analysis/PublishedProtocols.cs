@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Wire;
 using static System.Buffers.Binary.BinaryPrimitives;
 
@@ -123,6 +124,7 @@ public sealed class PublishedProtocols(Protocols protocols) : IObserver
         };
 
     // True when the layer settles the name; layers inside may still change it otherwise.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Decide(Kind role, in Packet packet, in LayerSpan layer, ref Kind kind)
     {
         switch (role)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Wire;
 
 namespace Sonde.Analysis;
@@ -41,6 +42,7 @@ public sealed class Totals
     /// <summary>Nanoseconds from the earliest to the latest frame; null with fewer than one.</summary>
     public long? DurationNanoseconds => Latest - Earliest;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Count(in Frame frame)
     {
         Packets++;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Wire;
 
 namespace Sonde.Capture;
@@ -96,6 +97,7 @@ public sealed class CaptureFile
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Frame Take(long number, int index)
     {
         FramesRead++;

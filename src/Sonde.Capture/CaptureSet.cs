@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Wire;
 
 namespace Sonde.Capture;
@@ -123,6 +124,7 @@ public sealed class CaptureSet : IDisposable
         _files.Add(file);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryFindNext()
     {
         if (FramesRead < _mostFrames)

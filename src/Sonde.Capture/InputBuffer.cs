@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Capture;
 
 /// <summary>A window over a source: one reused buffer that is refilled in large reads.</summary>
@@ -31,14 +33,17 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
     public int Available => _end - _start;
 
     /// <summary>Makes <paramref name="count"/> octets available; false when the source ends before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Has(int count) => _end - _start >= count || Fill(count);
 
     /// <summary>The octets in the buffer from the first one not taken; as many as <see cref="Has"/> promised.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Peek(int count) => _buffer.AsSpan(_start, count);
 
     /// <summary>
     /// Takes octets that <see cref="Has"/> promised. They stay where they are until the next call of <see cref="Has"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(int count)
     {
         _start += count;
@@ -49,6 +54,7 @@ internal sealed class InputBuffer(IOctetSource source, int octets) : IDisposable
     public int Mark => _start;
 
     /// <summary>Octets from a mark on, taken or not; valid until the next call of <see cref="Has"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> At(int mark, int count) => _buffer.AsSpan(mark, count);
 
     /// <summary>Takes octets without keeping them; false when the source ends before.</summary>
