@@ -71,8 +71,9 @@ public sealed record DetectionConfig
                         value.Setting
                     ),
                 ]);
-            ports.Add(port);
+            if (!ports.Contains(port))
+                ports.Add(port);
         }
-        return [.. ports.Distinct()];
+        return [.. ports];
     }
 }

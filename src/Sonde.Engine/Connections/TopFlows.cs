@@ -6,7 +6,7 @@ namespace Sonde.Engine;
 /// <remarks>Memory: the records of at most so many connections as asked for.</remarks>
 internal sealed class TopFlows(int most)
 {
-    private readonly List<(TcpFlow Flow, double Rank, double Then)> _top = [];
+    private readonly List<Ranked> _top = [];
 
     /// <summary>Connections altogether.</summary>
     public int Count { get; private set; }
@@ -18,22 +18,22 @@ internal sealed class TopFlows(int most)
     {
         Count++;
         int at = _top.Count;
-        while (at > 0 && Compare((flow, rank, then), _top[at - 1]) > 0)
+        while (at > 0 && _top[at - 1].CompareTo(flow, rank, then) < 0)
             at--;
         if (at == most)
             return;
-        _top.Insert(at, (flow, rank, then));
+        _top.Insert(at, new Ranked(flow, rank, then));
         if (_top.Count > most)
             _top.RemoveAt(most);
     }
 
-    private static int Compare(
-        in (TcpFlow Flow, double Rank, double Then) one,
-        in (TcpFlow Flow, double Rank, double Then) other
-    )
+    private sealed record Ranked(TcpFlow Flow, double Rank, double Then)
     {
-        int byRank = one.Rank.CompareTo(other.Rank);
-        int byThen = byRank != 0 ? byRank : one.Then.CompareTo(other.Then);
-        return byThen != 0 ? byThen : other.Flow.Stream.CompareTo(one.Flow.Stream);
+        public int CompareTo(TcpFlow flow, double rank, double then)
+        {
+            int byRank = Rank.CompareTo(rank);
+            int byThen = byRank != 0 ? byRank : Then.CompareTo(then);
+            return byThen != 0 ? byThen : flow.Stream.CompareTo(Flow.Stream);
+        }
     }
 }

@@ -17,8 +17,11 @@ internal sealed class TcpIssueFinder(TcpReading tcp, TcpIssueTally tally)
 
     private readonly TcpFlowReport _report = tcp.Report;
 
-    public List<TcpIssueRow> All() =>
-        [.. Found().Where(issue => issue.Count > 0).OrderBy(issue => Array.IndexOf(Order, issue.Severity))];
+    public List<TcpIssueRow> All()
+    {
+        List<TcpIssueRow> found = [.. Found().Where(issue => issue.Count > 0)];
+        return [.. Order.SelectMany(severity => found.Where(issue => issue.Severity == severity))];
+    }
 
     private IEnumerable<TcpIssueRow> Found()
     {
