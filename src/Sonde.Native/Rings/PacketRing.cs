@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -38,6 +39,7 @@ public sealed unsafe class PacketRing : IDisposable
     private const int LengthAt = 20;
 
     private readonly SocketHandle _handle;
+    private readonly Mapped _memory;
     private nint _ring;
     private nuint _length;
     private int _block;
@@ -45,6 +47,7 @@ public sealed unsafe class PacketRing : IDisposable
     private PacketRing(SocketHandle handle, int blockOctets, int blocks)
     {
         _handle = handle;
+        _memory = new Mapped(this);
         (BlockOctets, Blocks) = (blockOctets, blocks);
     }
 
@@ -95,7 +98,7 @@ public sealed unsafe class PacketRing : IDisposable
     }
 
     /// <summary>The block that is next, if the kernel has handed it over; it lives until <see cref="Release"/>.</summary>
-    public bool TryBlock(out ReadOnlySpan<byte> octets)
+    public bool TryBlock(out Memory<byte> octets)
     {
         byte* block = Current();
         if ((Volatile.Read(ref Unsafe.AsRef<uint>(block + StatusAt)) & OwnedByUs) == 0)
@@ -103,7 +106,7 @@ public sealed unsafe class PacketRing : IDisposable
             octets = default;
             return false;
         }
-        octets = new ReadOnlySpan<byte>(block, (int)Math.Min(*(uint*)(block + LengthAt), (uint)BlockOctets));
+        octets = _memory.First(*(uint*)(block + LengthAt));
         return true;
     }
 
@@ -122,6 +125,16 @@ public sealed unsafe class PacketRing : IDisposable
         return SocketLibrary.GetOption(_handle, Level, StatisticsOption, counters, &length) == 0
             ? (counters[0], counters[1])
             : (0, 0);
+    }
+
+    /// <summary>Waits until a block may be there, or an error waits.</summary>
+    /// <param name="longest">How long at most.</param>
+    /// <returns>Whether an error waits.</returns>
+    public bool Wait(TimeSpan longest)
+    {
+        var entry = new PcapLibrary.PollEntry { Descriptor = Descriptor, Wanted = SocketNumbers.PollIn };
+        int milliseconds = (int)Math.Clamp(Math.Ceiling(longest.TotalMilliseconds), 0, int.MaxValue);
+        return PcapLibrary.Poll(&entry, 1, milliseconds) > 0 && (entry.Found & SocketNumbers.PollError) != 0;
     }
 
     /// <summary>Takes the error that waits: that the interface went down or is gone.</summary>
@@ -223,4 +236,18 @@ public sealed unsafe class PacketRing : IDisposable
         SocketLibrary.SetOption(_handle, level, name, value, (uint)length) == 0
             ? SystemError.None
             : Marshal.GetLastPInvokeError();
+
+    // The block that is next as the framework's memory, so that who reads it needs no pointer.
+    private sealed class Mapped(PacketRing ring) : MemoryManager<byte>
+    {
+        public Memory<byte> First(uint length) => CreateMemory((int)Math.Min(length, (uint)ring.BlockOctets));
+
+        public override Span<byte> GetSpan() => new(ring.Current(), ring.BlockOctets);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new(ring.Current() + elementIndex);
+
+        public override void Unpin() { }
+
+        protected override void Dispose(bool disposing) { }
+    }
 }
