@@ -20,6 +20,7 @@ public sealed class RingDevice : ILiveDevice
     private readonly long _dropsBefore;
     private long _frames;
     private bool _hasBlock;
+    private bool _isDown;
 
     private RingDevice(string name, int index, int linkType, PacketRing ring, FrameBlock block)
     {
@@ -115,18 +116,24 @@ public sealed class RingDevice : ILiveDevice
     }
 
     /// <inheritdoc/>
-    /// <exception cref="LiveException">The device went down or disappeared.</exception>
+    /// <remarks>An interface that goes down is waited for: its frames come again when it is up.</remarks>
+    /// <exception cref="LiveException">The device disappeared.</exception>
     public void Wait(TimeSpan longest)
     {
-        if (!_ring.Wait(longest) || _ring.TakeError() is not (not SystemError.None and var error))
+        int error = _ring.Wait(longest) ? _ring.TakeError() : SystemError.None;
+        if (error is not (SystemError.None or SystemError.NetworkDown))
+            throw new LiveException(LiveFault.Lost, $"The interface gave error {error}");
+        _isDown |= error == SystemError.NetworkDown;
+        if (!_isDown)
             return;
-        bool isThere = PacketDevices.All().Any(one => one.Index == _index);
-        throw new LiveException(
-            LiveFault.Lost,
-            error != SystemError.NetworkDown ? $"The interface gave error {error}"
-                : isThere ? "The interface went down"
-                : "The interface disappeared"
-        );
+        // the system says once only that it is down or gone, and does not say that it is gone after it was down
+        IReadOnlyList<PacketDevice> all = PacketDevices.All();
+        if (all.Count == 0)
+            return; // they cannot be listed just now
+        PacketDevice? now = all.FirstOrDefault(one => one.Index == _index);
+        _isDown = now is { IsUp: false };
+        if (now is null)
+            throw new LiveException(LiveFault.Lost, "The interface disappeared");
     }
 
     /// <inheritdoc/>
