@@ -30,7 +30,7 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
         client.SetSendBuffer(SendBuffer);
         int loopback =
             PacketDevices.All().FirstOrDefault(one => one.HardwareType == HardwareTypes.Loopback)?.Index ?? 0;
-        var grant = new CaptureGrant((long)ring.Blocks * ring.BlockOctets, loopback);
+        var grant = new CaptureGrant((long)ring.Blocks * PacketRing.BlockOctets, loopback);
         if (!client.TrySendAll(grant.Message(), deadline))
             return "gone";
         while (true)

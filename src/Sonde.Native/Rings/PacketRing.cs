@@ -16,6 +16,10 @@ public readonly record struct PacketRingOptions(int SnapLength, int BufferOctets
 /// <remarks>For one thread. What is in a block is not looked at.</remarks>
 public sealed unsafe class PacketRing : IDisposable
 {
+    /// <summary>Octets of a block.</summary>
+    /// <remarks>Each is one piece of memory: larger ones have to be fresh memory, which takes time, and save little.</remarks>
+    public const int BlockOctets = 256 << 10;
+
     /// <summary>The interface number that stands for all.</summary>
     public const int AllInterfaces = 0;
 
@@ -29,9 +33,6 @@ public sealed unsafe class PacketRing : IDisposable
     private const int LockFilter = 44; // SO_LOCK_FILTER
     private const ushort Promiscuous = 1; // PACKET_MR_PROMISC
     private const ushort EveryProtocol = 3; // ETH_P_ALL
-    private const int SmallBlock = 256 << 10;
-    private const int LargeBlock = 1 << 20;
-    private const int LargeFrom = 16 << 20;
     private const int FrameSize = 2048; // a quantum only: frames have the length they have
     private const int BlockMilliseconds = 50; // how long the kernel gathers frames before it hands them over
     private const uint OwnedByUs = 1; // TP_STATUS_USER
@@ -44,15 +45,12 @@ public sealed unsafe class PacketRing : IDisposable
     private nuint _length;
     private int _block;
 
-    private PacketRing(SocketHandle handle, int blockOctets, int blocks)
+    private PacketRing(SocketHandle handle, int blocks)
     {
         _handle = handle;
         _memory = new Mapped(this);
-        (BlockOctets, Blocks) = (blockOctets, blocks);
+        Blocks = blocks;
     }
-
-    /// <summary>Octets of a block.</summary>
-    public int BlockOctets { get; }
 
     /// <summary>Blocks.</summary>
     public int Blocks { get; }
@@ -60,9 +58,7 @@ public sealed unsafe class PacketRing : IDisposable
     internal int Descriptor => _handle.Descriptor;
 
     /// <summary>Octets that the ring of these options has.</summary>
-    public static long OctetsOf(int bufferOctets) =>
-        (long)BlockOf(bufferOctets)
-        * Math.Max(2, (bufferOctets + (long)BlockOf(bufferOctets) - 1) / BlockOf(bufferOctets));
+    public static long OctetsOf(int bufferOctets) => (long)BlockOctets * BlocksOf(bufferOctets);
 
     /// <summary>Opens a ring: from its first frame on, the filter has selected.</summary>
     /// <param name="index">The interface's number; <see cref="AllInterfaces"/> for all.</param>
@@ -87,8 +83,7 @@ public sealed unsafe class PacketRing : IDisposable
         );
         if (descriptor < 0)
             return Marshal.GetLastPInvokeError();
-        int block = BlockOf(options.BufferOctets);
-        var opened = new PacketRing(new SocketHandle(descriptor), block, (int)(OctetsOf(options.BufferOctets) / block));
+        var opened = new PacketRing(new SocketHandle(descriptor), BlocksOf(options.BufferOctets));
         int error = opened.SetUp(index, options, filter);
         if (error == SystemError.None)
             ring = opened;
@@ -155,7 +150,8 @@ public sealed unsafe class PacketRing : IDisposable
         _handle.Dispose();
     }
 
-    private static int BlockOf(int bufferOctets) => bufferOctets < LargeFrom ? SmallBlock : LargeBlock;
+    private static int BlocksOf(int bufferOctets) =>
+        (int)Math.Max(2, (bufferOctets + (long)BlockOctets - 1) / BlockOctets);
 
     private byte* Current()
     {
@@ -240,9 +236,9 @@ public sealed unsafe class PacketRing : IDisposable
     // The block that is next as the framework's memory, so that who reads it needs no pointer.
     private sealed class Mapped(PacketRing ring) : MemoryManager<byte>
     {
-        public Memory<byte> First(uint length) => CreateMemory((int)Math.Min(length, (uint)ring.BlockOctets));
+        public Memory<byte> First(uint length) => CreateMemory((int)Math.Min(length, (uint)BlockOctets));
 
-        public override Span<byte> GetSpan() => new(ring.Current(), ring.BlockOctets);
+        public override Span<byte> GetSpan() => new(ring.Current(), BlockOctets);
 
         public override MemoryHandle Pin(int elementIndex = 0) => new(ring.Current() + elementIndex);
 
