@@ -133,14 +133,21 @@ public sealed class LiveCaptureTests : IDisposable
         Assert.Equal(files.Sum(file => new FileInfo(file).Length), (long)stopped["file_size_bytes"]!);
     }
 
-    [Fact]
-    public void AnInterfaceThatDisappearsEndsItsCapture()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnInterfaceThatDisappearsEndsItsCapture(bool goesDownBefore)
     {
         Assert.SkipUnless(_isPossible, Reason);
         Ip("-n", _name, "link", "add", "v0", "type", "veth", "peer", "name", "v1");
         Ip("-n", _name, "link", "set", "v0", "up");
         using Process ours = Capture("-i", "v0", "--duration", "60");
         Running();
+        if (goesDownBefore)
+        {
+            Ip("-n", _name, "link", "set", "v0", "down");
+            Thread.Sleep(300); // the capture has seen that, and waits for it to be up again
+        }
         Ip("-n", _name, "link", "del", "v0");
         JsonNode ended = Ended(ours);
         Assert.Equal(("interface_lost", false), ((string)ended["capture"]!["ended_by"]!, (bool)ended["success"]!));

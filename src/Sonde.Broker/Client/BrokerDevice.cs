@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Sonde.Capture;
 using Sonde.Native;
 using Sonde.Wire;
@@ -8,16 +7,16 @@ namespace Sonde.Broker;
 
 /// <summary>A network interface whose frames a daemon hands on.</summary>
 /// <remarks>The filter is compiled here, by libpcap without any right; the daemon's kernel runs it.</remarks>
-public sealed partial class BrokerDevice : ILiveDevice
+public sealed class BrokerDevice : ILiveDevice
 {
     private readonly MessageStream _messages;
     private readonly FrameBlock _block;
-    private readonly PcapProgram? _filter;
+    private readonly LiveFilter _filter;
     private long _frames;
     private long _passedOver;
     private CaptureCounters _told;
 
-    private BrokerDevice(string name, int linkType, LocalSocket connection, FrameBlock block, PcapProgram? filter)
+    private BrokerDevice(string name, int linkType, LocalSocket connection, FrameBlock block, LiveFilter filter)
     {
         (Name, LinkType) = (name, linkType);
         (_block, _filter) = (block, filter);
@@ -43,22 +42,7 @@ public sealed partial class BrokerDevice : ILiveDevice
         int hardware = name == CaptureRequest.AnyDevice ? 0 : HardwareOf(daemon, name);
         int? dataLink = HardwareTypes.DataLink(hardware);
         bool isCooked = dataLink is null;
-        PcapProgram? compiled = Compile(dataLink ?? HardwareTypes.Cooked, options);
-        FilterInstruction[] kernel = [EveryFrame(options.SnapLength)];
-        // the kernel has taken VLAN tags out when it filters: a filter on them has to run where they are back
-        bool runsHere = compiled is not null && VlanWord().IsMatch(options.Filter!);
-        if (compiled is not null && !runsHere)
-        {
-            FilterInstruction[] program = compiled.Instructions.ToArray();
-            runsHere = isCooked && !CookedFilter.TryAdapt(program);
-            if (!runsHere)
-                kernel = program;
-        }
-        if (!runsHere)
-        {
-            compiled?.Dispose();
-            compiled = null;
-        }
+        LiveFilter filter = LiveFilter.Compile(dataLink, options);
         try
         {
             (LocalSocket connection, CaptureGrant grant) = daemon.Capture(
@@ -70,7 +54,7 @@ public sealed partial class BrokerDevice : ILiveDevice
                     HardwareType = hardware,
                     IsPromiscuous = options.IsPromiscuous,
                     IsCooked = isCooked,
-                    Filter = kernel,
+                    Filter = filter.Kernel.ToArray(),
                 }
             );
             int linkType = LiveDevice.LinkTypeOf(dataLink ?? HardwareTypes.Cooked);
@@ -80,12 +64,12 @@ public sealed partial class BrokerDevice : ILiveDevice
                 linkType,
                 connection,
                 new FrameBlock(options.SnapLength, isCooked, hasTags, grant.Loopback),
-                compiled
+                filter
             );
         }
         catch (BrokerException refused)
         {
-            compiled?.Dispose();
+            filter.Dispose();
             LiveFault? fault = refused.Code switch
             {
                 RefusalCode.NoSuchDevice => LiveFault.NoSuchDevice,
@@ -106,7 +90,7 @@ public sealed partial class BrokerDevice : ILiveDevice
         {
             while (_block.TryNext(out ReadOnlySpan<byte> octets, out long at, out long originalLength))
             {
-                if (_filter is { } filter && !filter.Selects(octets, originalLength))
+                if (!_filter.Selects(octets, originalLength))
                 {
                     _passedOver++;
                     continue;
@@ -144,7 +128,7 @@ public sealed partial class BrokerDevice : ILiveDevice
     public void Dispose()
     {
         _messages.Dispose();
-        _filter?.Dispose();
+        _filter.Dispose();
     }
 
     // Takes a whole message if one is there, and says so; false when it is not, or not yet.
@@ -173,28 +157,5 @@ public sealed partial class BrokerDevice : ILiveDevice
             ? device.HardwareType
             : throw new LiveException(LiveFault.NoSuchDevice, "No such device exists where the daemon runs");
 
-    private static PcapProgram? Compile(int dataLink, LiveOptions options)
-    {
-        if (string.IsNullOrWhiteSpace(options.Filter))
-            return null;
-        try
-        {
-            return PcapProgram.Compile(dataLink, options.SnapLength, options.Filter);
-        }
-        catch (PcapException wrong)
-        {
-            throw new LiveException(
-                wrong.Code == PcapException.NotInstalled ? LiveFault.NotInstalled : LiveFault.BadFilter,
-                wrong.Message,
-                wrong
-            );
-        }
-    }
-
-    private static FilterInstruction EveryFrame(int snapLength) => new() { Code = 0x06, Value = (uint)snapLength };
-
     private static LiveException Lost(string why) => new(LiveFault.Lost, why);
-
-    [GeneratedRegex(@"\bvlan\b", RegexOptions.CultureInvariant)]
-    private static partial Regex VlanWord();
 }

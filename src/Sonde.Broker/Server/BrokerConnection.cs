@@ -133,7 +133,7 @@ internal sealed class BrokerConnection(
                 Refuse(what, CaptureRelay.Explained(error));
                 return;
             }
-            log.Say(peer, $"{what} -> granted, {(long)ring.Blocks * ring.BlockOctets} octets of buffer");
+            log.Say(peer, $"{what} -> granted, {(long)ring.Blocks * PacketRing.BlockOctets} octets of buffer");
             long start = Stopwatch.GetTimestamp();
             var relay = new CaptureRelay(client, ring, request.Device, limits.Deadline);
             string end = relay.Run(stop);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sonde.Capture;
 using Sonde.Native;
 
 namespace Sonde.Broker;
@@ -15,7 +16,7 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    private readonly long _dropsBefore = InterfaceDrops(device);
+    private readonly long _dropsBefore = DropsOf(device);
     private readonly byte[] _header = new byte[MessageHeader.Size];
     private CaptureCounters _told;
     private long _counted;
@@ -29,18 +30,18 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
         client.SetSendBuffer(SendBuffer);
         int loopback =
             PacketDevices.All().FirstOrDefault(one => one.HardwareType == HardwareTypes.Loopback)?.Index ?? 0;
-        var grant = new CaptureGrant((long)ring.Blocks * ring.BlockOctets, loopback);
+        var grant = new CaptureGrant((long)ring.Blocks * PacketRing.BlockOctets, loopback);
         if (!client.TrySendAll(grant.Message(), deadline))
             return "gone";
         while (true)
         {
             if (stop.IsCancellationRequested)
                 return End("the daemon ends");
-            while (ring.TryBlock(out ReadOnlySpan<byte> block))
+            while (ring.TryBlock(out Memory<byte> block))
             {
                 // counters go first: whoever has the frames knows what was dropped before them
                 MessageHeader.Write(_header, MessageType.Block, block.Length);
-                bool isSent = Count(stop, now: true) && Send(_header, stop) && Send(block, stop);
+                bool isSent = Count(stop, now: true) && Send(_header, stop) && Send(block.Span, stop);
                 if (!isSent)
                     return stop.IsCancellationRequested ? "the daemon ends" : "the client left";
                 ring.Release();
@@ -99,7 +100,7 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
         if (isTime)
         {
             _counted = time;
-            byInterface = InterfaceDrops(device) - _dropsBefore;
+            byInterface = DropsOf(device) - _dropsBefore;
         }
         Counters = new CaptureCounters(Counters.Passed + passed, Counters.Dropped + dropped, byInterface);
         if (Counters == _told)
@@ -126,25 +127,5 @@ internal sealed class CaptureRelay(LocalSocket client, PacketRing ring, string d
         return true;
     }
 
-    // What libpcap counts as dropped by the interface.
-    private static long InterfaceDrops(string device)
-    {
-        if (device == CaptureRequest.AnyDevice)
-            return 0;
-        long sum = 0;
-        foreach (string counter in (string[])["rx_missed_errors", "rx_fifo_errors"])
-        {
-            try
-            {
-                string text = File.ReadAllText($"/sys/class/net/{device}/statistics/{counter}");
-                sum += long.Parse(text, CultureInfo.InvariantCulture);
-            }
-            catch (Exception missing)
-                when (missing is IOException or UnauthorizedAccessException or FormatException or OverflowException)
-            {
-                // a driver without this counter has dropped nothing that it knows of
-            }
-        }
-        return sum;
-    }
+    private static long DropsOf(string device) => device == CaptureRequest.AnyDevice ? 0 : InterfaceDrops.Of(device);
 }

@@ -8,9 +8,12 @@ namespace Sonde.Capture;
 /// <param name="flushed">Hears when everything written so far has reached the file.</param>
 internal sealed class WholeWrites(Stream to, Action flushed) : Stream
 {
-    // The longest record fits. Much more at once costs more: Linux then takes large pieces of fresh memory for its cache,
-    // and writing of a megabyte at a time took twice the CPU time.
+    // The longest record fits.
     private const int Capacity = 262_144 + 4_096;
+
+    // Octets that are written at once, unless a record alone is longer. Linux gives its cache one piece of memory for
+    // each write: large ones have to be fresh memory, which took up to four times the CPU time.
+    private const int Usual = 65_536;
 
     private readonly byte[] _held = new byte[Capacity];
     private int _count;
@@ -39,16 +42,29 @@ internal sealed class WholeWrites(Stream to, Action flushed) : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (buffer.Length > Capacity - _count)
-            Flush();
-        if (buffer.Length > Capacity)
-            Pass(buffer);
-        else
+        if (buffer.Length <= Capacity)
         {
-            buffer.CopyTo(_held.AsSpan(_count));
-            _count += buffer.Length;
+            buffer.CopyTo(Room(buffer.Length));
+            return;
         }
+        Flush();
+        Pass(buffer);
         _length += buffer.Length;
+    }
+
+    /// <summary>Room for a record, which counts as written and is filled before the next call.</summary>
+    /// <param name="length">Its octets.</param>
+    /// <returns>The room; empty when a record of this length has to be handed over whole.</returns>
+    public Span<byte> Room(int length)
+    {
+        if (length > Capacity)
+            return default;
+        if (_count > 0 && length > Usual - _count)
+            Flush();
+        Span<byte> room = _held.AsSpan(_count, length);
+        _count += length;
+        _length += length;
+        return room;
     }
 
     /// <inheritdoc/>

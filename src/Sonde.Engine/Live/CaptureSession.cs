@@ -24,6 +24,7 @@ internal sealed class CaptureSession
     private readonly CaptureStorage _storage;
     private readonly ILiveDevice _device;
     private readonly ILiveStore _files;
+    private readonly Func<LiveCounters> _counters; // once, not for each frame
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _saving = new();
@@ -35,6 +36,7 @@ internal sealed class CaptureSession
     private CaptureSession(CapturePlan plan, CaptureStorage storage, ILiveDevice device, ILiveStore files)
     {
         (_plan, _storage, _device, _files) = (plan, storage, device, files);
+        _counters = device.Counters;
         _facts = new CaptureSessionFacts
         {
             CaptureId = plan.Id,
@@ -253,11 +255,11 @@ internal sealed class CaptureSession
         {
             if (frame.At.Nanoseconds > until)
                 return (taken, "later");
-            if (!_files.TryWrite(frame, _device.Counters))
+            if (!_files.TryWrite(frame, _counters))
                 return (taken, "max_octets");
             _plan.Watch?.Take(frame);
             taken++;
-            if (_files.Written.Frames == _plan.MaxPackets)
+            if (_plan.MaxPackets is { } most && _files.Written.Frames == most)
                 return (taken, "max_packets");
         }
         return (taken, null);

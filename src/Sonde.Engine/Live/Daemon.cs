@@ -23,7 +23,7 @@ internal sealed class Daemon(CaptureConfig config)
     {
         try
         {
-            return LiveDevice.Open(name, options);
+            return RingDevice.TryOpen(name, options, out RingDevice? ring) ? ring : LiveDevice.Open(name, options);
         }
         catch (LiveException own)
             when (_client is not null && own.Fault is LiveFault.NotPermitted or LiveFault.NoSuchDevice)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -15,6 +16,10 @@ public readonly record struct PacketRingOptions(int SnapLength, int BufferOctets
 /// <remarks>For one thread. What is in a block is not looked at.</remarks>
 public sealed unsafe class PacketRing : IDisposable
 {
+    /// <summary>Octets of a block.</summary>
+    /// <remarks>Each is one piece of memory: larger ones have to be fresh memory, which takes time, and save little.</remarks>
+    public const int BlockOctets = 256 << 10;
+
     /// <summary>The interface number that stands for all.</summary>
     public const int AllInterfaces = 0;
 
@@ -28,9 +33,6 @@ public sealed unsafe class PacketRing : IDisposable
     private const int LockFilter = 44; // SO_LOCK_FILTER
     private const ushort Promiscuous = 1; // PACKET_MR_PROMISC
     private const ushort EveryProtocol = 3; // ETH_P_ALL
-    private const int SmallBlock = 256 << 10;
-    private const int LargeBlock = 1 << 20;
-    private const int LargeFrom = 16 << 20;
     private const int FrameSize = 2048; // a quantum only: frames have the length they have
     private const int BlockMilliseconds = 50; // how long the kernel gathers frames before it hands them over
     private const uint OwnedByUs = 1; // TP_STATUS_USER
@@ -38,18 +40,17 @@ public sealed unsafe class PacketRing : IDisposable
     private const int LengthAt = 20;
 
     private readonly SocketHandle _handle;
+    private readonly Mapped _memory;
     private nint _ring;
     private nuint _length;
     private int _block;
 
-    private PacketRing(SocketHandle handle, int blockOctets, int blocks)
+    private PacketRing(SocketHandle handle, int blocks)
     {
         _handle = handle;
-        (BlockOctets, Blocks) = (blockOctets, blocks);
+        _memory = new Mapped(this);
+        Blocks = blocks;
     }
-
-    /// <summary>Octets of a block.</summary>
-    public int BlockOctets { get; }
 
     /// <summary>Blocks.</summary>
     public int Blocks { get; }
@@ -57,9 +58,7 @@ public sealed unsafe class PacketRing : IDisposable
     internal int Descriptor => _handle.Descriptor;
 
     /// <summary>Octets that the ring of these options has.</summary>
-    public static long OctetsOf(int bufferOctets) =>
-        (long)BlockOf(bufferOctets)
-        * Math.Max(2, (bufferOctets + (long)BlockOf(bufferOctets) - 1) / BlockOf(bufferOctets));
+    public static long OctetsOf(int bufferOctets) => (long)BlockOctets * BlocksOf(bufferOctets);
 
     /// <summary>Opens a ring: from its first frame on, the filter has selected.</summary>
     /// <param name="index">The interface's number; <see cref="AllInterfaces"/> for all.</param>
@@ -84,8 +83,7 @@ public sealed unsafe class PacketRing : IDisposable
         );
         if (descriptor < 0)
             return Marshal.GetLastPInvokeError();
-        int block = BlockOf(options.BufferOctets);
-        var opened = new PacketRing(new SocketHandle(descriptor), block, (int)(OctetsOf(options.BufferOctets) / block));
+        var opened = new PacketRing(new SocketHandle(descriptor), BlocksOf(options.BufferOctets));
         int error = opened.SetUp(index, options, filter);
         if (error == SystemError.None)
             ring = opened;
@@ -95,7 +93,7 @@ public sealed unsafe class PacketRing : IDisposable
     }
 
     /// <summary>The block that is next, if the kernel has handed it over; it lives until <see cref="Release"/>.</summary>
-    public bool TryBlock(out ReadOnlySpan<byte> octets)
+    public bool TryBlock(out Memory<byte> octets)
     {
         byte* block = Current();
         if ((Volatile.Read(ref Unsafe.AsRef<uint>(block + StatusAt)) & OwnedByUs) == 0)
@@ -103,7 +101,7 @@ public sealed unsafe class PacketRing : IDisposable
             octets = default;
             return false;
         }
-        octets = new ReadOnlySpan<byte>(block, (int)Math.Min(*(uint*)(block + LengthAt), (uint)BlockOctets));
+        octets = _memory.First(*(uint*)(block + LengthAt));
         return true;
     }
 
@@ -124,6 +122,16 @@ public sealed unsafe class PacketRing : IDisposable
             : (0, 0);
     }
 
+    /// <summary>Waits until a block may be there, or an error waits.</summary>
+    /// <param name="longest">How long at most.</param>
+    /// <returns>Whether an error waits.</returns>
+    public bool Wait(TimeSpan longest)
+    {
+        var entry = new PcapLibrary.PollEntry { Descriptor = Descriptor, Wanted = SocketNumbers.PollIn };
+        int milliseconds = (int)Math.Clamp(Math.Ceiling(longest.TotalMilliseconds), 0, int.MaxValue);
+        return PcapLibrary.Poll(&entry, 1, milliseconds) > 0 && (entry.Found & SocketNumbers.PollError) != 0;
+    }
+
     /// <summary>Takes the error that waits: that the interface went down or is gone.</summary>
     public int TakeError()
     {
@@ -142,7 +150,8 @@ public sealed unsafe class PacketRing : IDisposable
         _handle.Dispose();
     }
 
-    private static int BlockOf(int bufferOctets) => bufferOctets < LargeFrom ? SmallBlock : LargeBlock;
+    private static int BlocksOf(int bufferOctets) =>
+        (int)Math.Max(2, (bufferOctets + (long)BlockOctets - 1) / BlockOctets);
 
     private byte* Current()
     {
@@ -223,4 +232,18 @@ public sealed unsafe class PacketRing : IDisposable
         SocketLibrary.SetOption(_handle, level, name, value, (uint)length) == 0
             ? SystemError.None
             : Marshal.GetLastPInvokeError();
+
+    // The block that is next as the framework's memory, so that who reads it needs no pointer.
+    private sealed class Mapped(PacketRing ring) : MemoryManager<byte>
+    {
+        public Memory<byte> First(uint length) => CreateMemory((int)Math.Min(length, (uint)BlockOctets));
+
+        public override Span<byte> GetSpan() => new(ring.Current(), BlockOctets);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new(ring.Current() + elementIndex);
+
+        public override void Unpin() { }
+
+        protected override void Dispose(bool disposing) { }
+    }
 }

@@ -32,6 +32,35 @@ public sealed class LiveFileTests
     }
 
     [Fact]
+    public void FramesOfEveryLengthBecomeTheBlocksThatTheWriterMakes()
+    {
+        int[] lengths = [.. Enumerable.Range(0, 70), 1514, 65_503, 65_504, 65_535, 65_536, 262_144, 266_208, 300_000];
+        var live = new MemoryStream();
+        var plain = new MemoryStream();
+        var file = new LiveFile(live, Ethernet, isPcapNg: true);
+        var writer = new PcapNgWriter(plain);
+        writer.Add(Ethernet);
+        byte[] octets = new byte[300_000];
+        new Random(3).NextBytes(octets);
+        for (int number = 1; number <= 2 * lengths.Length; number++)
+        {
+            var frame = new Frame
+            {
+                Octets = octets.AsSpan(number, Math.Min(lengths[number % lengths.Length], octets.Length - number)),
+                At = new Timestamp(1_700_000_000_123_456_789 + number),
+                OriginalLength = 400_000,
+                LinkType = 1,
+                Number = number,
+            };
+            Assert.True(file.TryWrite(frame));
+            Assert.True(writer.TryWrite(frame, 0));
+        }
+        Assert.Equal(plain.Length, file.Length);
+        file.Flush();
+        Assert.Equal(plain.ToArray(), live.ToArray());
+    }
+
+    [Fact]
     public void ADiskThatIsFullLeavesWholeRecordsAndSaysHowMany()
     {
         var disk = new SmallDisk(1_500_000);

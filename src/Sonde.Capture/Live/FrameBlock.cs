@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using static System.Buffers.Binary.BinaryPrimitives;
 
-namespace Sonde.Broker;
+namespace Sonde.Capture;
 
 /// <summary>Reads the frames of a block that the kernel filled (packet(7), TPACKET_V3), and completes their headers.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Sonde.Native;
 
-namespace Sonde.Broker;
+namespace Sonde.Capture;
 
 /// <summary>Makes a filter for frames with the header of LINKTYPE_LINUX_SLL fit for frames that have none yet.</summary>
 /// <remarks>The kernel runs it before the header is there: what follows the header begins earlier, and two of its fields the kernel knows.</remarks>

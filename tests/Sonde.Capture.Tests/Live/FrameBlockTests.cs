@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Xunit;
 
-namespace Sonde.Broker.Tests;
+namespace Sonde.Capture.Tests;
 
 public sealed class FrameBlockTests
 {
