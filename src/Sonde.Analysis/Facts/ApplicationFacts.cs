@@ -31,6 +31,9 @@ public sealed class ApplicationFacts(Protocols protocols)
     /// <summary>Frames that carry HTTP/2 inside TLS.</summary>
     public HashSet<long> DecryptedHttp2Frames { get; } = [];
 
+    /// <summary>Frames that carry a frame of HTTP/3 whole.</summary>
+    public HashSet<long> DecryptedHttp3Frames { get; } = [];
+
     /// <summary>Streams by the application that was found by content, where the ports suggest another or none.</summary>
     public IReadOnlyDictionary<string, long> Detected => _detected;
 
@@ -53,12 +56,22 @@ public sealed class ApplicationFacts(Protocols protocols)
                     DecryptedHttp2Frames.Add(place.Frame);
             },
         };
+        var overUdp = new ApplicationSinks
+        {
+            TlsMessages = tls,
+            Keys = keys,
+            Http3Frames = place =>
+            {
+                if (DecryptedHttp3Frames.Count < MostDecrypted)
+                    DecryptedHttp3Frames.Add(place.Frame);
+            },
+        };
         return
         [
             new TlsRecordFacts(protocols, tls),
             new EapTlsFacts(protocols, tls),
             StandardApplications.ObserveTcp(overTcp),
-            StandardApplications.ObserveUdp(new ApplicationSinks { TlsMessages = tls }),
+            StandardApplications.ObserveUdp(overUdp),
         ];
     }
 

@@ -10,18 +10,23 @@ public sealed class ProtocolFrames(Protocols protocols) : IObserver
     private readonly LayerReader? _http2 = protocols.Find(Http2.Name);
     private readonly long[] _frames = new long[protocols.Readers.Count];
     private readonly long[] _lastFrame = new long[protocols.Readers.Count];
+    private readonly SortedDictionary<string, long> _beyond = new(StringComparer.Ordinal); // of protocols that are no layers
 
     /// <summary>Frames by protocol name; protocols that do not occur are left out.</summary>
     public IEnumerable<KeyValuePair<string, long>> Counts =>
         protocols
             .Readers.Where(reader => _frames[reader.Id] > 0)
-            .Select(reader => KeyValuePair.Create(reader.Name, _frames[reader.Id]));
+            .Select(reader => KeyValuePair.Create(reader.Name, _frames[reader.Id]))
+            .Concat(_beyond);
 
     /// <summary>Adds frames that carry a protocol inside another that was decrypted.</summary>
     public void Add(string protocol, IEnumerable<long> frames)
     {
+        long count = frames.Distinct().LongCount();
         if (protocols.Find(protocol) is { } reader)
-            _frames[reader.Id] += frames.Distinct().LongCount();
+            _frames[reader.Id] += count;
+        else if (count > 0)
+            _beyond[protocol] = _beyond.GetValueOrDefault(protocol) + count;
     }
 
     /// <inheritdoc/>
