@@ -45,7 +45,7 @@ internal sealed class Http3Reader : IHttp3Sink
     }
 
     /// <summary>The next octets are missing.</summary>
-    public void Gap(bool fromClient, ulong stream, long length, StreamPlace place)
+    public void Gap(bool fromClient, ulong stream, long length)
     {
         if ((stream & OneWay) == 0)
         {

@@ -61,7 +61,7 @@ internal sealed class QuicContent : IQuicStreamSink
     void IQuicStreamSink.Gap(bool fromClient, ulong stream, long length, StreamPlace place)
     {
         _connection.HasGaps = true;
-        _http?.Gap(fromClient, stream, length, place);
+        _http?.Gap(fromClient, stream, length);
     }
 
     void IQuicStreamSink.End(bool fromClient, ulong stream, bool isWhole, StreamPlace place)

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Sonde.Analysis;
+namespace Sonde.Wire;
 
 /// <summary>The block function of ChaCha20, RFC 8439 §2.3: the platform offers it with Poly1305 only, and headers of QUIC need it alone.</summary>
-internal static class ChaCha20
+public static class ChaCha20
 {
     /// <summary>Octets of a key.</summary>
     public const int KeySize = 32;
