@@ -8,6 +8,7 @@ namespace Sonde.Analysis;
 public sealed class ApplicationFacts(Protocols protocols)
 {
     private const int MostDecrypted = 200_000; // exchanges, or frames
+    private const int MostInQuic = 200_000; // frames
 
     private static readonly string Http2Name = Wire.Http2.Name;
 
@@ -30,6 +31,9 @@ public sealed class ApplicationFacts(Protocols protocols)
 
     /// <summary>Frames that carry HTTP/2 inside TLS.</summary>
     public HashSet<long> DecryptedHttp2Frames { get; } = [];
+
+    /// <summary>Frames that end a message of TLS inside QUIC.</summary>
+    public HashSet<long> TlsInQuicFrames { get; } = [];
 
     /// <summary>Frames that carry a frame of HTTP/3 whole.</summary>
     public HashSet<long> DecryptedHttp3Frames { get; } = [];
@@ -58,7 +62,12 @@ public sealed class ApplicationFacts(Protocols protocols)
         };
         var overUdp = new ApplicationSinks
         {
-            TlsMessages = tls,
+            TlsMessages = (in TlsMessage message) =>
+            {
+                tls(message);
+                if (message.Carrier == TlsCarrier.Quic && TlsInQuicFrames.Count < MostInQuic)
+                    TlsInQuicFrames.Add(message.Place.Frame);
+            },
             Keys = keys,
             Http3Frames = place =>
             {

@@ -70,6 +70,7 @@ public sealed class CaptureFacts
     {
         (Pass, End) = (pass, end);
         Protocols.Add(Wire.Http2.Name, Applications.DecryptedHttp2Frames);
+        Protocols.Add(Wire.Tls.Name, Applications.TlsInQuicFrames);
         Protocols.Add(Wire.Http3Frame.Name, Applications.DecryptedHttp3Frames);
         Protocols.Add(Wire.Http.Name, Applications.Decrypted.SelectMany(Frames));
         foreach (HttpExchange exchange in Applications.Decrypted.OrderBy(one => one.RequestLast?.Frame))
