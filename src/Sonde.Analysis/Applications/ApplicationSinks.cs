@@ -48,7 +48,7 @@ public sealed record ApplicationSinks
     /// <summary>Told of what was inside the records of TLS, and in the streams of QUIC, that were decrypted.</summary>
     public ClearTextSink? ClearText { get; init; }
 
-    /// <summary>Told of every stream of QUIC that was decrypted at its end.</summary>
+    /// <summary>Told of every direction of a stream of QUIC that was decrypted at its end; each is a stream of its own.</summary>
     public Action<ApplicationStream>? ClearTextEnded { get; init; }
 
     /// <summary>Told of the frames of HTTP/3 that one frame of the capture carries whole, which is where Wireshark shows the protocol.</summary>

@@ -5,6 +5,8 @@ internal sealed class HttpTrouble
 {
     private const string Damaged = "http2_header_block_damaged";
     private const string DamagedSection = "http3_section_damaged";
+    private const string DamagedTable = "http3_table_damaged";
+    private const string Unknown = "quic_unknown_frames";
 
     private static readonly (string Name, long Value)[] Limits =
     [
@@ -46,9 +48,11 @@ internal sealed class HttpTrouble
     {
         string heads = HeadsGivenUp == 0 ? "" : $" {HeadsGivenUp} heads were too long and given up.";
         heads += Count(Damaged) == 0 ? "" : $" {Count(Damaged)} header blocks of HTTP/2 are damaged.";
-        return Count(DamagedSection) == 0
+        heads += Count(DamagedSection) == 0 ? "" : $" {Count(DamagedSection)} field sections of HTTP/3 are damaged.";
+        heads += Count(DamagedTable) == 0 ? "" : $" {Count(DamagedTable)} tables of header fields of HTTP/3 are damaged.";
+        return Count(Unknown) == 0
             ? heads
-            : $"{heads} {Count(DamagedSection)} field sections of HTTP/3 are damaged.";
+            : $"{heads} {Count(Unknown)} packets of QUIC were read only as far as the first frame of an unknown type.";
     }
 
     private long Count(string name) => _counts.GetValueOrDefault(name);

@@ -11,7 +11,7 @@ internal sealed class QuicContent : IQuicStreamSink
     private readonly TlsConnection _connection;
     private readonly QuicStreams? _streams; // null where nobody wants them
     private readonly ApplicationStream _carrier;
-    private readonly Dictionary<ulong, (ApplicationStream Stream, int Ended)> _clear = []; // streams of which octets are told
+    private readonly Dictionary<(ulong Id, bool FromClient), ApplicationStream> _clear = []; // directions of which octets are told
     private Http3Reader? _http;
     private bool _isNamed;
 
@@ -43,7 +43,7 @@ internal sealed class QuicContent : IQuicStreamSink
     {
         _streams?.End();
         _http?.End();
-        foreach ((ApplicationStream stream, int _) in _clear.Values)
+        foreach (ApplicationStream stream in _clear.Values)
             _sinks.ClearTextEnded?.Invoke(stream);
         _clear.Clear();
     }
@@ -54,7 +54,7 @@ internal sealed class QuicContent : IQuicStreamSink
     void IQuicStreamSink.Octets(bool fromClient, ulong stream, ReadOnlySpan<byte> octets, StreamPlace place)
     {
         if (_sinks.ClearText is { } told)
-            told(ClearOf(stream), fromClient, octets, place);
+            told(ClearOf((stream, fromClient)), fromClient, octets, place);
         _http?.Octets(fromClient, stream, octets, place);
     }
 
@@ -67,7 +67,8 @@ internal sealed class QuicContent : IQuicStreamSink
     void IQuicStreamSink.End(bool fromClient, ulong stream, bool isWhole, StreamPlace place)
     {
         _http?.End(fromClient, stream, isWhole, place);
-        EndClear(stream);
+        if (_clear.Remove((stream, fromClient), out ApplicationStream? told))
+            _sinks.ClearTextEnded?.Invoke(told);
     }
 
     // The hellos offer, and the message behind the server's hello says what was agreed on.
@@ -84,26 +85,10 @@ internal sealed class QuicContent : IQuicStreamSink
     private ApplicationStream Carried(ApplicationStream? outer) =>
         ApplicationStream.Carried(_stream.Flow, clientIsResponder: _stream.Client != _stream.Flow.Initiator, outer);
 
-    private ApplicationStream ClearOf(ulong stream)
+    private ApplicationStream ClearOf((ulong Id, bool FromClient) direction)
     {
-        if (_clear.TryGetValue(stream, out (ApplicationStream Stream, int Ended) known))
-            return known.Stream;
-        ApplicationStream carried = Carried(_carrier);
-        _clear.Add(stream, (carried, 0));
-        return carried;
-    }
-
-    private void EndClear(ulong stream)
-    {
-        if (!_clear.TryGetValue(stream, out (ApplicationStream Stream, int Ended) known))
-            return;
-        bool isOneWay = (stream & 2) != 0; // RFC 9000 §2.1
-        if (!isOneWay && known.Ended == 0)
-        {
-            _clear[stream] = (known.Stream, 1);
-            return;
-        }
-        _clear.Remove(stream);
-        _sinks.ClearTextEnded?.Invoke(known.Stream);
+        if (!_clear.TryGetValue(direction, out ApplicationStream? stream))
+            _clear.Add(direction, stream = Carried(_carrier));
+        return stream;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class QuicDecryption : IDisposable
     /// <summary>Packets behind the handshake can be opened, as far as is known.</summary>
     public bool IsOpen => _client.IsOpen || _server.IsOpen;
 
-    /// <summary>Learns the lengths of the connection identifiers from a packet with a long header.</summary>
+    /// <summary>Learns the length of a connection identifier from a packet with a long header that was opened.</summary>
     public void Sees(bool fromClient, in QuicLongHeader packet)
     {
         // the one that a sender calls its own stands in the short headers of the other end
@@ -80,6 +80,8 @@ internal sealed class QuicDecryption : IDisposable
                 !isLong ? side.TryOpenShort(octets, buffer)
                 : isEarly ? side.TryOpenEarly(packet, buffer)
                 : side.TryOpenHandshake(packet, buffer);
+            if (length >= 0 && isLong)
+                Sees(fromClient, packet);
             if (length < 0)
                 Closed(side, octets, isLong, isEarly);
             else

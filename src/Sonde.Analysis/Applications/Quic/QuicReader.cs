@@ -45,7 +45,6 @@ internal sealed class QuicReader : IDatagramReader, IDisposable
                 ShortHeader(fromClient, octets, place);
                 return;
             }
-            _decryption?.Sees(fromClient, packet);
             if (packet.Type == QuicPacketType.Initial)
                 Initial(fromClient, packet, place);
             else if (packet.Type is QuicPacketType.Handshake or QuicPacketType.ZeroRtt)
@@ -120,8 +119,10 @@ internal sealed class QuicReader : IDatagramReader, IDisposable
             _client = new QuicCrypto();
             _server = new QuicCrypto();
         }
-        if (length > 0)
-            Read(fromClient, packet.Version, payload[..length], place);
+        if (length <= 0)
+            return;
+        _decryption?.Sees(fromClient, packet);
+        Read(fromClient, packet.Version, payload[..length], place);
     }
 
     private void Read(bool fromClient, uint version, ReadOnlySpan<byte> payload, StreamPlace place)

@@ -50,6 +50,13 @@ internal sealed class QuicStreamSide(bool fromClient, ulong id, IQuicStreamSink 
             sink.Gap(fromClient, id, (long)(end - _next), Last);
     }
 
+    /// <summary>What waits behind the end is of no use.</summary>
+    public void Forget()
+    {
+        _early?.ForEach(piece => waiting.Octets -= piece.Octets.Length);
+        _early = null;
+    }
+
     private void Give(ulong offset, ReadOnlySpan<byte> octets, StreamPlace place)
     {
         ulong known = _next - offset;

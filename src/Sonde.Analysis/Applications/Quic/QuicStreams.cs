@@ -120,9 +120,11 @@ internal sealed class QuicStreams(IQuicStreamSink sink, QuicWaiting waiting)
 
     private void Close((ulong Id, bool FromClient) key)
     {
-        _open.Remove(key);
+        if (_open.Remove(key, out QuicStreamSide? side))
+            side.Forget();
         _oneWay -= (key.Id & OneWay) != 0 ? 1 : 0;
-        (key.FromClient ? _endedOfClient : _endedOfServer).Add(key.Id);
+        if (!(key.FromClient ? _endedOfClient : _endedOfServer).TryAdd(key.Id))
+            sink.Trouble("quic_streams");
     }
 }
 
@@ -136,17 +138,21 @@ internal sealed class QuicEndedStreams
     private readonly ulong[] _below = new ulong[Kinds]; // all of a kind below this one have ended
     private readonly HashSet<ulong> _apart = [];
 
+    /// <summary>Whether a stream ended.</summary>
     public bool Contains(ulong id) => id / Kinds < _below[id % Kinds] || _apart.Contains(id);
 
-    public void Add(ulong id)
+    /// <summary>A stream ended. False where too many did so apart from each other: then all before the greatest of them count as ended.</summary>
+    public bool TryAdd(ulong id)
     {
         _apart.Add(id);
         ref ulong below = ref _below[id % Kinds];
-        if (_apart.Count > MostApart)
-            below = Math.Max(below, id / Kinds); // older ones that are still open are found as such
         while (_apart.Remove(below * Kinds + id % Kinds))
             below++;
-        if (_apart.Count > MostApart)
-            _apart.RemoveWhere(one => one / Kinds < _below[one % Kinds]);
+        if (_apart.Count <= MostApart)
+            return true;
+        foreach (ulong ended in _apart)
+            _below[ended % Kinds] = Math.Max(_below[ended % Kinds], ended / Kinds + 1);
+        _apart.Clear();
+        return false;
     }
 }

@@ -104,6 +104,27 @@ public sealed class QuicStreamTests
     }
 
     [Fact]
+    public void StreamsThatEndInAnyOrderAreABoundedNumber()
+    {
+        Talk talk = Begin();
+        for (ulong stream = 20_000; stream > 0; stream--)
+            Send(talk, MakeQuic.Stream(stream * 8, 0, [], isLast: true));
+        talk.End();
+        Assert.Contains("quic_streams", _trouble);
+    }
+
+    [Fact]
+    public void ASpoofedPacketDoesNotHideThoseBehindIt()
+    {
+        byte[] spoofed = Make.Hex("e0 00000001 02 c101 03 aabbcc 20");
+        byte[] request = MakeHttp3.Get("/still");
+        Talk talk = Begin().Server([.. spoofed, .. new byte[32]]);
+        Send(talk, Piece(0, request, 0..request.Length, isLast: true));
+        talk.End();
+        Assert.Equal("/still", Assert.Single(_exchanges).Target);
+    }
+
+    [Fact]
     public void TheOctetsOfEachStreamAreToldByThemselves()
     {
         Talk talk = Begin();
