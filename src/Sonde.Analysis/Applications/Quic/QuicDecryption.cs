@@ -26,11 +26,24 @@ internal sealed class QuicDecryption : IDisposable
     private readonly List<(byte[] Payload, StreamPlace Place)> _early = [];
     private int _lockedOctets;
     private int _earlyOctets;
+    private readonly Action _rests;
     private bool? _isEarlyTaken; // the server said that it takes early data
 
-    public QuicDecryption(DatagramStream stream, ApplicationSinks sinks, TlsMessages messages, QuicWaiting waiting)
+    /// <summary>A connection that can be opened.</summary>
+    /// <param name="stream">The conversation.</param>
+    /// <param name="sinks">Who is told what; it has keys.</param>
+    /// <param name="messages">Takes the messages of the handshake.</param>
+    /// <param name="waiting">What waits in all connections.</param>
+    /// <param name="rests">Told when the handshake, or the connection, is over.</param>
+    public QuicDecryption(
+        DatagramStream stream,
+        ApplicationSinks sinks,
+        TlsMessages messages,
+        QuicWaiting waiting,
+        Action rests
+    )
     {
-        (_stream, _messages) = (stream, messages);
+        (_stream, _messages, _rests) = (stream, messages, rests);
         _secrets = new QuicSecrets(sinks.Keys!);
         _content = new QuicContent(stream, sinks, messages.Connection, waiting);
     }
@@ -155,9 +168,19 @@ internal sealed class QuicDecryption : IDisposable
                 _content.Reset(fromClient, frames.StreamId, place);
             else if (frames.Type == QuicFrameTypes.NewConnectionId)
                 (fromClient ? _server : _client).AddId(frames.Data);
+            else if (frames.Type is >= QuicFrameTypes.Close and <= QuicFrameTypes.HandshakeDone)
+                Rest(isAtEnd: frames.Type != QuicFrameTypes.HandshakeDone);
         }
         if (!frames.IsAtEnd)
             _content.Trouble("quic_unknown_frames");
+    }
+
+    // Keys are many, and of no use any more, or for a packet or two; captures have connections by the thousand.
+    private void Rest(bool isAtEnd)
+    {
+        _client.Rest(isAtEnd);
+        _server.Rest(isAtEnd);
+        _rests();
     }
 
     private void Handshake(bool fromClient, bool isHandshake, in QuicFrameReader frame, StreamPlace place)

@@ -8,9 +8,9 @@ internal sealed class QuicDirection : IDisposable
 {
     private const int MostOddIds = 64; // connection identifiers of another length than the first one
 
-    private readonly Level _handshake = new();
-    private readonly Level _application = new();
-    private readonly List<Level> _early = []; // one for each cipher that it may be; they share the numbers of the level behind
+    private readonly QuicLevel _handshake = new();
+    private readonly QuicLevel _application = new();
+    private readonly List<QuicLevel> _early = []; // one for each cipher that it may be; they share the numbers of the level behind
     private readonly List<byte[]> _oddIds = [];
     private TlsCipher _cipher;
     private bool _isVersion2;
@@ -22,10 +22,10 @@ internal sealed class QuicDirection : IDisposable
     private QuicPacketKeys? _next;
 
     /// <summary>There are keys for packets behind the handshake.</summary>
-    public bool IsOpen => _application.Keys is not null;
+    public bool IsOpen => _application.IsKnown;
 
     /// <summary>There are keys for packets of the handshake.</summary>
-    public bool HasHandshake => _handshake.Keys is not null;
+    public bool HasHandshake => _handshake.IsKnown;
 
     /// <summary>There are keys for early data.</summary>
     public bool HasEarly => _early.Count > 0;
@@ -50,7 +50,7 @@ internal sealed class QuicDirection : IDisposable
         DropEarly();
         foreach (TlsCipher cipher in ciphers)
         {
-            var level = new Level();
+            var level = new QuicLevel();
             level.Use(cipher, isVersion2, secret);
             _early.Add(level);
         }
@@ -72,7 +72,7 @@ internal sealed class QuicDirection : IDisposable
     {
         for (int index = 0; index < _early.Count; index++)
         {
-            Level level = _early[index];
+            QuicLevel level = _early[index];
             int length = TryOpen(level, _application, packet.Octets, packet.NumberOffset, clear);
             if (length < 0)
                 continue;
@@ -115,6 +115,18 @@ internal sealed class QuicDirection : IDisposable
         _early.Clear();
     }
 
+    /// <summary>Little or nothing more comes: what can be made again from secrets is given back.</summary>
+    /// <param name="isAtEnd">Not even packets behind the handshake.</param>
+    public void Rest(bool isAtEnd)
+    {
+        _handshake.Dispose();
+        if (!isAtEnd)
+            return;
+        _application.Dispose();
+        Forget(ref _before);
+        Forget(ref _next);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -128,7 +140,13 @@ internal sealed class QuicDirection : IDisposable
     private static int Open(QuicPacketKeys? keys, in QuicProtected packet, ulong number, Span<byte> clear) =>
         keys?.TryOpen(packet.Header, packet.Hidden, number, QuicFrameReader.MayBegin, clear) ?? -1;
 
-    private static int TryOpen(Level level, Level numbers, ReadOnlySpan<byte> octets, int offset, Span<byte> clear)
+    private static int TryOpen(
+        QuicLevel level,
+        QuicLevel numbers,
+        ReadOnlySpan<byte> octets,
+        int offset,
+        Span<byte> clear
+    )
     {
         const int ShortHeader = 512; // octets
         Span<byte> buffer = offset + 4 <= ShortHeader ? stackalloc byte[ShortHeader] : new byte[offset + 4];
@@ -162,7 +180,7 @@ internal sealed class QuicDirection : IDisposable
         if (length < 0)
             return -1;
         Forget(ref _before);
-        _before = _application.Replace(_next);
+        _before = _application.Replace(_next, _nextSecret);
         (_next, _secret, _nextSecret, _phase, _phaseStart) = (null, _nextSecret, null, !_phase, number);
         return length;
     }
@@ -181,40 +199,5 @@ internal sealed class QuicDirection : IDisposable
     {
         keys?.Dispose();
         keys = null;
-    }
-
-    private sealed class Level : IDisposable
-    {
-        public QuicPacketKeys? Keys { get; private set; }
-
-        public QuicBlockCipher? Headers { get; private set; }
-
-        /// <summary>One more than the greatest number of a packet that was opened.</summary>
-        public ulong Expected { get; private set; }
-
-        public void Use(TlsCipher cipher, bool isVersion2, byte[]? secret)
-        {
-            Dispose();
-            if (secret is null)
-                return;
-            Keys = new QuicPacketKeys(cipher, isVersion2, secret);
-            Headers = QuicPacketKeys.HeaderCipher(cipher, isVersion2, secret);
-        }
-
-        public void Saw(ulong number) => Expected = Math.Max(Expected, number + 1);
-
-        public QuicPacketKeys? Replace(QuicPacketKeys keys)
-        {
-            QuicPacketKeys? before = Keys;
-            Keys = keys;
-            return before;
-        }
-
-        public void Dispose()
-        {
-            Keys?.Dispose();
-            Headers?.Dispose();
-            (Keys, Headers) = (null, null);
-        }
     }
 }

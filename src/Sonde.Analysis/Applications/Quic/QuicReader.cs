@@ -30,7 +30,7 @@ internal sealed class QuicReader : IDatagramReader, IDisposable
         sinks.TlsOpened?.Invoke(connection);
         _messages = new TlsMessages(connection, sinks);
         if (sinks.Keys is { Sessions: > 0 })
-            _decryption = new QuicDecryption(stream, sinks, _messages, waiting);
+            _decryption = new QuicDecryption(stream, sinks, _messages, waiting, Rest);
     }
 
     /// <inheritdoc/>
@@ -66,9 +66,14 @@ internal sealed class QuicReader : IDatagramReader, IDisposable
     public void Dispose()
     {
         _decryption?.Dispose();
+        Rest();
+    }
+
+    // the keys can be made again
+    private void Rest()
+    {
         _clientKeys?.Dispose();
         _serverKeys?.Dispose();
-        (_clientKeys, _serverKeys) = (null, null);
     }
 
     // RFC 9001 §4.1.1: a client sends packets with a short header when it has finished the handshake
