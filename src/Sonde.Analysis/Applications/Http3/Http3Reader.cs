@@ -144,6 +144,8 @@ internal sealed class Http3Reader : IHttp3Sink
         }
         if (octets.IsEmpty || found.IsLost)
             return;
+        if (found.Type != Http3StreamTypes.Control)
+            _sinks.Http3Frames?.Invoke(place); // has no frames
         if (found.Type == Http3StreamTypes.Control)
         {
             (found.Control ??= new Http3Side(fromClient, stream, this)).Feed(octets, place);

@@ -24,6 +24,9 @@ internal sealed class QuicContent : IQuicStreamSink
             _streams = new QuicStreams(this, waiting);
     }
 
+    /// <summary>What comes now came before the server's word on the protocol: Wireshark does not show it as HTTP/3.</summary>
+    public bool IsFromBefore { get; set; }
+
     private bool WantsHttp =>
         _sinks is not { Http: null, Transactions: null, Contents: null, HttpBeyondLayers: null, Http3Frames: null };
 
@@ -79,8 +82,17 @@ internal sealed class QuicContent : IQuicStreamSink
         bool isHttp = agreed is null || agreed == "h3" || agreed.StartsWith("h3-", StringComparison.Ordinal);
         _stream.Inside = isHttp && agreed is not null ? Http3Frame.Name : agreed;
         if (isHttp && WantsHttp)
-            _http = new Http3Reader(Carried(_carrier), _sinks);
+            _http = new Http3Reader(Carried(_carrier), _sinks with { Http3Frames = ShownAs(_sinks.Http3Frames) });
     }
+
+    private Action<StreamPlace>? ShownAs(Action<StreamPlace>? told) =>
+        told is null
+            ? null
+            : place =>
+            {
+                if (!IsFromBefore)
+                    told(place);
+            };
 
     private ApplicationStream Carried(ApplicationStream? outer) =>
         ApplicationStream.Carried(_stream.Flow, clientIsResponder: _stream.Client != _stream.Flow.Initiator, outer);

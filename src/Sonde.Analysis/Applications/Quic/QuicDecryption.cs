@@ -209,8 +209,10 @@ internal sealed class QuicDecryption : IDisposable
         _isEarlyTaken = isTaken;
         if (isTaken)
         {
+            _content.IsFromBefore = true;
             foreach ((byte[] payload, StreamPlace place) in _early)
                 Read(fromClient: true, isHandshake: false, payload, place);
+            _content.IsFromBefore = false;
         }
         _early.Clear();
     }

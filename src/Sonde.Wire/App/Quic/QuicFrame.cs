@@ -45,6 +45,15 @@ public static class QuicFrameTypes
     /// <summary>The server confirms the handshake.</summary>
     public const ulong HandshakeDone = 0x1e;
 
+    /// <summary>Asks for an acknowledgment at once, draft-ietf-quic-ack-frequency.</summary>
+    public const ulong ImmediateAck = 0x1f;
+
+    /// <summary>Asks for fewer acknowledgments, draft-ietf-quic-ack-frequency.</summary>
+    public const ulong AckFrequency = 0xaf;
+
+    /// <summary>When the packet was sent, draft-huitema-quic-ts.</summary>
+    public const ulong Timestamp = 0x2f5;
+
     /// <summary>A datagram to the end of the packet, RFC 9221.</summary>
     public const ulong Datagram = 0x30;
 
@@ -85,7 +94,7 @@ public ref struct QuicFrameReader(ReadOnlySpan<byte> payload)
 
     /// <summary>Whether packets begin with a frame of this type: what wrong keys open rarely does.</summary>
     public static bool MayBegin(byte type) =>
-        type <= QuicFrameTypes.HandshakeDone
+        type <= QuicFrameTypes.ImmediateAck
         || type is (byte)QuicFrameTypes.Datagram or (byte)QuicFrameTypes.DatagramWithLength
         || type >= 0x40; // the first octet of a longer type, which extensions use
 
@@ -102,7 +111,10 @@ public ref struct QuicFrameReader(ReadOnlySpan<byte> payload)
         Data = default;
         return type switch
         {
-            QuicFrameTypes.Padding or QuicFrameTypes.Ping or QuicFrameTypes.HandshakeDone => true,
+            QuicFrameTypes.Padding or QuicFrameTypes.Ping => true,
+            QuicFrameTypes.HandshakeDone or QuicFrameTypes.ImmediateAck => true,
+            QuicFrameTypes.AckFrequency => TryPass(4), // in the first drafts the last one is an octet, which is below 64
+            QuicFrameTypes.Timestamp => TryPass(1),
             QuicFrameTypes.Ack or QuicFrameTypes.AckWithCounts => TryAck(type == QuicFrameTypes.AckWithCounts),
             QuicFrameTypes.ResetStream => TryStreamId() && TryPass(2),
             QuicFrameTypes.StopSending => TryPass(2),

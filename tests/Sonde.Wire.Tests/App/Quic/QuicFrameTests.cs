@@ -5,7 +5,7 @@ namespace Sonde.Wire.Tests.App;
 
 public sealed class QuicFrameTests
 {
-    // one of each type of RFC 9000 §19, without and with what is optional
+    // one of each type of RFC 9000 §19, and of drafts that are in use, without and with what is optional
     private static readonly byte[] Frames = Make.Hex(
         """
         00 01 02 05 00 01 00 02 03  03 05 00 00 00 01 02 03  04 04 4100 09  05 04 4100
@@ -14,7 +14,7 @@ public sealed class QuicFrameTests
         10 01 11 04 02 12 05 13 05 14 01 15 04 02 16 05 17 05
         18 01 00 04 01020304 000102030405060708090a0b0c0d0e0f  19 01
         1a 0102030405060708 1b 0102030405060708
-        1c 07 06 02 6f6b 1d 41 0c 00 1e 31 02 6162 0d 0c 0a 7a7a
+        1c 07 06 02 6f6b 1d 41 0c 00 1e 1f 40af 01 02 03 04 42f5 05 31 02 6162 0d 0c 0a 7a7a
         """
     );
 
@@ -45,7 +45,9 @@ public sealed class QuicFrameTests
                 0x0a,
                 0x0e,
                 0x0f,
-                .. Enumerable.Range(0x10, 15).Select(type => (ulong)type),
+                .. Enumerable.Range(0x10, 16).Select(type => (ulong)type),
+                0xaf,
+                0x2f5,
                 0x31,
                 0x0d,
             ],
