@@ -138,6 +138,45 @@ public sealed class QuicStreamTests
         Assert.Equal(2, _ended.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void WhateverTheOctetsOfStreamsAreNothingBreaks(int seed)
+    {
+        var random = new Random(seed);
+        byte[][] words =
+        [
+            MakeHttp3.Get("/"),
+            MakeHttp3.Headers((":status", "200")),
+            MakeHttp3.Data("abc"),
+            Make.Hex("02 3fbd01 c00f7777772e6578616d706c652e636f6d 02 81 05"),
+            Make.Hex("00 04 03 01 40dc"),
+            Make.Hex("01 07 0381 10 11 80 51 00"),
+            Make.Hex("3fe1ffff7f 4a ff 7f"),
+        ];
+        ulong[] streams = [0, 2, 3, 4, 6, 7, 10, 11];
+        ulong[] offsets = new ulong[streams.Length];
+        Talk talk = Begin();
+        for (int count = 0; count < 3000; count++)
+        {
+            int at = random.Next(streams.Length);
+            byte[] octets = [.. words[random.Next(words.Length)]];
+            if (random.Next(2) == 0)
+                octets[random.Next(octets.Length)] = (byte)random.Next(256);
+            byte[] frames = MakeQuic.Stream(streams[at], offsets[at], octets, isLast: random.Next(200) == 0);
+            offsets[at] += (ulong)octets.Length + (random.Next(100) == 0 ? 3ul : 0);
+            if (random.Next(20) == 0)
+                frames[random.Next(frames.Length)] = (byte)random.Next(256);
+            if (random.Next(2) == 0)
+                Send(talk, frames);
+            else
+                talk.Server(_made.FromServer(_number++, frames));
+        }
+        talk.End();
+        Assert.All(_exchanges, one => Assert.InRange(one.Status, 0, 9999));
+    }
+
     private static byte[] Piece(ulong stream, byte[] octets, Range range, bool isLast = false) =>
         MakeQuic.Stream(stream, (ulong)range.Start.Value, octets.AsSpan(range), isLast);
 
