@@ -10,8 +10,12 @@ internal sealed class QuicBlockCipher : IDisposable
     /// <summary>Octets of the sample that a mask is made of, and of a mask.</summary>
     public const int Size = 16;
 
+    private const int MostSingle = 4; // blocks after which a transformation of its own pays; the first packets have fewer
+
     private readonly byte[]? _chaCha; // the key
-    private readonly ICryptoTransform? _aes;
+    private readonly Aes? _aes;
+    private ICryptoTransform? _many;
+    private int _blocks;
     private readonly byte[] _from = new byte[Size];
     private readonly byte[] _to = new byte[Size];
 
@@ -23,10 +27,8 @@ internal sealed class QuicBlockCipher : IDisposable
             _chaCha = key.ToArray();
             return;
         }
-        using var cipher = Aes.Create();
-        (cipher.Mode, cipher.Padding) = (CipherMode.ECB, PaddingMode.None);
-        cipher.SetKey(key);
-        _aes = cipher.CreateEncryptor();
+        _aes = Aes.Create();
+        _aes.SetKey(key);
     }
 
     /// <summary>The mask of a header. Valid until the next call.</summary>
@@ -62,7 +64,11 @@ internal sealed class QuicBlockCipher : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _aes?.Dispose();
+    public void Dispose()
+    {
+        _aes?.Dispose();
+        _many?.Dispose();
+    }
 
     private ReadOnlySpan<byte> Stream(uint counter, ReadOnlySpan<byte> nonce)
     {
@@ -72,7 +78,17 @@ internal sealed class QuicBlockCipher : IDisposable
 
     private ReadOnlySpan<byte> Encrypted()
     {
-        _aes!.TransformBlock(_from, 0, Size, _to, 0);
+        if (++_blocks <= MostSingle)
+        {
+            _aes!.EncryptEcb(_from, _to, PaddingMode.None);
+            return _to;
+        }
+        if (_many is null)
+        {
+            (_aes!.Mode, _aes.Padding) = (CipherMode.ECB, PaddingMode.None);
+            _many = _aes.CreateEncryptor();
+        }
+        _many.TransformBlock(_from, 0, Size, _to, 0);
         return _to;
     }
 }

@@ -102,7 +102,7 @@ public ref struct QuicFrameReader(ReadOnlySpan<byte> payload)
     public static bool MayBeginInitial(byte type) =>
         type <= QuicFrameTypes.AckWithCounts || type is (byte)QuicFrameTypes.Crypto or (byte)QuicFrameTypes.Close;
 
-    /// <summary>Reads the next frame. False at the end, and where a frame is broken or of an unknown type.</summary>
+    /// <summary>Reads the next frame; padding together. False at the end, and where a frame is broken or of an unknown type.</summary>
     public bool TryNext()
     {
         if (IsAtEnd || !TryNumber(out ulong type))
@@ -111,7 +111,8 @@ public ref struct QuicFrameReader(ReadOnlySpan<byte> payload)
         Data = default;
         return type switch
         {
-            QuicFrameTypes.Padding or QuicFrameTypes.Ping => true,
+            QuicFrameTypes.Padding => PassPadding(),
+            QuicFrameTypes.Ping => true,
             QuicFrameTypes.HandshakeDone or QuicFrameTypes.ImmediateAck => true,
             QuicFrameTypes.AckFrequency => TryPass(4), // in the first drafts the last one is an octet, which is below 64
             QuicFrameTypes.Timestamp => TryPass(1),
@@ -133,6 +134,14 @@ public ref struct QuicFrameReader(ReadOnlySpan<byte> payload)
     }
 
     private bool TryNumber(out ulong value) => QuicLongHeader.TryVariable(_octets, ref _at, out value);
+
+    // Most of a first packet is padding: all that follows is passed over at once.
+    private bool PassPadding()
+    {
+        int length = _octets[_at..].IndexOfAnyExcept((byte)QuicFrameTypes.Padding);
+        _at = length < 0 ? _octets.Length : _at + length;
+        return true;
+    }
 
     private bool TryPass(int numbers)
     {
