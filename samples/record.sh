@@ -3,10 +3,11 @@
 # Everything happens in network namespaces called sonde-*: no packet leaves this machine, nothing outside them is
 # changed, and they are gone afterwards. SAMPLES_OUT=FOLDER writes elsewhere. Needs root and, on Debian or Ubuntu:
 #   apt-get install tshark tcpdump iproute2 ethtool dnsmasq-base bind9-dnsutils nginx-light curl openssl redis-server \
-#     mariadb-server postgresql iputils-ping traceroute isc-dhcp-client isc-dhcp-relay udhcpc python3 nftables nghttp2-client nmap hping3
+#     mariadb-server postgresql iputils-ping traceroute isc-dhcp-client isc-dhcp-relay udhcpc python3 nftables nghttp2-client nmap hping3 \
+#     golang-go golang-github-lucas-clemente-quic-go-dev sip-tester
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-all=(dns http http2 tls tls-suites icmp traceroute dhcp dhcpv6 names redis mariadb postgres fragments vlan tunnels cooked forms
+all=(dns http http2 tls tls-suites quic sip icmp traceroute dhcp dhcpv6 names redis mariadb postgres fragments vlan tunnels cooked forms
   loss zero-window reset slow-server rate-limit reordering black-hole unanswered
   threats-scans threats-floods threats-logins threats-names threats-lan threats-web threats-beacon)
 

@@ -15,7 +15,7 @@ public sealed record ApplicationSinks
     /// <summary>Told of every HTTP exchange when its response ends, or nothing more can come of it.</summary>
     public Action<HttpExchange>? Http { get; init; }
 
-    /// <summary>Told of the HTTP exchanges that no layer of a packet shows whole: those of HTTP/2, and those inside TLS.</summary>
+    /// <summary>Told of the HTTP exchanges that no layer of a packet shows whole: those of HTTP/2 and HTTP/3, and those inside TLS.</summary>
     public Action<HttpExchange>? HttpBeyondLayers { get; init; }
 
     /// <summary>Keeps the content of HTTP messages; null where nobody looks at it.</summary>
@@ -39,14 +39,20 @@ public sealed record ApplicationSinks
     /// <summary>Told of those among them that were encrypted.</summary>
     public TlsMessageSink? DecryptedTlsMessages { get; init; }
 
-    /// <summary>The secrets with which TLS over TCP is decrypted; null where it is not.</summary>
+    /// <summary>The secrets with which TLS over TCP and QUIC are decrypted; null where it is not.</summary>
     public TlsKeyLog? Keys { get; init; }
 
     /// <summary>Counts what was decrypted and what was not; null where nobody asks.</summary>
     public DecryptionCounts? Decryption { get; init; }
 
-    /// <summary>Told of what was inside the records of TLS that were decrypted.</summary>
+    /// <summary>Told of what was inside the records of TLS, and in the streams of QUIC, that were decrypted.</summary>
     public ClearTextSink? ClearText { get; init; }
+
+    /// <summary>Told of every direction of a stream of QUIC that was decrypted at its end; each is a stream of its own.</summary>
+    public Action<ApplicationStream>? ClearTextEnded { get; init; }
+
+    /// <summary>Told of the frames of HTTP/3 that one frame of the capture carries whole, which is where Wireshark shows the protocol.</summary>
+    public Action<StreamPlace>? Http3Frames { get; init; }
 
     /// <summary>Told of every message of SIP, as it comes.</summary>
     public Action<SipMessage>? Sip { get; init; }

@@ -101,6 +101,10 @@ public sealed class ApplicationStream
         return Inner = inner;
     }
 
+    /// <summary>A stream that something else finds and reads, such as a connection of QUIC, or a stream in it.</summary>
+    internal static ApplicationStream Carried(Flow flow, bool clientIsResponder, ApplicationStream? outer = null) =>
+        new(ApplicationTable.None, flow, isFromTheStart: true, outer) { _clientIsResponder = clientIsResponder };
+
     /// <summary>What follows is of another application, as after STARTTLS: the octets that come from now on are looked at anew.</summary>
     /// <remarks>Octets at hand that belong to what follows are given again, with <see cref="Feed"/>, by the reader that upgrades.</remarks>
     /// <param name="to">What it becomes, when that is agreed; null to find out.</param>

@@ -3,6 +3,9 @@ namespace Sonde.Analysis;
 /// <summary>The applications that streams are tried for, in their order: where two are sure, the earlier one wins.</summary>
 public sealed class ApplicationTable
 {
+    /// <summary>A table for streams of which it is known what they are.</summary>
+    internal static readonly ApplicationTable None = new([]);
+
     private const int Most = 64; // a candidate is a bit
 
     private readonly IApplication[] _applications;

@@ -29,6 +29,12 @@ public sealed class DatagramStream
     /// <summary>What it says of itself; null where nothing was asked for or said.</summary>
     public ConversationFacts? Facts { get; private set; }
 
+    /// <summary>Packets of it were decrypted.</summary>
+    public bool IsDecrypted { get; internal set; }
+
+    /// <summary>Wireshark's name of what was inside; null where nothing was decrypted, or nobody knows what it is.</summary>
+    public string? Inside { get; internal set; }
+
     /// <summary>The end that asks.</summary>
     public Endpoint Client => _clientIsResponder ? Flow.Responder : Flow.Initiator;
 

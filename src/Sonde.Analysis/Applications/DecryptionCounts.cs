@@ -5,13 +5,13 @@ namespace Sonde.Analysis;
 /// <summary>Counts which encrypted conversations were read and which were not.</summary>
 public sealed class DecryptionCounts
 {
-    /// <summary>Conversations in TLS of which records were decrypted.</summary>
+    /// <summary>Conversations in TLS or QUIC of which records or packets were decrypted.</summary>
     public long StreamsDecrypted { get; private set; }
 
     /// <summary>Conversations in TLS, DTLS or QUIC that stayed closed.</summary>
     public long StreamsEncrypted { get; private set; }
 
-    /// <summary>Records for which there were keys and that did not authenticate.</summary>
+    /// <summary>Records, and packets of QUIC, for which there were keys and that did not authenticate.</summary>
     public long RecordsNotOpened { get; private set; }
 
     internal void Count(TlsConnection connection) => RecordsNotOpened += connection.RecordsNotOpened;
@@ -28,7 +28,9 @@ public sealed class DecryptionCounts
 
     internal void Count(DatagramStream stream)
     {
-        if (stream.Application?.Name is "quic" or "dtls")
+        if (stream.IsDecrypted)
+            StreamsDecrypted++;
+        else if (stream.Application?.Name is "quic" or "dtls")
             StreamsEncrypted++;
     }
 

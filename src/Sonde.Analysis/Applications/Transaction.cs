@@ -30,7 +30,7 @@ public sealed record Transaction(
     internal static Transaction? Of(HttpExchange exchange) =>
         exchange is { Method: { } method, RequestFirst: { } first, RequestLast: { } last }
             ? new Transaction(
-                exchange.Http2Stream is null ? "http" : "http2",
+                exchange.Protocol,
                 exchange.Carrier,
                 method + " " + exchange.Target,
                 first,

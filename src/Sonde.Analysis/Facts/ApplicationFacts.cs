@@ -8,6 +8,7 @@ namespace Sonde.Analysis;
 public sealed class ApplicationFacts(Protocols protocols)
 {
     private const int MostDecrypted = 200_000; // exchanges, or frames
+    private const int MostInQuic = 200_000; // frames
 
     private static readonly string Http2Name = Wire.Http2.Name;
 
@@ -31,6 +32,12 @@ public sealed class ApplicationFacts(Protocols protocols)
     /// <summary>Frames that carry HTTP/2 inside TLS.</summary>
     public HashSet<long> DecryptedHttp2Frames { get; } = [];
 
+    /// <summary>Frames that end a message of TLS inside QUIC.</summary>
+    public HashSet<long> TlsInQuicFrames { get; } = [];
+
+    /// <summary>Frames that carry a frame of HTTP/3 whole.</summary>
+    public HashSet<long> DecryptedHttp3Frames { get; } = [];
+
     /// <summary>Streams by the application that was found by content, where the ports suggest another or none.</summary>
     public IReadOnlyDictionary<string, long> Detected => _detected;
 
@@ -53,12 +60,27 @@ public sealed class ApplicationFacts(Protocols protocols)
                     DecryptedHttp2Frames.Add(place.Frame);
             },
         };
+        var overUdp = new ApplicationSinks
+        {
+            TlsMessages = (in TlsMessage message) =>
+            {
+                tls(message);
+                if (message.Carrier == TlsCarrier.Quic && TlsInQuicFrames.Count < MostInQuic)
+                    TlsInQuicFrames.Add(message.Place.Frame);
+            },
+            Keys = keys,
+            Http3Frames = place =>
+            {
+                if (DecryptedHttp3Frames.Count < MostDecrypted)
+                    DecryptedHttp3Frames.Add(place.Frame);
+            },
+        };
         return
         [
             new TlsRecordFacts(protocols, tls),
             new EapTlsFacts(protocols, tls),
             StandardApplications.ObserveTcp(overTcp),
-            StandardApplications.ObserveUdp(new ApplicationSinks { TlsMessages = tls }),
+            StandardApplications.ObserveUdp(overUdp),
         ];
     }
 

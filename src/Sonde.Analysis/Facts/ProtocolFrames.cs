@@ -10,6 +10,7 @@ public sealed class ProtocolFrames(Protocols protocols) : IObserver
     private readonly LayerReader? _http2 = protocols.Find(Http2.Name);
     private readonly long[] _frames = new long[protocols.Readers.Count];
     private readonly long[] _lastFrame = new long[protocols.Readers.Count];
+    private readonly SortedDictionary<string, long> _beyond = new(StringComparer.Ordinal); // of protocols that are no layers
 
     /// <summary>Frames by protocol name; protocols that do not occur are left out.</summary>
     public IEnumerable<KeyValuePair<string, long>> Counts
@@ -21,14 +22,19 @@ public sealed class ProtocolFrames(Protocols protocols) : IObserver
                 if (_frames[reader.Id] > 0)
                     yield return KeyValuePair.Create(reader.Name, _frames[reader.Id]);
             }
+            foreach (KeyValuePair<string, long> count in _beyond)
+                yield return count;
         }
     }
 
     /// <summary>Adds frames that carry a protocol inside another that was decrypted.</summary>
     public void Add(string protocol, IEnumerable<long> frames)
     {
+        int count = new HashSet<long>(frames).Count;
         if (protocols.Find(protocol) is { } reader)
-            _frames[reader.Id] += new HashSet<long>(frames).Count;
+            _frames[reader.Id] += count;
+        else if (count > 0)
+            _beyond[protocol] = _beyond.GetValueOrDefault(protocol) + count;
     }
 
     /// <inheritdoc/>

@@ -26,9 +26,9 @@ public record CaptureArguments
     )]
     public long? MaxPackets { get; init; }
 
-    /// <summary>A key log for TLS.</summary>
+    /// <summary>A key log for TLS and QUIC.</summary>
     [Description(
-        "Key log (NSS format, as SSLKEYLOGFILE) to decrypt TLS 1.2 and 1.3 with; keys inside the capture are used anyway."
+        "Key log (NSS format, as SSLKEYLOGFILE) to decrypt TLS and QUIC with; keys inside the capture are used anyway."
     )]
     public string? TlsKeyLog { get; init; }
 

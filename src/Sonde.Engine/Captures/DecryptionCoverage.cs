@@ -5,16 +5,18 @@ namespace Sonde.Engine;
 /// <summary>Which encrypted conversations were read, and what came of the keys.</summary>
 public sealed record DecryptionCoverage
 {
-    /// <summary>Conversations in TLS of which records were decrypted.</summary>
-    [Description("Conversations in TLS of which records were decrypted.")]
+    /// <summary>Conversations in TLS or QUIC of which records or packets were decrypted.</summary>
+    [Description("Conversations in TLS or QUIC of which records or packets were decrypted.")]
     public required long StreamsDecrypted { get; init; }
 
     /// <summary>Conversations in TLS, DTLS or QUIC that stayed closed.</summary>
     [Description("Conversations in TLS, DTLS or QUIC that stayed closed.")]
     public required long StreamsEncrypted { get; init; }
 
-    /// <summary>Records for which there were keys and that did not authenticate; they are never shown.</summary>
-    [Description("Records for which there were keys and that did not authenticate: damaged, or of other keys.")]
+    /// <summary>Records, and packets of QUIC, for which there were keys and that did not authenticate; they are never shown.</summary>
+    [Description(
+        "Records, and packets of QUIC, for which there were keys and that did not authenticate: damaged, or of other keys."
+    )]
     public long? RecordsNotOpened { get; init; }
 
     /// <summary>Where the keys came from.</summary>

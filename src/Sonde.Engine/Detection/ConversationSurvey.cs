@@ -84,6 +84,7 @@ internal sealed class ConversationSurvey(int? port)
             usual: null
         ) with
         {
+            Inside = stream.IsDecrypted ? Quote.Clean(stream.Inside, 64) ?? Unknown : null,
             Facts = FactRows.Of(stream.Facts),
         };
 

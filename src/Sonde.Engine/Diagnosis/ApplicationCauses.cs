@@ -66,7 +66,7 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
             text,
             protocol switch
             {
-                "http" or "http2" => new("Which requests were answered so?", "extract_http_requests"),
+                "http" or "http2" or "http3" => new("Which requests were answered so?", "extract_http_requests"),
                 "sip" => new("Which calls failed, and how?", "analyze_sip_packets"),
                 "mysql" or "pgsql" or "mongo" or "resp" or "tds" => new(
                     "Which queries failed?",
@@ -118,7 +118,7 @@ internal sealed class ApplicationCauses : ICauseSource, IDatabaseSink
     {
         if (one.ResponseFirst is not { } first)
             return;
-        bool isHttp = one.Protocol is "http" or "http2" && one.Status is ['4' or '5', ..];
+        bool isHttp = one.Protocol is "http" or "http2" or "http3" && one.Status is ['4' or '5', ..];
         string kind = isHttp ? $"{one.Protocol} {one.Status![0]}" : $"{one.Protocol} error";
         See(one.Protocol, one.IsError ? kind : null, one.Carrier, first.Frame);
         _slow.See(one);

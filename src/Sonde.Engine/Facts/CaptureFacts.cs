@@ -60,6 +60,8 @@ public sealed class CaptureFacts
     {
         (Pass, End) = (pass, end);
         Protocols.Add(Wire.Http2.Name, Applications.DecryptedHttp2Frames);
+        Protocols.Add(Wire.Tls.Name, Applications.TlsInQuicFrames);
+        Protocols.Add(Wire.Http3Frame.Name, Applications.DecryptedHttp3Frames);
         if (Applications.Decrypted.Count == 0)
             return;
         Protocols.Add(Wire.Http.Name, Applications.Decrypted.SelectMany(Frames));

@@ -97,8 +97,8 @@ public sealed record HttpRequestRow
     [Description("When that was, ISO 8601 UTC.")]
     public string? Time { get; init; }
 
-    /// <summary>Number of the TCP stream (tcp.stream).</summary>
-    [Description("Number of the TCP stream (tcp.stream).")]
+    /// <summary>Number of the TCP stream (tcp.stream); of HTTP/3 that of the UDP stream (udp.stream).</summary>
+    [Description("Number of the TCP stream (tcp.stream); of HTTP/3 that of the UDP stream (udp.stream).")]
     public required int Stream { get; init; }
 
     /// <summary>Address of the client.</summary>
@@ -117,16 +117,20 @@ public sealed record HttpRequestRow
     [Description("Port of the server.")]
     public required int DstPort { get; init; }
 
-    /// <summary>Version: 0.9, 1.0, 1.1 or 2.</summary>
-    [Description("Version: 0.9, 1.0, 1.1 or 2.")]
+    /// <summary>Version: 0.9, 1.0, 1.1, 2 or 3.</summary>
+    [Description("Version: 0.9, 1.0, 1.1, 2 or 3.")]
     public string? Version { get; init; }
 
-    /// <summary>Stream of HTTP/2; absent in HTTP/1.</summary>
-    [Description("Stream of HTTP/2; absent in HTTP/1.")]
+    /// <summary>Stream of HTTP/2; absent in other versions.</summary>
+    [Description("Stream of HTTP/2; absent in other versions.")]
     public long? Http2Stream { get; init; }
 
-    /// <summary>It was inside TLS and decrypted; absent in clear.</summary>
-    [Description("It was inside TLS and decrypted; absent in clear.")]
+    /// <summary>Stream of QUIC in HTTP/3 (quic.stream.stream_id); absent in other versions.</summary>
+    [Description("Stream of QUIC in HTTP/3 (quic.stream.stream_id); absent in other versions.")]
+    public long? Http3Stream { get; init; }
+
+    /// <summary>It was inside TLS or QUIC and decrypted; absent in clear.</summary>
+    [Description("It was inside TLS or QUIC and decrypted; absent in clear.")]
     public bool? Decrypted { get; init; }
 
     /// <summary>Method of gRPC, as package.Service/Method. Written by the client.</summary>

@@ -72,7 +72,7 @@ public static class HttpRequestsQuestion
         return new Evidence(
             frames.Numbers,
             frames.Count,
-            exchanges.Any(one => one.Http2Stream is not null) ? "http || http2" : "http"
+            string.Join(" || ", exchanges.Select(one => one.Protocol).Append("http").Distinct().Order())
         );
     }
 
@@ -95,7 +95,7 @@ public static class HttpRequestsQuestion
     {
         bool isChosen = arguments.Method is not null || arguments.Host is not null || arguments.Status is not null;
         if (seen == 0)
-            return $"No HTTP request{(isChosen ? " that meets the arguments" : "")} in {reading.Pass.Totals.Packets} packets that can be read; HTTP inside TLS needs keys (tls_key_log).{trouble.Say()}{reading.Shortfall}";
+            return $"No HTTP request{(isChosen ? " that meets the arguments" : "")} in {reading.Pass.Totals.Packets} packets that can be read; HTTP inside TLS and QUIC needs keys (tls_key_log).{trouble.Say()}{reading.Shortfall}";
         int errors = exchanges.Count(exchange => exchange.Status >= 400);
         int unanswered = exchanges.Count(exchange => exchange.Status == 0);
         int hosts = exchanges

@@ -22,6 +22,7 @@ internal static class HttpRows
             DstPort = carrier.Server.Port,
             Version = Quote.Clean(exchange.Version),
             Http2Stream = exchange.Http2Stream,
+            Http3Stream = exchange.Http3Stream is { } id ? (long)id : null,
             Decrypted = carrier.Outer is null ? null : true,
             GrpcMethod = Quote.Clean(exchange.GrpcMethod, 300),
             GrpcStatus = exchange.GrpcStatus,

@@ -126,7 +126,7 @@ internal sealed class ObjectCollector(ObjectsArguments arguments, ObjectFolder? 
             Number = _rows.Count + 1,
             Frame = content.Last?.Frame ?? 0,
             Stream = carrier.Flow.Stream,
-            Protocol = exchange.Http2Stream is null ? "http" : "http2",
+            Protocol = exchange.Protocol,
             Decrypted = carrier.Outer is null ? null : true,
             Direction = content.OfRequest ? "upload" : "download",
             Sender = content.OfRequest ? client : server,

@@ -73,9 +73,12 @@ public static class ResponseTimesQuestion
         };
     }
 
-    // http means both versions in clear; https both inside TLS
+    // http means the versions in clear; https those inside TLS and QUIC
     private static bool IsMeant(string protocol, string asked, bool isAnyHttp) =>
-        protocol == asked || (asked == "http" && protocol == "http2") || (isAnyHttp && protocol == "https");
+        protocol == asked
+        || (asked == "http" && protocol == "http2")
+        || (asked == "https" && protocol == "http3")
+        || (isAnyHttp && protocol is ("https" or "http3"));
 
     private static ServerResponseTimes[] Servers(Timed[] all, DnsTracker tracker) =>
         [

@@ -18,7 +18,7 @@ internal sealed class SearchInside(SearchCollector collector, OctetPattern patte
     /// <summary>There was more to decode than is searched.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Hears what was inside records of TLS.</summary>
+    /// <summary>Hears what was inside records of TLS and streams of QUIC.</summary>
     public void OnClearText(ApplicationStream stream, bool fromClient, ReadOnlySpan<byte> octets, StreamPlace place)
     {
         if (!_streams.TryGetValue(stream, out Decrypted? decrypted))

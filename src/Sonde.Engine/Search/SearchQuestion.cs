@@ -29,6 +29,7 @@ public static class SearchQuestion
                     ClearText = inside.OnClearText,
                     Contents = contents,
                     Streams = inside.OnEnd,
+                    ClearTextEnded = inside.OnEnd,
                 },
                 context,
                 before: [collector, new StreamReassembler(_ => collector.Reader())]

@@ -24,7 +24,7 @@ internal sealed class CaptureOptions(bool endsWithNumber = false, Option<string?
 
     private readonly Option<string?> _keyLog = new("--tls-key-log")
     {
-        Description = "Key log to decrypt TLS with (NSS format); else the one that SSLKEYLOGFILE names.",
+        Description = "Key log to decrypt TLS and QUIC with (NSS format); else the one that SSLKEYLOGFILE names.",
         HelpName = "FILE",
     };
 

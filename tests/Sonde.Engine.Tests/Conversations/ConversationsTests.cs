@@ -8,6 +8,8 @@ namespace Sonde.Engine.Tests;
 /// <summary>Conversations are those of <c>tshark -z conv</c>, packet by packet each way.</summary>
 public sealed partial class ConversationsTests
 {
+    private const string Announced = "sip.pcapng"; // tshark takes the directions of announced media for two conversations
+
     public static TheoryData<string> Captures =>
         [
             .. Directory
@@ -22,7 +24,11 @@ public sealed partial class ConversationsTests
     {
         Assert.SkipUnless(TsharkProgram.IsThere, "needs tshark");
         foreach (string protocol in new[] { "TCP", "UDP" })
+        {
+            if (capture == Announced && protocol == "UDP")
+                continue; // docs/differences.md
             Assert.Equal(OfTshark(capture, protocol), OfSonde(capture, protocol));
+        }
     }
 
     [Fact]

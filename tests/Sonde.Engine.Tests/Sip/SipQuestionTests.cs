@@ -23,6 +23,28 @@ public sealed class SipQuestionTests : IDisposable
     }
 
     [Fact]
+    public void CallsAndRegistrationsOfSippAreRead()
+    {
+        SipPackets answer = Ask(new() { FilePath = Repo.Path("samples", "sip.pcapng") });
+
+        Assert.Equal(14, answer.SipPacketsFound);
+        Assert.Equal(
+            [("answered", 200, 2), ("busy", 486, 0)],
+            answer
+                .Calls.OrderBy(call => call.Outcome)
+                .Select(call => (call.Outcome, (int)call.Status!, call.Streams.Count))
+        );
+        Assert.All(
+            answer.Calls.SelectMany(call => call.Streams),
+            stream => Assert.Equal(("PCMU/8000", 51L, 0L), (stream.Codec, stream.Packets, stream.Lost))
+        );
+        Assert.Equal(
+            ("registered", 2),
+            (Assert.Single(answer.Registrations).Outcome, (int)answer.Registrations[0].Requests)
+        );
+    }
+
+    [Fact]
     public void TheMediaOfACallIsFoundByItsDescription()
     {
         SipPackets answer = Ask(new() { FilePath = Call(lostEvery: 10) });

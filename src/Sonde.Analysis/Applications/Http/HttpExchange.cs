@@ -1,3 +1,5 @@
+using Sonde.Wire;
+
 namespace Sonde.Analysis;
 
 /// <summary>A request over HTTP and its response, either of which may be missing. Texts are as sent, cut, with secrets taken out.</summary>
@@ -8,7 +10,7 @@ public sealed class HttpExchange
     /// <summary>The stream that carried it.</summary>
     public ApplicationStream Carrier { get; }
 
-    /// <summary>Version of the request, or of the response where no request was captured: <c>1.1</c>, <c>2</c>.</summary>
+    /// <summary>Version of the request, or of the response where no request was captured: <c>1.1</c>, <c>2</c>, <c>3</c>.</summary>
     public string Version { get; internal set; } = "";
 
     /// <summary>Method; null where no request was captured.</summary>
@@ -29,8 +31,17 @@ public sealed class HttpExchange
     /// <summary>Codings of the request's content, such as <c>gzip</c>.</summary>
     public string? RequestEncoding { get; internal set; }
 
-    /// <summary>Stream of HTTP/2 that carried it; null in HTTP/1.</summary>
+    /// <summary>Stream of HTTP/2 that carried it; null in other versions.</summary>
     public uint? Http2Stream { get; internal set; }
+
+    /// <summary>Stream of QUIC that carried it in HTTP/3; null in other versions.</summary>
+    public ulong? Http3Stream { get; internal init; }
+
+    /// <summary>Wireshark's name of the protocol of its version.</summary>
+    public string Protocol =>
+        Http3Stream is not null ? Http3Frame.Name
+        : Http2Stream is not null ? Http2.Name
+        : Http.Name;
 
     /// <summary>Method of gRPC, as <c>package.Service/Method</c>; null where it is no call of gRPC.</summary>
     public string? GrpcMethod =>
@@ -99,6 +110,9 @@ public sealed class HttpExchange
     internal bool HasRequestEnded { get; set; }
 
     internal bool HasResponseEnded { get; set; }
+
+    /// <summary>Field sections of it that wait for others before they can be read; in HTTP/3.</summary>
+    internal int SectionsWaiting { get; set; }
 
     private List<string>? _secretHeaders;
 

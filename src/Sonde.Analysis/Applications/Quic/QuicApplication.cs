@@ -7,6 +7,8 @@ public sealed class QuicApplication(ApplicationSinks sinks) : IDatagramApplicati
 {
     private static readonly ushort[] Usual = [443, 853, 8443];
 
+    private readonly QuicWaiting _waiting = new();
+
     /// <inheritdoc/>
     public string Name => Quic.Name;
 
@@ -24,5 +26,7 @@ public sealed class QuicApplication(ApplicationSinks sinks) : IDatagramApplicati
 
     /// <inheritdoc/>
     public IDatagramReader? Open(DatagramStream stream) =>
-        sinks.Tls is null && sinks.TlsMessages is null ? null : new QuicReader(stream, sinks);
+        sinks.Tls is null && sinks.TlsMessages is null && sinks.Keys is not { Sessions: > 0 }
+            ? null
+            : new QuicReader(stream, sinks, _waiting);
 }

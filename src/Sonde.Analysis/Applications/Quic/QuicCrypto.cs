@@ -3,11 +3,12 @@ using Sonde.Wire;
 namespace Sonde.Analysis;
 
 /// <summary>The handshake of one direction in CRYPTO frames, which come in any order, RFC 9000 §19.6.</summary>
-/// <remarks>Memory: at most <see cref="MostOctets"/>, and <see cref="MostPieces"/> pieces that wait for others.</remarks>
-internal sealed class QuicCrypto
+/// <remarks>Memory: at most the octets that it was made for, and <see cref="MostPieces"/> pieces that wait for others.</remarks>
+/// <param name="most">Octets kept.</param>
+internal sealed class QuicCrypto(int most = QuicCrypto.MostOfHellos)
 {
-    /// <summary>Octets kept; hellos are far shorter.</summary>
-    public const int MostOctets = 1 << 16;
+    /// <summary>Octets kept of Initial packets; hellos are far shorter.</summary>
+    public const int MostOfHellos = 1 << 16;
 
     /// <summary>Pieces that wait for those before them.</summary>
     public const int MostPieces = 64;
@@ -20,7 +21,7 @@ internal sealed class QuicCrypto
     /// <summary>Takes the data of a frame. False where it lies beyond what is kept.</summary>
     public bool TryAdd(ulong offset, ReadOnlySpan<byte> data)
     {
-        if (offset + (ulong)data.Length > MostOctets)
+        if (offset + (ulong)data.Length > (ulong)most)
             return false;
         int start = (int)offset;
         int end = start + data.Length;
@@ -29,7 +30,7 @@ internal sealed class QuicCrypto
         if (start > _whole && _waiting.Count >= MostPieces)
             return false;
         if (end > _octets.Length)
-            Array.Resize(ref _octets, Math.Max(end, Math.Min(_octets.Length * 2, MostOctets)));
+            Array.Resize(ref _octets, Math.Max(end, Math.Min(_octets.Length * 2, most)));
         data.CopyTo(_octets.AsSpan(start));
         _waiting.Add((start, end));
         bool any = true;

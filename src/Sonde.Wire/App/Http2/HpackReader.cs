@@ -20,8 +20,6 @@ public enum HpackInstruction : byte
 /// <param name="block">The whole block.</param>
 public ref struct HpackReader(ReadOnlySpan<byte> block)
 {
-    private const int MostNumber = 1 << 24; // no index, size or length is greater
-
     private ReadOnlySpan<byte> _rest = block;
 
     /// <summary>Nothing is left.</summary>
@@ -59,28 +57,5 @@ public ref struct HpackReader(ReadOnlySpan<byte> block)
         return true;
     }
 
-    // RFC 7541 §5.1
-    private bool TryNumber(int bits, out int number)
-    {
-        number = 0;
-        if (_rest.IsEmpty)
-            return false;
-        int most = (1 << bits) - 1;
-        number = _rest[0] & most;
-        _rest = _rest[1..];
-        if (number < most)
-            return true;
-        for (int shift = 0; shift <= 28 && !_rest.IsEmpty; shift += 7)
-        {
-            byte octet = _rest[0];
-            _rest = _rest[1..];
-            long sum = number + ((long)(octet & 0x7f) << shift);
-            if (sum > MostNumber)
-                return false;
-            number = (int)sum;
-            if ((octet & 0x80) == 0)
-                return true;
-        }
-        return false;
-    }
+    private bool TryNumber(int bits, out int number) => PrefixedNumber.TryRead(ref _rest, bits, out number);
 }
