@@ -10,6 +10,19 @@ public sealed class LiveTroubleTests : IDisposable
 {
     private const string Reason = "needs root, network namespaces, libpcap, nmap and python3";
 
+    // One connection, and datagrams from a socket that is bound to no address.
+    private const string Talk = """
+        import socket, time
+        while True:
+            try:
+                t = socket.create_connection(('10.99.1.2', 8000)); break
+            except OSError:
+                time.sleep(0.1)
+        u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        while True:
+            t.sendall(bytes(1000)); u.sendto(bytes(100), ('10.99.1.2', 9999)); time.sleep(0.02)
+        """;
+
     private const string Send = """
         import socket, sys
         s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -188,6 +201,43 @@ public sealed class LiveTroubleTests : IDisposable
         Assert.Equal("port_scan", (string)scan["threat_type"]!);
         Assert.True((long)objects[^1]["packets"]! >= 200);
         Assert.True((long)objects[^1]["traffic"]!["peak_packets_per_second"]! >= 10);
+    }
+
+    [Fact]
+    public void AWatchNamesTheProcessesOfConversations()
+    {
+        Assert.SkipUnless(_net is not null, Reason);
+        Start(
+            "b",
+            "python3",
+            "-c",
+            "import socket, time\ns = socket.create_server(('10.99.1.2', 8000))\nc, _ = s.accept()\nwhile c.recv(1000): pass"
+        );
+        Process talker = Start("a", "python3", "-c", Talk);
+        Process watch = Start("a", BuiltProgram.Path, ["watch", "-i", "to-b", "--seconds", "60", .. Storage]);
+        JsonNode[] named = [];
+        while (named.Length < 2)
+        {
+            string? line = watch.StandardOutput.ReadLine();
+            Assert.NotNull(line); // a minute without
+            named =
+            [
+                .. JsonNode.Parse(line)!["traffic"]!["top_flows"]!
+                    .AsArray()
+                    .OfType<JsonNode>()
+                    .Where(flow => flow["source_process"] is not null),
+            ];
+        }
+        Assert.Equal(["TCP", "UDP"], named.Select(flow => (string)flow["protocol"]!).Order());
+        Assert.All(
+            named,
+            flow =>
+            {
+                Assert.Equal(talker.Id, (int)flow["source_process"]!["pid"]!);
+                Assert.StartsWith("python3", (string)flow["source_process"]!["name"]!, StringComparison.Ordinal);
+                Assert.Null(flow["destination_process"]); // of another host
+            }
+        );
     }
 
     private Process Start(string host, string program, params string[] arguments)

@@ -53,6 +53,10 @@ public sealed record LiveTraffic
     [Description("The ten conversations that carried most in the last whole second.")]
     public required IReadOnlyList<LiveFlow> TopFlows { get; init; }
 
+    /// <summary>Why processes may be missing.</summary>
+    [Description("Why processes of conversations may be missing; absent when nothing is in the way.")]
+    public IReadOnlyList<string>? ProcessesMissing { get; init; }
+
     /// <summary>What passes now; for the thread of the pass.</summary>
     internal static LiveTraffic Of(CaptureSessionFacts facts, LiveWatch watch, LivePass pass)
     {
@@ -104,4 +108,13 @@ public sealed record LiveFlow(
     [property: Description("Who answers.")] string Destination,
     [property: Description("Packets, both ways.")] long PacketsPerSecond,
     [property: Description("Bits on the wire, both ways.")] long BitsPerSecond
-);
+)
+{
+    /// <summary>Process that opened it.</summary>
+    [Description("Process of this machine that opened it.")]
+    public SocketProcess? SourceProcess { get; init; }
+
+    /// <summary>Process that answers.</summary>
+    [Description("Process of this machine that answers.")]
+    public SocketProcess? DestinationProcess { get; init; }
+}

@@ -106,15 +106,19 @@ public static class WatchQuestion
         try
         {
             var seen = new Dictionary<string, ThreatSeen>(StringComparer.Ordinal);
+            var processes = new LiveProcesses();
             WatchLine? line = null;
             while (Next(engine, id, context.Cancel))
-                show(line = Line(engine, id, watch, seen));
+            {
+                line = Line(engine, id, watch, seen);
+                show(line with { Traffic = processes.Name(line.Traffic) });
+            }
             if (!context.Cancel.IsCancellationRequested)
             {
                 watch.Completed.Wait(TimeSpan.FromSeconds(5));
                 WatchLine last = Line(engine, id, watch, seen);
                 if (last.Packets != line?.Packets || last.NewThreats.Count > 0) // else it was told already
-                    show(last);
+                    show(last with { Traffic = processes.Name(last.Traffic) });
             }
         }
         finally

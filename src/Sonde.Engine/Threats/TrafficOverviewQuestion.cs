@@ -30,7 +30,8 @@ public static class TrafficOverviewQuestion
         Page.ThrowIfNegative(limit, offset);
         var live = LiveCapture.Of(engine, arguments, arguments.CaptureId);
         if (live is { Watch: { } watch })
-            return LiveCapture.Ask(
+        {
+            TrafficOverview now = LiveCapture.Ask(
                 engine,
                 live.Id,
                 watch,
@@ -50,6 +51,8 @@ public static class TrafficOverviewQuestion
                         Live = LiveTraffic.Of(facts, watch, pass),
                     }
             );
+            return now with { Live = new LiveProcesses().Name(now.Live!) };
+        }
         if (live is not null)
             arguments = arguments with { FilePath = live.Id };
         var flat = new PublishedProtocols(engine.Protocols);

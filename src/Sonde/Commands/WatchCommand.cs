@@ -103,6 +103,14 @@ internal static class WatchCommand
             + $"{line.Threats} threats{top}";
     }
 
+    private static string ProcessesOf(LiveFlow flow) =>
+        string.Join(
+            " > ",
+            new[] { flow.SourceProcess, flow.DestinationProcess }
+                .OfType<SocketProcess>()
+                .Select(process => $"{process.Name} {process.Pid}")
+        );
+
     private static View Show(WatchLine line)
     {
         var flows = new Table(
@@ -113,6 +121,7 @@ internal static class WatchCommand
                 new Column("to", "destination"),
                 new Column("packets/s", "packets_per_second", Rank: 1),
                 new Column("rate", "bits_per_second"),
+                new Column("process", Rank: 2),
             ],
             [
                 .. line.Traffic.TopFlows.Select(flow =>
@@ -123,6 +132,7 @@ internal static class WatchCommand
                             flow.Destination,
                             flow.PacketsPerSecond,
                             BitRates.Say(flow.BitsPerSecond),
+                            ProcessesOf(flow),
                         ]
                 ),
             ]
