@@ -27,6 +27,7 @@ def commands(sonde, capture):
     return {
         "sonde summary --json": [sonde, "summary", capture, "--json"],
         "sonde facts": [sonde, "facts", capture],
+        "sonde facts --no-applications": [sonde, "facts", "--no-applications", capture],
         "sonde tcp --json": [sonde, "tcp", capture, "--json"],
         "sonde connections --json": [sonde, "connections", capture, "--json"],
         REFERENCE: ["tshark", "-r", capture, "-q", "-z", "io,phs"],

@@ -114,4 +114,17 @@ public sealed class OtherCommandTests
         Assert.Equal(1, ran.Code); // not every file there is a capture
         Assert.Equal(0, BuiltProgram.Run("facts", "samples/dns.pcapng").Code);
     }
+
+    [Theory]
+    [InlineData("samples/http.pcapng", "http")]
+    [InlineData("samples/tls12.pcapng", "tls")]
+    [InlineData("samples/redis.pcapng", "redis")]
+    public void FactsWithoutApplicationsSayTheSameOfAllElse(string path, string application)
+    {
+        var all = (JsonObject)JsonNode.Parse(BuiltProgram.Run("facts", path).Output)!;
+        var bare = (JsonObject)JsonNode.Parse(BuiltProgram.Run("facts", "--no-applications", path).Output)!;
+        Assert.Contains(application, all.Select(one => one.Key));
+        Assert.DoesNotContain(application, bare.Select(one => one.Key));
+        Assert.All(bare, one => Assert.True(JsonNode.DeepEquals(all[one.Key], one.Value), one.Key));
+    }
 }

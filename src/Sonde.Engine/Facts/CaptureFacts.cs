@@ -47,8 +47,17 @@ public sealed class CaptureFacts
 
     internal HttpFacts Http { get; }
 
-    internal IEnumerable<IObserver> Observers =>
-        [Protocols, Hierarchy, Fields, Internet, Talkers, Tcp, .. Dns, .. Applications.Observe(Keys.Log), Http];
+    /// <summary>What applications said is counted as well.</summary>
+    internal bool HasApplications { get; init; } = true;
+
+    internal IEnumerable<IObserver> Observers
+    {
+        get
+        {
+            IObserver[] always = [Protocols, Hierarchy, Fields, Internet, Talkers, Tcp, .. Dns];
+            return HasApplications ? [.. always, .. Applications.Observe(Keys.Log), Http] : always;
+        }
+    }
 
     internal CaptureKeys Keys { get; } = new();
 

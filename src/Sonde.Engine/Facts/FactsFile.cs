@@ -6,7 +6,8 @@ using Sonde.Wire;
 namespace Sonde.Engine;
 
 /// <summary>The facts of files that a person named; one table of protocols serves them all.</summary>
-public sealed class FactsFile
+/// <param name="withApplications">What applications said is counted as well.</param>
+public sealed class FactsFile(bool withApplications = true)
 {
     private readonly Protocols _protocols = StandardProtocols.Create();
 
@@ -16,7 +17,7 @@ public sealed class FactsFile
         try
         {
             using CaptureReader reader = CaptureReader.Open(path);
-            CaptureFacts facts = FactsQuestion.Ask(reader, _protocols);
+            CaptureFacts facts = FactsQuestion.Ask(reader, _protocols, withApplications);
             FactsJson.Write(json, path, facts);
             return facts.End!.FramesRead == 0 && !facts.End.IsComplete ? 1 : 0;
         }

@@ -30,12 +30,8 @@ public static class FactsJson
         WriteInternet(json, facts, pass.Flows);
         foreach (DnsFacts dns in facts.Dns)
             WriteDns(json, dns);
-        HttpFactsJson.Write(json, facts.Http);
-        HttpFactsJson.Write(json, facts.Applications.Http2);
-        TlsFactsJson.Write(json, facts.Applications);
-        DatabaseFactsJson.Write(json, facts.Applications.Databases);
-        if (facts.Applications.Detected.Count > 0)
-            WriteCounts(json, "detected", facts.Applications.Detected);
+        if (facts.HasApplications)
+            WriteApplications(json, facts);
         WriteFields(json, facts.Fields);
         json.WriteEndObject();
     }
@@ -47,6 +43,16 @@ public static class FactsJson
         json.WriteString("file", file);
         json.WriteString("error", error);
         json.WriteEndObject();
+    }
+
+    private static void WriteApplications(Utf8JsonWriter json, CaptureFacts facts)
+    {
+        HttpFactsJson.Write(json, facts.Http);
+        HttpFactsJson.Write(json, facts.Applications.Http2);
+        TlsFactsJson.Write(json, facts.Applications);
+        DatabaseFactsJson.Write(json, facts.Applications.Databases);
+        if (facts.Applications.Detected.Count > 0)
+            WriteCounts(json, "detected", facts.Applications.Detected);
     }
 
     private static void WriteTotals(Utf8JsonWriter json, Totals totals)

@@ -21,7 +21,16 @@ public static class FactsQuestion
     private static readonly HashSet<string> FirstOfFrame = ["icmp.type", "icmp.code", "icmpv6.type", "icmpv6.code"];
 
     /// <summary>Reads a capture to its end. What is wrong with the file stands in the answer.</summary>
-    internal static CaptureFacts Ask(CaptureReader reader, Protocols protocols, CancellationToken cancel = default)
+    /// <param name="reader">The capture.</param>
+    /// <param name="protocols">The protocols.</param>
+    /// <param name="withApplications">What applications said is counted as well.</param>
+    /// <param name="cancel">Breaks it off.</param>
+    internal static CaptureFacts Ask(
+        CaptureReader reader,
+        Protocols protocols,
+        bool withApplications = true,
+        CancellationToken cancel = default
+    )
     {
         var facts = new CaptureFacts(
             new ProtocolFrames(protocols),
@@ -33,7 +42,10 @@ public static class FactsQuestion
             [new DnsFacts(protocols, "dns"), new DnsFacts(protocols, "mdns"), new DnsFacts(protocols, "llmnr")],
             new ApplicationFacts(protocols),
             new HttpFacts(protocols)
-        );
+        )
+        {
+            HasApplications = withApplications,
+        };
         var pass = new Pass(protocols, facts.Observers);
         while (reader.TryRead(out Frame frame))
         {

@@ -24,23 +24,37 @@ internal static class FactsCommand
         {
             Description = "After each file, one object for every frame with a tcp.analysis verdict.",
         };
+        var bare = new Option<bool>("--no-applications")
+        {
+            Description =
+                "Leave out what applications said, a good part of the work: http, tls, databases, detected, and what is encrypted in protos.",
+        };
         var command = new Command("facts", "What one pass counts in each file, one JSON object a line.")
         {
             paths,
             frames,
+            bare,
         };
         command.SetAction(parsed =>
             Interruptible.Run(cancel =>
-                Answering.Guarded(asJson: true, () => Run(parsed.GetValue(paths)!, parsed.GetValue(frames), cancel))
+                Answering.Guarded(
+                    asJson: true,
+                    () =>
+                        Run(
+                            new FactsFile(!parsed.GetValue(bare)),
+                            parsed.GetValue(paths)!,
+                            parsed.GetValue(frames),
+                            cancel
+                        )
+                )
             )
         );
         return command;
     }
 
-    private static int Run(IEnumerable<string> paths, bool frames, CancellationToken cancel)
+    private static int Run(FactsFile facts, IEnumerable<string> paths, bool frames, CancellationToken cancel)
     {
         int code = 0;
-        var facts = new FactsFile();
         using StreamWriter output = Answering.StandardOutput();
         foreach (string path in paths.SelectMany(Files))
         {
