@@ -21,19 +21,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from published import publish
+
 ROOT = Path(__file__).resolve().parent.parent
 LEFT, RIGHT = f"bench{os.getpid()}a", f"bench{os.getpid()}b"
 
 
 def run(*words, check=True):
     return subprocess.run(words, check=check, capture_output=True, text=True)
-
-
-def published():
-    target = ROOT / "artifacts/bench/live/sonde"
-    run("dotnet", "publish", str(ROOT / "src/Sonde"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false",
-        "-p:PublishReadyToRun=true", "-o", str(target), "-v", "q")
-    return target / "sonde"
 
 
 def tools(sonde, folder):
@@ -91,7 +86,7 @@ def main():
     options = parser.parse_args()
     if os.getuid() != 0:
         sys.exit("needs root: network namespaces")
-    sonde = options.sonde or published()
+    sonde = options.sonde or publish()
     with tempfile.TemporaryDirectory(prefix="bench-live") as place:
         folder, sender = Path(place) / "files", Path(place) / "blast"
         folder.mkdir()
