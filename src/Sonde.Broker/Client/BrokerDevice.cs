@@ -95,14 +95,7 @@ public sealed class BrokerDevice : ILiveDevice
                     _passedOver++;
                     continue;
                 }
-                frame = new Frame
-                {
-                    Octets = octets,
-                    At = new Timestamp(at),
-                    OriginalLength = Math.Max(originalLength, octets.Length),
-                    LinkType = LinkType,
-                    Number = ++_frames,
-                };
+                frame = LiveFrame.Of(octets, at, originalLength, LinkType, ++_frames);
                 return true;
             }
             if (!TryMessage())

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using Sonde.Capture;
 using Sonde.Native;
 
 namespace Sonde.Broker;
@@ -18,7 +19,7 @@ public sealed record CaptureRequest
     public const int LongestName = PacketDevices.LongestName;
 
     /// <summary>The name that stands for all interfaces.</summary>
-    public const string AnyDevice = "any";
+    public const string AnyDevice = RingDevice.AnyDevice;
 
     /// <summary>The interface by name.</summary>
     public required string Device { get; init; }

@@ -101,14 +101,7 @@ public sealed class LiveDevice : ILiveDevice
                 frame = default;
                 return false;
             }
-            frame = new Frame
-            {
-                Octets = octets,
-                At = new Timestamp(at),
-                OriginalLength = Math.Max(originalLength, octets.Length),
-                LinkType = LinkType,
-                Number = ++Frames,
-            };
+            frame = LiveFrame.Of(octets, at, originalLength, LinkType, ++Frames);
             return true;
         }
         catch (PcapException lost)

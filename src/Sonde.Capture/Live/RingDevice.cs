@@ -93,14 +93,7 @@ public sealed class RingDevice : ILiveDevice
                 && _block.TryNext(out ReadOnlySpan<byte> octets, out long nanoseconds, out long originalLength)
             )
             {
-                frame = new Frame
-                {
-                    Octets = octets,
-                    At = new Timestamp(nanoseconds),
-                    OriginalLength = Math.Max(originalLength, octets.Length),
-                    LinkType = LinkType,
-                    Number = ++_frames,
-                };
+                frame = LiveFrame.Of(octets, nanoseconds, originalLength, LinkType, ++_frames);
                 return true;
             }
             if (_hasBlock)

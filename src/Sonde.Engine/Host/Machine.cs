@@ -38,6 +38,10 @@ internal static class Machine
     /// <summary>The address without a scope, which the interface beside it says.</summary>
     public static string Text(IPAddress address) => new IPAddress(address.GetAddressBytes()).ToString();
 
+    /// <summary>The address without a scope; of a socket of IPv6 that speaks IPv4, not the mapped form (RFC 4291 §2.5.5.2) but the one that people mean.</summary>
+    public static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
+
     /// <summary>The mask of an IPv4 prefix; null for IPv6.</summary>
     public static string? Netmask(IPAddress address, int prefix)
     {

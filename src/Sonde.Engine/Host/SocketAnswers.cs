@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Sonde.Host;
 
 namespace Sonde.Engine;
 
@@ -173,7 +174,10 @@ public sealed record SocketEntry
 public sealed record SocketProcess(
     [property: Description("Number.")] int Pid,
     [property: Description("Name.")] string? Name
-);
+)
+{
+    internal static SocketProcess Of(SocketOwner owner) => new(owner.ProcessId, Quote.Clean(owner.Name));
+}
 
 /// <summary>What the kernel knows of a TCP connection; what it does not say is absent.</summary>
 /// <param name="CongestionControl">Congestion control.</param>

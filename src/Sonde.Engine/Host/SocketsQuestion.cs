@@ -76,13 +76,8 @@ public static class SocketsQuestion
             && (arguments.Process is not { } process || one.Owners.Any(owner => IsNamed(owner, process)));
     }
 
-    // A socket of IPv6 that speaks IPv4 has the mapped address (RFC 4291 §2.5.5.2); people mean the other form.
     private static bool IsAt(IPAddress? own, IPAddress wanted) =>
-        own is not null
-        && (own.IsIPv4MappedToIPv6 ? own.MapToIPv4() : own)
-            .GetAddressBytes()
-            .AsSpan()
-            .SequenceEqual(wanted.GetAddressBytes());
+        own is not null && Machine.Plain(own).Equals(Machine.Plain(wanted));
 
     private static bool IsNamed(SocketOwner owner, string typed) =>
         owner.ProcessId.ToString(CultureInfo.InvariantCulture) == typed
@@ -127,15 +122,7 @@ public static class SocketsQuestion
             State = one.State,
             Pid = one.Owners is [var first, ..] ? first.ProcessId : null,
             ProcessName = one.Owners is [var named, ..] ? Quote.Clean(named.Name) : null,
-            Processes =
-                one.Owners.Count < 2
-                    ? null
-                    :
-                    [
-                        .. one
-                            .Owners.Take(MostOwners)
-                            .Select(owner => new SocketProcess(owner.ProcessId, Quote.Clean(owner.Name))),
-                    ],
+            Processes = one.Owners.Count < 2 ? null : [.. one.Owners.Take(MostOwners).Select(SocketProcess.Of)],
             User = one.UserId is { } user ? Quote.Clean(users.GetValueOrDefault(user)) : null,
             Uid = one.UserId,
             Interface = Quote.Clean(names.GetValueOrDefault(one.InterfaceIndex)),

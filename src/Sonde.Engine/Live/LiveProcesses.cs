@@ -14,14 +14,10 @@ internal sealed class LiveProcesses
     private const int Pause = 10; // times as long as a look took
 
     private readonly Dictionary<(string Protocol, string Source, string Destination), Ends> _known = [];
-    private readonly Func<IMachine> _open;
     private IReadOnlyList<string> _missing = [];
     private long _notBefore;
 
     private sealed record Ends(SocketProcess? Source, SocketProcess? Destination);
-
-    /// <param name="open">The machine; this one when null.</param>
-    public LiveProcesses(Func<IMachine>? open = null) => _open = open ?? ThisMachine.Open;
 
     /// <summary>The same traffic with the processes of its conversations, as far as they are here and may be seen.</summary>
     public LiveTraffic Name(LiveTraffic traffic)
@@ -59,12 +55,14 @@ internal sealed class LiveProcesses
             _known.Clear();
         try
         {
-            IMachine machine = _open();
             HashSet<int> ports = [.. flows.SelectMany(flow => new[] { flow.Source, flow.Destination }).Select(Port)];
-            HostList<HostSocket> sockets = machine.Sockets(new(one => ports.Contains(one.LocalPort)));
+            HostList<HostSocket> sockets = Machine.Ask(here => here.Sockets(new(one => ports.Contains(one.LocalPort))));
             HashSet<IPAddress> own =
             [
-                .. machine.Interfaces().Items.SelectMany(one => one.Addresses).Select(one => Plain(one.Address)),
+                .. Machine
+                    .Ask(here => here.Interfaces())
+                    .Items.SelectMany(one => one.Addresses)
+                    .Select(one => Machine.Plain(one.Address)),
             ];
             _missing = [.. sockets.Missing.Where(one => one.Contains("process", StringComparison.Ordinal))];
             foreach ((string protocol, string source, string destination) flow in flows)
@@ -73,9 +71,9 @@ internal sealed class LiveProcesses
                     Holder(sockets.Items, own, flow.protocol == "TCP", flow.destination, flow.source)
                 );
         }
-        catch (Exception refused) when (refused is HostException or PlatformNotSupportedException)
+        catch (EngineException refused)
         {
-            _missing = [$"The sockets of this machine cannot be seen: {refused.Message}"];
+            _missing = [refused.Message];
         }
         _notBefore = Environment.TickCount64 + (Environment.TickCount64 - begin) * Pause;
     }
@@ -96,12 +94,12 @@ internal sealed class LiveProcesses
         {
             if (one.IsTcp != isTcp || one.LocalPort != local.Port || one.Owners is [])
                 continue;
-            IPAddress bound = Plain(one.LocalAddress);
+            IPAddress bound = Machine.Plain(one.LocalAddress);
             bool isEverybodys = bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any);
             if (one.RemoteAddress is { } peer && bound.Equals(local.Address))
             {
-                if (one.RemotePort == remote.Port && Plain(peer).Equals(remote.Address))
-                    return Of(one.Owners[0]);
+                if (one.RemotePort == remote.Port && Machine.Plain(peer).Equals(remote.Address))
+                    return SocketProcess.Of(one.Owners[0]);
             }
             else if (!isTcp && one.RemoteAddress is null)
             {
@@ -109,14 +107,8 @@ internal sealed class LiveProcesses
                     found = one;
             }
         }
-        return found is null ? null : Of(found.Owners[0]);
+        return found is null ? null : SocketProcess.Of(found.Owners[0]);
     }
 
-    private static SocketProcess Of(SocketOwner owner) => new(owner.ProcessId, Quote.Clean(owner.Name));
-
     private static int Port(string end) => IPEndPoint.TryParse(end, out IPEndPoint? parsed) ? parsed.Port : -1;
-
-    // Without a scope, and an IPv4 address that a socket of IPv6 shows in its own way.
-    private static IPAddress Plain(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
 }

@@ -93,11 +93,7 @@ internal sealed class QuicDirection : IDisposable
     {
         int offset = 1 + SizeOfId(octets[1..]);
         Span<byte> buffer = stackalloc byte[32];
-        if (
-            _application.Headers is not { } headers
-            || !QuicProtected.TryUnmask(octets, offset, headers, buffer, out QuicProtected packet)
-            || packet.HasReservedBits
-        )
+        if (!_application.TryUnmask(octets, offset, buffer, out QuicProtected packet))
             return -1;
         ulong number = packet.Recover(_application.Expected);
         int length = packet.Phase == _phase ? Open(_application.Keys, packet, number, clear) : -1;
@@ -150,11 +146,7 @@ internal sealed class QuicDirection : IDisposable
     {
         const int ShortHeader = 512; // octets
         Span<byte> buffer = offset + 4 <= ShortHeader ? stackalloc byte[ShortHeader] : new byte[offset + 4];
-        if (
-            level.Headers is not { } headers
-            || !QuicProtected.TryUnmask(octets, offset, headers, buffer, out QuicProtected packet)
-            || packet.HasReservedBits
-        )
+        if (!level.TryUnmask(octets, offset, buffer, out QuicProtected packet))
             return -1;
         ulong number = packet.Recover(numbers.Expected);
         int length = Open(level.Keys, packet, number, clear);

@@ -30,6 +30,16 @@ internal sealed class QuicLevel : IDisposable
         (_cipher, _isVersion2, _secret, _headerSecret) = (cipher, isVersion2, secret, secret);
     }
 
+    /// <summary>Takes the mask off a header. False where the secret is not known, the packet too short, or the mask another one.</summary>
+    /// <inheritdoc cref="QuicProtected.TryUnmask"/>
+    public bool TryUnmask(ReadOnlySpan<byte> octets, int numberOffset, Span<byte> buffer, out QuicProtected packet)
+    {
+        packet = default;
+        return Headers is { } headers
+            && QuicProtected.TryUnmask(octets, numberOffset, headers, buffer, out packet)
+            && !packet.HasReservedBits;
+    }
+
     /// <summary>A packet with this number was opened.</summary>
     public void Saw(ulong number) => Expected = Math.Max(Expected, number + 1);
 

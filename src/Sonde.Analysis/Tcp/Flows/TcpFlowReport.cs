@@ -26,8 +26,6 @@ public sealed class TcpFlowReport(
     private readonly FlowStates<TcpFlow> _open = new();
     private readonly FirstFrames[] _evidence = [.. TcpVerdictNames.All.Select(_ => new FirstFrames())];
     private readonly long[] _counts = new long[TcpVerdictNames.All.Count];
-    private TcpConnection? _lastConnection;
-    private TcpFlow? _last;
 
     /// <summary>The records, in the order in which the connections were first seen. Final once the pass has finished.</summary>
     public IReadOnlyList<TcpFlow> Flows => _flows;
@@ -107,7 +105,6 @@ public sealed class TcpFlowReport(
     /// <inheritdoc/>
     public void OnConnectionEnd(Flow flow, TcpConnection connection)
     {
-        _lastConnection = null;
         if (_open.Remove(flow) is not { } ended)
             return;
         foreach (ITcpFlowObserver watcher in watchers)
@@ -154,18 +151,13 @@ public sealed class TcpFlowReport(
     private TcpFlow? Find(in TcpSegment segment)
     {
         TcpConnection connection = segment.Connection;
-        if (ReferenceEquals(connection, _lastConnection) && connection.Segments > 1)
-            return _last;
-        _lastConnection = connection;
-        _last = _open.Find(segment.Flow);
-        if (connection.Segments > 1 || _last is not null)
-            return _last;
-        if (connection.IsResumed)
-            return _last = null; // its record is final
-        _last = new TcpFlow(segment.Flow);
+        TcpFlow? known = _open.Find(segment.Flow);
+        if (known is not null || connection.Segments > 1 || connection.IsResumed)
+            return known; // of one that is resumed the record is final
+        var flow = new TcpFlow(segment.Flow);
         if (Seen++ < limit)
-            _flows.Add(_last);
-        _open.Set(segment.Flow, _last);
-        return _last;
+            _flows.Add(flow);
+        _open.Set(segment.Flow, flow);
+        return flow;
     }
 }

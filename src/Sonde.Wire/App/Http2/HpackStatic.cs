@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sonde.Wire;
 
 /// <summary>The header fields that HPACK knows from the start, RFC 7541 appendix A.</summary>
@@ -72,13 +70,7 @@ public static class HpackStatic
         www-authenticate=
         """;
 
-    private static readonly (byte[] Name, byte[] Value)[] Fields =
-    [
-        .. Table
-            .Split('\n')
-            .Select(line => line.Trim().Split('=', 2))
-            .Select(parts => (Encoding.ASCII.GetBytes(parts[0]), Encoding.ASCII.GetBytes(parts[1]))),
-    ];
+    private static readonly (byte[] Name, byte[] Value)[] Fields = StaticFields.Of(Table);
 
     /// <summary>The name of a field.</summary>
     /// <param name="index">From 1 to <see cref="Count"/>.</param>

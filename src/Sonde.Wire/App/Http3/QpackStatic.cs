@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sonde.Wire;
 
 /// <summary>The header fields that QPACK knows from the start, RFC 9204 appendix A.</summary>
@@ -110,13 +108,7 @@ public static class QpackStatic
         x-frame-options=sameorigin
         """;
 
-    private static readonly (byte[] Name, byte[] Value)[] Fields =
-    [
-        .. Table
-            .Split('\n')
-            .Select(line => line.Trim().Split('=', 2))
-            .Select(parts => (Encoding.ASCII.GetBytes(parts[0]), Encoding.ASCII.GetBytes(parts[1]))),
-    ];
+    private static readonly (byte[] Name, byte[] Value)[] Fields = StaticFields.Of(Table);
 
     /// <summary>The name of a field.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
