@@ -70,7 +70,7 @@ public sealed class DaemonProgramTests : DaemonInNamespaces
             {
                 Net.Run("c", "ping", "-c", "20", "-i", "0.01", "10.99.2.2");
                 Net.Run("c", "ping", "-6", "-c", "20", "-i", "0.01", "-s", "1400", "fd99:2::2");
-                Net.Run("c", "python3", "-c", Datagrams);
+                Net.Run("c", "python3", "-c", TcpdumpPeer.Datagrams);
             }
         );
     }
@@ -81,7 +81,7 @@ public sealed class DaemonProgramTests : DaemonInNamespaces
     public void FramesWithVlanTagsAreCapturedAsTcpdumpCapturesThem(string filter, int packets)
     {
         // the kernel takes the tags out when the frames arrive
-        SameAsTcpdump("to-r1", filter, packets, () => Net.Run("r1", "python3", "-c", TaggedFrames));
+        SameAsTcpdump("to-r1", filter, packets, () => Net.Run("r1", "python3", "-c", TcpdumpPeer.Tagged));
     }
 
     [Fact]
@@ -178,59 +178,23 @@ public sealed class DaemonProgramTests : DaemonInNamespaces
         Assert.Contains("Start it as root", anybody.Error, StringComparison.Ordinal);
     }
 
-    private const string TaggedFrames = """
-        import socket, struct
-        s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
-        s.bind(('to-c', 0))
-        for i in range(100):
-            tag = struct.pack('!HHH', 0x8100, 0x6000 | (7 if i % 2 else 8), 0x0800)
-            ip = struct.pack('!BBHHHBBH4s4s', 0x45, 0, 36, i, 0, 64, 1, 0, bytes([10, 98, 7, 2]), bytes([10, 98, 7, 1]))
-            s.send(b'\x02' * 6 + b'\x06' * 6 + tag + ip + struct.pack('!BBHHH', 8, 0, 0, 1, i) + bytes(8))
-        """;
-
-    private const string Datagrams = """
-        import socket
-        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        for i in range(200): s.sendto(bytes(200 + i), ('127.0.0.1', 9))
-        """;
-
     private void SameAsTcpdump(string device, string? filter, int packets, Action send)
     {
         StartDaemon();
         string theirs = Path.Combine(Folder, "theirs");
-        string[] words = ["-i", device, "-U", "-Z", "root", "--time-stamp-precision=nano", "-w", theirs];
-        string[] link = device == "any" ? ["-y", "LINUX_SLL"] : [];
-        Start("tcpdump", [.. words, .. link, .. filter is null ? (string[])[] : [filter]]);
+        Start("tcpdump", TcpdumpPeer.Words(device, theirs, filter));
         Process ours = Capture(device, filter);
         string file = Path.Combine(Folder, "live", "ours.pcapng");
-        WaitUntil(() => File.Exists(theirs) && new FileInfo(theirs).Length >= 24 && File.Exists(file));
+        WaitUntil(() => TcpdumpPeer.HasBegun(theirs) && File.Exists(file));
         send();
-        WaitUntil(() => CountOf(Shown(theirs, device)) == packets);
+        WaitUntil(() => TcpdumpPeer.CountOf(Shown(theirs)) == packets);
         Ran stopped = Sonde(Anybody, "capture", "stop", "last");
         Assert.Equal(0, stopped.Code);
         ours.WaitForExit();
-        Assert.Equal(Shown(theirs, device), Shown(file, device));
+        Assert.Equal(Shown(theirs), Shown(file));
+
+        string Shown(string shown) => TcpdumpPeer.Shown(Net, "c", shown, device);
     }
-
-    // Times, lengths and octets of what was sent for the test; neighbours' talk may fall between the beginnings.
-    private string Shown(string file, string device) =>
-        Net.Run(
-            "c",
-            "tcpdump",
-            "-nn",
-            "-tt",
-            "--time-stamp-precision=nano",
-            "-xx",
-            "-e",
-            "-r",
-            file,
-            "(icmp[icmptype] = icmp-echo or icmp[icmptype] = icmp-echoreply or (icmp6 and ip6[40] & 0xfe = 128) or udp)"
-                + (device == "any" ? "" : " or (vlan and icmp)") // cooked captures have no such filter
-        ).Output;
-
-    // A line for each, and octets below it.
-    private static int CountOf(string shown) =>
-        shown.Split('\n').Count(line => line.Length > 0 && char.IsAsciiDigit(line[0]));
 
     private Process Capture(string device, string? filter) =>
         Start(

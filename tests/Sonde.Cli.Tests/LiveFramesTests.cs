@@ -7,23 +7,6 @@ namespace Sonde.Cli.Tests;
 /// <summary>The frames of <c>sonde capture</c> beside those of tcpdump: times, lengths and octets.</summary>
 public sealed class LiveFramesTests : IDisposable
 {
-    // The kernel takes tags out of frames when they arrive.
-    private const string Tagged = """
-        import socket, struct
-        s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
-        s.bind(('to-c', 0))
-        for i in range(100):
-            tag = struct.pack('!HHH', 0x8100, 0x6000 | (7 if i % 2 else 8), 0x0800)
-            ip = struct.pack('!BBHHHBBH4s4s', 0x45, 0, 36, i, 0, 64, 1, 0, bytes([10, 98, 7, 2]), bytes([10, 98, 7, 1]))
-            s.send(b'\x02' * 6 + b'\x06' * 6 + tag + ip + struct.pack('!BBHHH', 8, 0, 0, 1, i) + bytes(8))
-        """;
-
-    private const string Datagrams = """
-        import socket
-        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        for i in range(200): s.sendto(bytes(200 + i), ('127.0.0.1', 9))
-        """;
-
     // A tunnel's frames begin with the IP header; whoever made it has to be there while they leave.
     private const string Tunnel = """
         import fcntl, os, socket, struct, subprocess, time
@@ -85,7 +68,7 @@ public sealed class LiveFramesTests : IDisposable
             {
                 Net.Run("c", "ping", "-c", "20", "-i", "0.01", "10.99.2.2");
                 Net.Run("c", "ping", "-6", "-c", "20", "-i", "0.01", "-s", "1400", "fd99:2::2");
-                Net.Run("c", "python3", "-c", Datagrams);
+                Net.Run("c", "python3", "-c", TcpdumpPeer.Datagrams);
             }
         );
 
@@ -94,7 +77,7 @@ public sealed class LiveFramesTests : IDisposable
     [InlineData("icmp", null, 100)]
     [InlineData("icmp", 64, 100)]
     public void WithVlanTags(string filter, int? snapLength, int packets) =>
-        SameAsTcpdump("to-r1", filter, snapLength, packets, () => Net.Run("r1", "python3", "-c", Tagged));
+        SameAsTcpdump("to-r1", filter, snapLength, packets, () => Net.Run("r1", "python3", "-c", TcpdumpPeer.Tagged));
 
     [Fact]
     public void OfATunnel()
@@ -109,39 +92,24 @@ public sealed class LiveFramesTests : IDisposable
     {
         string theirs = Path.Combine(_folder, "theirs");
         string ours = Path.Combine(_folder, "ours.pcapng");
-        string[] link = device == "any" ? ["-y", "LINUX_SLL"] : [];
         string[] snap = snapLength is { } octets ? ["-s", $"{octets}"] : [];
-        string[] precise = ["-U", "-Z", "root", "--time-stamp-precision=nano"];
-        string[] how = filter is null ? [] : [filter];
+        string[] how = filter is null ? [] : ["-f", filter];
         string[] store = ["--set", "capture.storage_path=" + _folder];
         _ = Net;
-        Start("tcpdump", ["-i", device, .. precise, "-w", theirs, .. link, .. snap, .. how]);
-        how = filter is null ? [] : ["-f", filter];
+        Start("tcpdump", TcpdumpPeer.Words(device, theirs, filter, snapLength));
         Process capture = Start(
             BuiltProgram.Path,
             ["capture", "start", "-i", device, "-w", "ours.pcapng", "--duration", "120", .. snap, .. how, .. store]
         );
-        WaitUntil(() => File.Exists(theirs) && new FileInfo(theirs).Length >= 24 && File.Exists(ours));
+        WaitUntil(() => TcpdumpPeer.HasBegun(theirs) && File.Exists(ours));
         send();
-        WaitUntil(() => CountOf(Shown(theirs, device)) == packets);
+        WaitUntil(() => TcpdumpPeer.CountOf(Shown(theirs)) == packets);
         Assert.Equal(0, Net.Sonde("c", ["capture", "stop", "last", .. store]).Code);
         capture.WaitForExit();
-        Assert.Equal(Shown(theirs, device), Shown(ours, device));
-    }
+        Assert.Equal(Shown(theirs), Shown(ours));
 
-    // What was sent for the test; neighbours' talk may fall between the beginnings.
-    private string Shown(string file, string device)
-    {
-        const string Sent =
-            "(icmp[icmptype] = icmp-echo or icmp[icmptype] = icmp-echoreply or (icmp6 and ip6[40] & 0xfe = 128) or udp)";
-        string[] how = ["-nn", "-tt", "--time-stamp-precision=nano", "-xx", "-e", "-r", file];
-        // cooked captures and tunnels have no such filter
-        return Net.Run("c", "tcpdump", [.. how, device == "to-r1" ? Sent + " or (vlan and icmp)" : Sent]).Output;
+        string Shown(string file) => TcpdumpPeer.Shown(Net, "c", file, device);
     }
-
-    // A line for each, and octets below it.
-    private static int CountOf(string shown) =>
-        shown.Split('\n').Count(line => line.Length > 0 && char.IsAsciiDigit(line[0]));
 
     private Process Start(string program, params string[] words)
     {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using Sonde.Capture;
 using Sonde.Testing;
+using Sonde.Wire;
 
 namespace Sonde.Engine.Tests;
 
@@ -57,6 +59,28 @@ internal static class SampleEngine
         string path = folder.At("timeless.pcapng");
         File.WriteAllBytes(path, octets.ToArray());
         return path;
+    }
+
+    /// <summary>The Ethernet frames of a capture.</summary>
+    public static byte[][] FramesOf(string path)
+    {
+        List<byte[]> frames = [];
+        using CaptureReader reader = CaptureReader.Open(path);
+        while (reader.TryRead(out Frame frame))
+            frames.Add(frame.Octets.ToArray());
+        return [.. frames];
+    }
+
+    /// <summary>The same frames with each in turn left out, and each in turn damaged in its last octet.</summary>
+    public static IEnumerable<byte[][]> Amiss(byte[][] frames)
+    {
+        for (int index = 0; index < frames.Length; index++)
+        {
+            byte[] damaged = [.. frames[index]];
+            damaged[^1] ^= 0x55;
+            yield return [.. frames[..index], .. frames[(index + 1)..]];
+            yield return [.. frames[..index], damaged, .. frames[(index + 1)..]];
+        }
     }
 
     private static void Fill(Span<byte> target, params ReadOnlySpan<uint> words)

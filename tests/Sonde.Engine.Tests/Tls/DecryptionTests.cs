@@ -1,6 +1,4 @@
-using Sonde.Capture;
 using Sonde.Testing;
-using Sonde.Wire;
 using Xunit;
 
 namespace Sonde.Engine.Tests;
@@ -227,31 +225,20 @@ public sealed class DecryptionTests : IDisposable
     [InlineData("tls13.pcapng", "tls13.keys")]
     public void WhicheverFrameIsMissingOrDamagedNothingWrongIsShown(string capture, string keys)
     {
-        byte[][] frames = Frames(capture);
+        byte[][] frames = SampleEngine.FramesOf(Repo.Path("samples", capture));
         HashSet<string> known = ["/", "/long.txt", "/missing"];
-        for (int index = 0; index < frames.Length; index++)
+        foreach (byte[][] some in SampleEngine.Amiss(frames))
         {
-            byte[] damaged = [.. frames[index]];
-            damaged[^1] ^= 0x55;
-            foreach (
-                byte[][] some in (byte[][][])
-                    [
-                        [.. frames[..index], .. frames[(index + 1)..]],
-                        [.. frames[..index], damaged, .. frames[(index + 1)..]],
-                    ]
-            )
-            {
-                HttpRequests answer = Ask(SampleEngine.Write(_folder, some), Repo.Path("samples", keys));
-                Assert.All(answer.HttpRequestList, row => Assert.True(row.Uri is null || known.Contains(row.Uri)));
-                Assert.All(answer.HttpRequestList, row => Assert.True(row.Status is null or 200 or 404));
-            }
+            HttpRequests answer = Ask(SampleEngine.Write(_folder, some), Repo.Path("samples", keys));
+            Assert.All(answer.HttpRequestList, row => Assert.True(row.Uri is null || known.Contains(row.Uri)));
+            Assert.All(answer.HttpRequestList, row => Assert.True(row.Status is null or 200 or 404));
         }
     }
 
     [Fact]
     public void AfterASegmentThatIsMissingReadingGoesOn()
     {
-        byte[][] frames = Frames("tls13.pcapng");
+        byte[][] frames = SampleEngine.FramesOf(Repo.Path("samples", "tls13.pcapng"));
         // frame 13 asks for the second page; 27 to 31 carry it
         HttpRequests answer = Ask(
             SampleEngine.Write(_folder, [.. frames[..27], .. frames[28..]]),
@@ -273,15 +260,6 @@ public sealed class DecryptionTests : IDisposable
             HttpRequests answer = Ask(path, Repo.Path("samples", "tls13.keys"));
             Assert.False(answer.Coverage.Complete);
         }
-    }
-
-    private static byte[][] Frames(string capture)
-    {
-        using CaptureReader reader = CaptureReader.Open(Repo.Path("samples", capture));
-        List<byte[]> frames = [];
-        while (reader.TryRead(out Frame frame))
-            frames.Add(frame.Octets.ToArray());
-        return [.. frames];
     }
 
     private CaptureEngine Engine() => SampleEngine.Over(_folder.Path);

@@ -64,7 +64,7 @@ public sealed partial class QuicKeysTests : IDisposable
     [Fact]
     public void WithoutKeysTheStreamsStayClosedAndAKeyLogBesideOpensThem()
     {
-        string plain = SampleEngine.Write(_folder, Frames());
+        string plain = SampleEngine.Write(_folder, SampleEngine.FramesOf(Sample));
         HttpRequests closed = Http(plain, null);
         Assert.Empty(closed.HttpRequestList);
         Assert.Equal(
@@ -188,25 +188,14 @@ public sealed partial class QuicKeysTests : IDisposable
     [Fact]
     public void WhicheverFrameIsMissingOrDamagedNothingWrongIsShown()
     {
-        byte[][] frames = Frames();
+        byte[][] frames = SampleEngine.FramesOf(Sample);
         string keys = _folder.Write("quic.keys", KeyLines());
         HashSet<string> known = ["/", "/missing?token=[redacted]", "/form", "/packed.txt", "/old", "/long.txt"];
-        for (int index = 0; index < frames.Length; index++)
+        foreach (byte[][] some in SampleEngine.Amiss(frames))
         {
-            byte[] damaged = [.. frames[index]];
-            damaged[^1] ^= 0x55;
-            foreach (
-                byte[][] some in (byte[][][])
-                    [
-                        [.. frames[..index], .. frames[(index + 1)..]],
-                        [.. frames[..index], damaged, .. frames[(index + 1)..]],
-                    ]
-            )
-            {
-                HttpRequests answer = Http(SampleEngine.Write(_folder, some), keys);
-                Assert.All(answer.HttpRequestList, row => Assert.True(row.Uri is null || known.Contains(row.Uri)));
-                Assert.All(answer.HttpRequestList, row => Assert.True(row.Status is null or 200 or 201 or 301 or 404));
-            }
+            HttpRequests answer = Http(SampleEngine.Write(_folder, some), keys);
+            Assert.All(answer.HttpRequestList, row => Assert.True(row.Uri is null || known.Contains(row.Uri)));
+            Assert.All(answer.HttpRequestList, row => Assert.True(row.Status is null or 200 or 201 or 301 or 404));
         }
     }
 
@@ -241,15 +230,6 @@ public sealed partial class QuicKeysTests : IDisposable
                 .. fields.SelectMany(field => (string[])["-e", field]),
             ])
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private static byte[][] Frames()
-    {
-        List<byte[]> frames = [];
-        using CaptureReader reader = CaptureReader.Open(Sample);
-        while (reader.TryRead(out Frame frame))
-            frames.Add(frame.Octets.ToArray());
-        return [.. frames];
-    }
 
     private CaptureEngine Engine() => SampleEngine.Over(_folder.Path);
 
