@@ -129,10 +129,29 @@ public sealed record TalkerSum(IReadOnlyList<Talker> All, long NotKept)
     public IReadOnlyList<Talker> By(Func<Talker, long> size)
     {
         var order = new List<Talker>(All);
-        order.Sort(
-            (one, other) =>
-                size(other).CompareTo(size(one)) is var bySize and not 0 ? bySize : one.Address.CompareTo(other.Address)
-        );
+        order.Sort((one, other) => Order(one, other, size));
         return order;
     }
+
+    /// <summary>The first few of <see cref="By"/>, without sorting the others.</summary>
+    public IReadOnlyList<Talker> Largest(Func<Talker, long> size, int most)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        var largest = new List<Talker>(most + 1);
+        foreach (Talker talker in All)
+        {
+            if (largest.Count == most && Order(talker, largest[^1], size) > 0)
+                continue;
+            int place = largest.Count;
+            while (place > 0 && Order(talker, largest[place - 1], size) < 0)
+                place--;
+            largest.Insert(place, talker);
+            if (largest.Count > most)
+                largest.RemoveAt(most);
+        }
+        return largest;
+    }
+
+    private static int Order(Talker one, Talker other, Func<Talker, long> size) =>
+        size(other).CompareTo(size(one)) is var bySize and not 0 ? bySize : one.Address.CompareTo(other.Address);
 }

@@ -13,6 +13,7 @@ public sealed class CaptureEngine
     private readonly CaptureOpener _opener;
     private readonly Lazy<ProbeGate> _probes;
     private readonly Lazy<CaptureSessions> _live;
+    private readonly Lazy<RdapRegistries> _registries = new(() => new RdapRegistries(TimeProvider.System));
 
     /// <summary>An engine with this configuration and these rights.</summary>
     /// <param name="config">The configuration in force.</param>
@@ -57,7 +58,7 @@ public sealed class CaptureEngine
     internal Rehearsal Rehearsal { get; } = new();
 
     /// <summary>Which RDAP server knows what, as far as that was asked.</summary>
-    internal RdapRegistries Registries { get; } = new(TimeProvider.System);
+    internal RdapRegistries Registries => _registries.Value;
 
     /// <summary>The live captures of this process, and what is known of others.</summary>
     internal CaptureSessions Live => _live.Value;

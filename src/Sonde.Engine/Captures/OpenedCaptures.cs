@@ -55,18 +55,16 @@ internal sealed class OpenedCaptures(
     {
         get
         {
-            CaptureInterface[] telling =
-            [
-                .. set
-                    .Files.SelectMany(file => file.Interfaces)
-                    .Where(one => one.Dropped is not null || one.DroppedBySystem is not null),
-            ];
-            if (telling.Length == 0)
-                return null;
-            UInt128 dropped = 0; // the file may claim any number
-            foreach (CaptureInterface one in telling)
-                dropped += (UInt128)(one.Dropped ?? 0) + (one.DroppedBySystem ?? 0);
-            return dropped > long.MaxValue ? long.MaxValue : (long)dropped;
+            ulong? sum = null;
+            foreach (CaptureInterface one in set.Files.SelectMany(file => file.Interfaces))
+            {
+                if (one.Dropped is not null || one.DroppedBySystem is not null)
+                    sum = Plus(Plus(sum ?? 0, one.Dropped ?? 0), one.DroppedBySystem ?? 0);
+            }
+            return sum is { } dropped ? (long)Math.Min(dropped, long.MaxValue) : null;
+
+            // a file may claim any number
+            static ulong Plus(ulong one, ulong other) => other > ulong.MaxValue - one ? ulong.MaxValue : one + other;
         }
     }
 

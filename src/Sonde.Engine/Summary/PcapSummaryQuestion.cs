@@ -55,12 +55,10 @@ public static class PcapSummaryQuestion
     private static List<TalkerRow> Top(TalkerSum talkers, Func<Talker, DirectionCounters> direction)
     {
         List<TalkerRow> rows = [];
-        foreach (Talker talker in talkers.By(talker => direction(talker).Packets))
+        foreach (Talker talker in talkers.Largest(talker => direction(talker).Packets, TalkersShown))
         {
-            (long packets, long octets) = direction(talker);
-            if (packets == 0 || rows.Count == TalkersShown)
-                break;
-            rows.Add(new TalkerRow(talker.Address.ToString(), packets, octets));
+            if (direction(talker) is (> 0 and var packets, var octets))
+                rows.Add(new TalkerRow(talker.Address.ToString(), packets, octets));
         }
         return rows;
     }
@@ -68,12 +66,8 @@ public static class PcapSummaryQuestion
     private static List<EndpointRow> EndpointsOf(TalkerSum talkers, AddressNames names)
     {
         List<EndpointRow> rows = [];
-        foreach (Talker talker in talkers.By(talker => talker.Octets))
-        {
-            if (rows.Count == EndpointsShown)
-                break;
+        foreach (Talker talker in talkers.Largest(talker => talker.Octets, EndpointsShown))
             rows.Add(EndpointRow.Of(talker, names.Of(talker.Address)));
-        }
         return rows;
     }
 

@@ -97,8 +97,8 @@ public static class TrafficOverviewQuestion
                 totals.Packets,
                 totals.Octets,
                 seen.Flat.Counts().ToDictionary(count => count.Name, count => count.Packets),
-                Top(sum.By(talker => talker.Sent.Packets), talker => talker.Sent.Packets),
-                Top(sum.By(talker => talker.Received.Packets), talker => talker.Received.Packets),
+                Top(sum, talker => talker.Sent.Packets),
+                Top(sum, talker => talker.Received.Packets),
                 PortsOf(flows),
                 page.Items.ToDictionary(
                     way => way.Name,
@@ -119,10 +119,10 @@ public static class TrafficOverviewQuestion
         };
     }
 
-    private static Dictionary<string, long> Top(IReadOnlyList<Talker> talkers, Func<Talker, long> packets) =>
+    private static Dictionary<string, long> Top(TalkerSum talkers, Func<Talker, long> packets) =>
         talkers
+            .Largest(packets, MostListed)
             .Where(talker => packets(talker) > 0)
-            .Take(MostListed)
             .ToDictionary(talker => talker.Address.ToString(), packets);
 
     // The port of the end that was asked: the other one's says nothing.
