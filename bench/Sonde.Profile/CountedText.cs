@@ -5,9 +5,6 @@ namespace Sonde.Profile;
 /// <summary>The text in which the runtime writes what it counted (DOTNET_WritePGOData): one method after the other.</summary>
 internal static class CountedText
 {
-    private const long None = 0;
-    private const long Unknown = 1;
-
     /// <summary>The methods of one run, as the runtime names them, with what it counted in each.</summary>
     public static IEnumerable<(MethodName Name, CountedMethod Counted)> Methods(string path, TypeNames types)
     {
@@ -45,11 +42,11 @@ internal static class CountedText
     private static object ValueOf(string line, TypeNames types)
     {
         if (line.EndsWith(": NULL", StringComparison.Ordinal))
-            return None;
+            return Counter.NoType;
         if (line.StartsWith("TypeHandle: ", StringComparison.Ordinal))
-            return (object?)types.Qualified(After(line, ": ")) ?? Unknown;
+            return (object?)types.Qualified(After(line, ": ")) ?? Counter.UnknownType;
         if (line.StartsWith("MethodHandle: ", StringComparison.Ordinal))
-            return Unknown;
+            return Counter.UnknownType;
         string[] halves = line.Split(' ');
         long low = uint.Parse(halves[0], CultureInfo.InvariantCulture);
         return halves.Length == 1 ? low : low | (long)uint.Parse(halves[1], CultureInfo.InvariantCulture) << 32;

@@ -10,11 +10,17 @@ namespace Sonde.Profile;
 /// <param name="Other">Where an edge leads, or flags.</param>
 internal sealed record Counter(int Kind, int Offset, int Length, int Other)
 {
+    /// <summary>Stands for no type where one may be.</summary>
+    public const long NoType = 0;
+
+    /// <summary>Stands for a type that cannot be named.</summary>
+    public const long UnknownType = 1;
+
     private const int OctetsOfAValue = 0x0F;
     private const int FourOctets = 1;
     private const int EightOctets = 2;
 
-    /// <summary>A number (long) or a type; a number where a type should be says that it is unknown (1) or none (0).</summary>
+    /// <summary>Numbers (long), or types and what stands for them.</summary>
     public List<object> Values { get; } = [];
 
     /// <summary>Whether it counts, and does not list what was seen.</summary>

@@ -97,11 +97,21 @@ internal sealed class MibcFile
             list.LoadConstantI4(counter.Length);
             list.LoadConstantI4(counter.Other);
             foreach (object value in counter.Values)
-                Add(list, value);
+                Add(list, value is Type type && !IsAtHand(type, method) ? Counter.UnknownType : value);
         }
         list.LoadString(_metadata.GetOrAddUserString("InstrumentationDataEnd"));
         list.OpCode(ILOpCode.Pop);
     }
+
+    // Code that expects a type at a call has it loaded before it runs, and with it the assembly that it is of.
+    private static bool IsAtHand(Type type, MethodBase method) =>
+        (
+            type.Assembly == typeof(object).Assembly
+            || type.Assembly == method.DeclaringType!.Assembly
+            || (TypeNames.IsOurs(type) && TypeNames.IsOurs(method.DeclaringType))
+        )
+        && (!type.HasElementType || IsAtHand(type.GetElementType()!, method))
+        && type.GetGenericArguments().All(argument => IsAtHand(argument, method));
 
     private void Add(InstructionEncoder list, object value)
     {
@@ -110,8 +120,8 @@ internal sealed class MibcFile
             list.OpCode(ILOpCode.Ldtoken);
             list.Token(_references.Of(type));
         }
-        else if ((long)value is >= int.MinValue and <= int.MaxValue and long number)
-            list.LoadConstantI4((int)number);
+        else if ((int)(long)value == (long)value)
+            list.LoadConstantI4((int)(long)value);
         else
             list.LoadConstantI8((long)value);
     }

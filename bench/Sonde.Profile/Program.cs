@@ -18,8 +18,8 @@ foreach ((MethodName name, CountedMethod counted) in CountedText.Methods(path, t
 {
     if (!names.TryGetValue(name, out MethodBase? method))
         names[name] = method = name.Find(types);
-    if (method is null)
-        continue;
+    if (method is not { DeclaringType: { } type } || !(TypeNames.IsOurs(type) || TypeNames.IsOfTheFramework(type)))
+        continue; // other libraries run once, when the program starts
     if (methods.TryGetValue(method, out CountedMethod? sum))
         sum.Add(counted);
     else

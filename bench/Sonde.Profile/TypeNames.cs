@@ -20,6 +20,14 @@ internal sealed class TypeNames
         Load(Path.GetDirectoryName(Core.Location)!);
     }
 
+    /// <summary>Whether the type is of a room or of the program.</summary>
+    public static bool IsOurs(Type type) =>
+        type.Assembly.GetName().Name!.StartsWith("sonde", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the framework brings the type.</summary>
+    public static bool IsOfTheFramework(Type type) =>
+        Path.GetDirectoryName(type.Assembly.Location) == Path.GetDirectoryName(Core.Location);
+
     /// <summary>The type of a name with its assembly, as reflection writes them.</summary>
     public Type? Qualified(string name) =>
         Type.GetType(name, assembly => _assemblies.GetValueOrDefault(assembly.Name ?? ""), null, throwOnError: false);

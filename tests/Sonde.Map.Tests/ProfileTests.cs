@@ -29,8 +29,7 @@ public sealed class ProfileTests
     [InlineData("Sonde.Wire.Ipv4.TryRead")]
     public void TheProfileHoldsWhatEveryPacketPasses(string method) => Assert.Contains(method, ProfiledMethods());
 
-    private static string[] Rooms() =>
-        Directory.GetFiles(Path.GetDirectoryName(BuiltProgram.Path)!, "Sonde.*.dll");
+    private static string[] Rooms() => Directory.GetFiles(Path.GetDirectoryName(BuiltProgram.Path)!, "Sonde.*.dll");
 
     private static List<string> MethodsIn(string file)
     {
