@@ -86,8 +86,10 @@ internal sealed class MibcFile
 
     private void Add(InstructionEncoder list, MethodBase method, CountedMethod counted)
     {
+        if (_references.Of(method) is not { } named)
+            return;
         list.OpCode(ILOpCode.Ldtoken);
-        list.Token(_references.Of(method));
+        list.Token(named);
         list.LoadString(_metadata.GetOrAddUserString("InstrumentationDataStart"));
         foreach (Counter counter in counted.Counters)
         {
@@ -110,7 +112,7 @@ internal sealed class MibcFile
             || type.Assembly == method.DeclaringType!.Assembly
             || (TypeNames.IsOurs(type) && TypeNames.IsOurs(method.DeclaringType))
         )
-        && (!type.HasElementType || IsAtHand(type.GetElementType()!, method))
+        && (!type.HasElementType || (type.IsSZArray && IsAtHand(type.GetElementType()!, method)))
         && type.GetGenericArguments().All(argument => IsAtHand(argument, method));
 
     private void Add(InstructionEncoder list, object value)

@@ -23,8 +23,11 @@ internal sealed class References(MetadataBuilder metadata)
         return metadata.AddTypeSpecification(metadata.GetOrAddBlob(signature));
     }
 
-    public EntityHandle Of(MethodBase method)
+    /// <summary>A method; null for one with a parameter that has several dimensions or is a function.</summary>
+    public EntityHandle? Of(MethodBase method)
     {
+        if (method.GetParameters().Any(parameter => IsOutlandish(parameter.ParameterType)))
+            return null;
         Type type = method.DeclaringType!;
         MethodBase open = type.IsConstructedGenericType
             ? (MethodBase)type.GetGenericTypeDefinition().GetMemberWithSameMetadataDefinitionAs(method)
@@ -91,8 +94,6 @@ internal sealed class References(MetadataBuilder metadata)
             encoder.VoidPointer();
         else if (type.IsPointer)
             Encode(encoder.Pointer(), type.GetElementType()!);
-        else if (type.IsArray || type.IsFunctionPointer || type == typeof(TypedReference))
-            throw new NotSupportedException($"{type} in a signature");
         else if (type.IsGenericType)
             EncodeGeneric(encoder, type);
         else if (type == typeof(object))
@@ -116,6 +117,12 @@ internal sealed class References(MetadataBuilder metadata)
         foreach (Type argument in arguments)
             Encode(list.AddArgument(), argument);
     }
+
+    private static bool IsOutlandish(Type type) =>
+        type.IsVariableBoundArray
+        || type.IsFunctionPointer
+        || type == typeof(TypedReference)
+        || (type.HasElementType && IsOutlandish(type.GetElementType()!));
 
     private static PrimitiveTypeCode Primitive(Type type) => Enum.Parse<PrimitiveTypeCode>(type.Name);
 
