@@ -27,13 +27,11 @@ internal ref struct TextLines(ReadOnlySpan<byte> octets)
         return true;
     }
 
-    /// <summary>Three digits at the start of a line, and a blank, a hyphen or nothing behind them; -1 for other lines.</summary>
+    /// <summary>Three digits at the start of a line, whatever follows them, as Wireshark reads codes; -1 for other lines.</summary>
     public readonly int Code()
     {
         ReadOnlySpan<byte> line = Line;
         if (line.Length < 3 || line[..3].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-            return -1;
-        if (line.Length > 3 && line[3] is not ((byte)' ' or (byte)'-'))
             return -1;
         return (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0';
     }

@@ -37,10 +37,13 @@ public readonly ref struct FtpReply : IStreamLayer<FtpReply>
     public void Describe(FieldSink sink)
     {
         var lines = new TextLines(_octets);
-        if (!lines.Next() || lines.Code() is not (>= 0 and var code))
+        if (!lines.Next())
             return;
-        sink.Add(FtpFields.Code, lines.At, 3, (ulong)code);
-        if (lines.Line.Length > 4)
-            sink.AddUtf8(FtpFields.Answer, lines.At + 4, lines.Line[4..]);
+        int code = lines.Code();
+        int text = code < 0 ? 0 : 4; // behind the code and what parts it from the text
+        if (code >= 0)
+            sink.Add(FtpFields.Code, lines.At, 3, (ulong)code);
+        if (lines.Line.Length > text)
+            sink.AddUtf8(FtpFields.Answer, lines.At + text, lines.Line[text..]);
     }
 }

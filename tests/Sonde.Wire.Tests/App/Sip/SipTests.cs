@@ -30,6 +30,14 @@ public sealed class SipTests : LayerLaws<Sip>
     public void OtherProtocolsWithTheSameMethodsAreNotSip(string text) =>
         Assert.Equal(ReadStatus.NotMine, Sip.TryRead(System.Text.Encoding.ASCII.GetBytes(text), out _));
 
+    [Theory]
+    [InlineData("REGISTER sip:\0a SIP/2.0\r\nl: 0\r\n\r\n", ReadStatus.NotMine)]
+    [InlineData("SIP/2.0 200 OK\0\r\nl: 0\r\n\r\n", ReadStatus.NotMine)]
+    [InlineData("SIP/2.0 200 OK\r\nl\0: 0\r\n\r\n", ReadStatus.Ok)]
+    [InlineData("SIP/2.0 200 O\u0001K\r\nl: 0\r\n\r\n", ReadStatus.Ok)]
+    public void AStartLineHoldsNoNul(string text, ReadStatus status) =>
+        Assert.Equal(status, Sip.TryRead(System.Text.Encoding.ASCII.GetBytes(text), out _));
+
     [Fact]
     public void SeveralMessagesOfOneSegmentAreCutApart()
     {
