@@ -21,9 +21,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from published import publish
+from published import ROOT, publish
 
-ROOT = Path(__file__).resolve().parent.parent
 LEFT, RIGHT = f"bench{os.getpid()}a", f"bench{os.getpid()}b"
 
 

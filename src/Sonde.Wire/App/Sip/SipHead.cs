@@ -55,12 +55,12 @@ public readonly ref struct SipHead
         int length = octets[start..].IndexOfAny((byte)'\r', (byte)'\n');
         int end = length < 0 ? octets.Length : start + length;
         ReadOnlySpan<byte> line = octets[start..end];
-        if (line.Contains((byte)0)) // no text of SIP, RFC 3261 §25.1, and no SIP to Wireshark
-            return false;
         bool isResponse = line.StartsWith("SIP/2.0 "u8);
         if (isResponse && (line.Length < 11 || !IsDigits(line.Slice(8, 3))))
             return false;
         if (!isResponse && !IsRequest(line))
+            return false;
+        if (line.Contains((byte)0)) // no text of SIP, RFC 3261 §25.1, and no SIP to Wireshark
             return false;
         head = new SipHead(octets, start, end, isResponse);
         return true;
